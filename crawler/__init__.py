@@ -1,0 +1,1 @@
+"""How a run works: words, Hub addresses, limits, frontier, storage and commands."""

@@ -1,0 +1,9 @@
+"""The two ways a run ends that are neither success nor wrong usage."""
+
+
+class Unhealthy(Exception):  # noqa: N818 - a state of the run, told in the words of its user
+    """The work is done but unhealthy or incomplete: exit code 1, the reason on stderr."""
+
+
+class Locked(Exception):  # noqa: N818
+    """Another run holds the lock: exit code 3."""

@@ -1,0 +1,278 @@
+"""The database, described once: data dictionary, Datasette metadata and exports are all read from TABLES and VIEWS.
+
+`migrations.py` is the history that builds it; a test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TERMS = (
+    ("osi_approved", str, "yes, no or unknown: is the licence on the OSI's list of approved licences"),
+    ("commercial_use", str, "yes, no, conditional or unknown: may everybody use it commercially"),
+    ("user_cap", int, "number of users above which free use ends or a duty begins"),
+    ("user_cap_unit", str, "what user_cap counts, e.g. MAU (monthly active users)"),
+    ("revenue_cap", int, "yearly revenue above which free use ends"),
+    ("revenue_cap_unit", str, "currency and period of revenue_cap, e.g. USD/yr"),
+    ("geo_exclusion", str, "territories excluded, comma-separated (EU, UK, KR ...), with a note where only some models"),
+    ("derivative_same_license", str, "yes, pass-through or no: what must travel with derivatives"),
+    ("use_restrictions", str, "yes or no: purposes are forbidden"),
+    ("naming_duty", str, "yes or no: a name or a 'Built with' line must be displayed"),
+    ("attribution_duty", str, "yes or no: notices or a copy of the licence must be kept"),
+    ("output_training_ban", str, "yes or no: outputs may not train other models"),
+    ("tiered_commercial", str, "yes or no: free for a class of users, a separate licence above it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its type (str or int, nullable unless in the key) and one sentence."""
+
+    name: str
+    type: type[str] | type[int] | type[float]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table or view; `facets`, `sort` and `label` are for Datasette."""
+
+    name: str
+    says: str
+    columns: tuple[Column, ...]
+    pk: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort_desc: str = ""
+    foreign_keys: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names in order."""
+        return tuple(c.name for c in self.columns)
+
+
+def _columns(*described: tuple[str, type, str]) -> tuple[Column, ...]:
+    return tuple(Column(*c) for c in described)
+
+
+LAYERS = ("weights", "inference_code", "training_code", "training_data")
+CARDS = ("data_card", "model_card")
+
+MODELS = Table(
+    "models",
+    "One model repository of the Hub, as of its last scan.",
+    _columns(
+        ("repo_id", str, "owner/name on the Hub"),
+        ("hub_id", str, "the Hub's own id, stable through renames"),
+        ("author", str, "user or organisation that owns the repository"),
+        ("sha", str, "head commit of main as last listed"),
+        ("created_at", str, "creation date on the Hub (never before 2022-03-02, when it began to record them)"),
+        ("last_modified", str, "date of the head commit as last listed"),
+        ("downloads", int, "requests to query files in the last 30 days, as the Hub counts; do not add up over time"),
+        ("likes", int, "likes on the Hub"),
+        ("gated", str, "empty, auto or manual: must readers ask for access"),
+        ("private", int, "1 when the Hub says the repository is private"),
+        ("disabled", int, "1 when the Hub has disabled the repository"),
+        ("library", str, "library the repository names"),
+        ("pipeline_tag", str, "task"),
+        ("license_tag", str, "licence as declared in the card's front matter, or the Hub's licence tag"),
+        ("license_id", str, "effective licence: id in `licenses`, unknown, or none (= all rights reserved)"),
+        ("license_source", str, "where the effective licence comes from: file, link, tag, name, base-model or none"),
+        ("license_class", str, "class of the effective licence, see `licenses`"),
+        ("license_conflict", str, "contradictions about the licence, comma-separated: tag-file, tag-body, no-text ..."),
+        ("license_text", str, "git blob oid of the licence text that was read, see `license_texts`"),
+        ("osi_approved", str, "yes, no or unknown: is the effective licence OSI-approved"),
+        ("weights", str, "can parameter files be downloaded"),
+        ("inference_code", str, "is there code to run it: here, in the linked repository or in a named library"),
+        ("training_code", str, "is the code that trained this model reachable"),
+        ("training_data", str, "is the data this model was trained on named and obtainable"),
+        ("data_card", str, "is the training data documented"),
+        ("model_card", str, "does the README say more than a template"),
+        ("claims_open_source", str, "does the card claim that this model itself is open source"),
+        ("openwashing", str, "yes when the card claims open source and the verdict is below open-source-ai"),
+        ("base_model", str, "models it was made from, comma-separated"),
+        ("relation", str, "finetune, adapter, quantized or merge; empty for a model without a base"),
+        ("verdict_own", str, "verdict on its own last step, before the lineage is considered"),
+        ("verdict", str, "closed, open-access, open-weights, open-source-ai or not-determinable, capped by ancestors"),
+        ("osaid", str, "meets, does-not-meet or not-determinable: the evidence against OSAID v1.0"),
+        ("osaid_missing", str, "parts the OSAID asks for that were not found, comma-separated"),
+        ("mof_class", str, "I, II, III or unclassified by the Model Openness Framework"),
+        ("read_sha", str, "commit whose texts the outcomes and the evidence rest on; empty while none was read"),
+        ("read_at", str, "when the outcomes were last computed from a fresh reading"),
+        ("first_seen", str, "when a scan first saw it"),
+        ("last_seen", str, "when a scan last recorded something about it; while removed_at is empty it is still listed"),
+        ("removed_at", str, "when it was found to be gone (deleted, private or disabled)"),
+        ("no", int, "row number that evidence refers to; not an identifier outside this file"),
+    ),
+    pk=("repo_id",),
+    facets=("verdict", "license_class", "training_code", "training_data", "gated"),
+    sort_desc="downloads",
+)
+
+EVIDENCE = Table(
+    "evidence",
+    "One piece of evidence: the text an outcome rests on, pinned to address, commit and line.",
+    _columns(
+        ("repo_id", str, "the model it speaks about"),
+        ("sha", str, "commit of the model repository that was read"),
+        ("question", str, "the column of `models` it supports"),
+        ("outcome", str, "yes, partial, no, unknown, not-applicable or error"),
+        ("reason", str, "why that outcome, in one sentence"),
+        ("detector", str, "detector that answered"),
+        ("detector_version", int, "its version"),
+        ("rule", str, "rule of the detector that fired"),
+        ("url", str, "address of the file at that commit and line, or of the Hub's own answer"),
+        ("path", str, "file it stands in; `datasets/...` and `github/...` name other repositories, empty is the Hub's row"),
+        ("line_start", int, "first line, counted from 1; empty when the evidence is that a file is listed"),
+        ("line_end", int, "last line, inclusive"),
+        ("quote", str, "the words as they stand there"),
+    ),
+    facets=("question", "outcome", "rule"),
+)
+
+LICENSES = Table(
+    "licenses",
+    "One licence of the catalogue with the terms it sets.",
+    _columns(
+        ("license_id", str, "id used on the Hub, or ours where the Hub has none"),
+        ("name", str, "full name"),
+        ("spdx", str, "SPDX identifier, or a LicenseRef of ours"),
+        ("family", str, "family of licences it belongs to"),
+        ("license_class", str, "permissive, copyleft, rail, custom-commercial, non-commercial, research-only, data or none"),
+        *TERMS,
+        ("source_url", str, "where its publisher shows the text"),
+    ),
+    pk=("license_id",),
+    facets=("license_class", "family", "osi_approved", "commercial_use"),
+)
+
+LICENSE_TEXTS = Table(
+    "license_texts",
+    "One distinct licence file met on the Hub, and what was read in it.",
+    _columns(
+        ("oid", str, "git blob oid of the file"),
+        ("license_id", str, "licence it was identified as, or unknown"),
+        ("spdx", str, "SPDX expression"),
+        ("family", str, "family of licences"),
+        ("score", float, "how much of the text the identification explains, 0 to 1"),
+        *TERMS,
+        ("models", int, "models that carry this very text as their effective licence"),
+    ),
+    pk=("oid",),
+    facets=("license_id", "family"),
+)
+
+LICENSE_CLAUSES = Table(
+    "license_clauses",
+    "One clause of a licence text with the term it sets, quoted.",
+    _columns(
+        ("oid", str, "git blob oid of the file, see `license_texts`"),
+        ("term", str, "the term it sets, a column of `licenses`"),
+        ("quote", str, "the clause as it stands there"),
+        ("line_start", int, "first line, counted from 1"),
+        ("line_end", int, "last line, inclusive"),
+    ),
+    facets=("term",),
+)
+
+LINEAGE = Table(
+    "lineage",
+    "One edge of the family tree: a model and one model it was made from.",
+    _columns(
+        ("child", str, "the derived model"),
+        ("parent", str, "the model it was made from, as the child names it (renames followed)"),
+        ("relation", str, "finetune, adapter, quantized or merge"),
+        ("source", str, "where the child says so: tag, card, config or name"),
+        ("parent_license", str, "effective licence of the parent, empty while unknown"),
+        ("child_license", str, "effective licence of the child"),
+        ("drift", str, "how the child's licence departs from the parent's: none, looser, tighter, other or unknown"),
+    ),
+    pk=("child", "parent"),
+    facets=("relation", "drift"),
+)
+
+CLAIMS = Table(
+    "claims",
+    "One sentence of a card that claims the model is open source.",
+    _columns(
+        ("repo_id", str, "the model"),
+        ("sha", str, "commit of the card"),
+        ("quote", str, "the sentence"),
+        ("line_start", int, "line of the card it begins on"),
+        ("strength", str, "kind of claim: the rule that recognised it"),
+        ("contradicted_by", str, "what the evidence lacks for open-source-ai, comma-separated; empty when nothing"),
+    ),
+    facets=("strength",),
+)
+
+DATASETS = Table(
+    "datasets",
+    "One dataset that a card refers to, as the Hub knows it.",
+    _columns(
+        ("dataset_id", str, "owner/name on the Hub"),
+        ("exists", str, "yes, no or unknown"),
+        ("gated", str, "empty, auto or manual"),
+        ("license_tag", str, "licence as declared"),
+        ("data_card", str, "yes, partial, no or unknown: does its README document the data"),
+    ),
+    pk=("dataset_id",),
+    facets=("exists", "gated", "data_card"),
+)
+
+CODE_REPOS = Table(
+    "code_repos",
+    "One code repository that a card refers to.",
+    _columns(
+        ("url", str, "address of the repository"),
+        ("exists", str, "yes, no or unknown"),
+        ("license", str, "SPDX id the code host gives"),
+        ("training_code", str, "yes, partial, no or unknown: does its file list show training code"),
+        ("inference_code", str, "yes, no or unknown: does its file list show code to run the model"),
+        ("evidence_path", str, "file that shows it"),
+    ),
+    pk=("url",),
+    facets=("exists", "training_code", "license"),
+)
+
+CHANGES = Table(
+    "changes",
+    "One change of one field of one model, with its cause.",
+    _columns(
+        ("repo_id", str, "the model"),
+        ("seen_at", str, "when the scan noticed"),
+        ("run_id", str, "the run that noticed, see `runs`"),
+        ("field", str, "column of `models` that changed, or repo_id (renamed) or removed"),
+        ("old", str, "value before"),
+        ("new", str, "value after"),
+        ("cause", str, "model: the repository changed; rules: ours did"),
+    ),
+    facets=("field", "cause"),
+    sort_desc="seen_at",
+)
+
+RUNS = Table(
+    "runs",
+    "One run: what it looked at, what it cost, how it ended.",
+    _columns(
+        ("run_id", str, "start time and a random suffix"),
+        ("started_at", str, "UTC"),
+        ("finished_at", str, "UTC; empty when the run was killed"),
+        ("mode", str, "full, incremental, repositories or judge"),
+        ("scope", str, "all, notable or the repositories named"),
+        ("models_listed", int, "rows the Hub listed"),
+        ("models_changed", int, "rows that were new or changed"),
+        ("requests_api", int, "requests in the Hub's api bucket"),
+        ("requests_resolvers", int, "requests in the Hub's resolvers bucket"),
+        ("requests_github", int, "requests to the code host"),
+        ("bytes", int, "bytes received"),
+        ("errors", int, "requests given up and detectors that failed"),
+        ("detector_versions", str, "JSON object: version of every detector"),
+        ("outcome", str, "running, done, incomplete or failed, with the reason"),
+    ),
+    pk=("run_id",),
+    sort_desc="started_at",
+)
+
+TABLES = (
+    MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, LINEAGE, CLAIMS, DATASETS, CODE_REPOS, CHANGES, RUNS,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is concluded from the facts: detectors, licences, verdicts, and the thin Scrapy pipelines that store."""

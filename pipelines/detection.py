@@ -1,0 +1,64 @@
+"""The registry of detectors, and the one function that runs them. Pure: no network, no database, no clock."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from crawler.model import Evidence, Finding, Outcome, Snapshot
+
+Detect = Callable[[Snapshot], Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """A registered detector: `name` is its file name and the column of `models` its outcome fills."""
+
+    name: str
+    version: int  # raise it when the answer may change: stored findings of older versions are recomputed
+    question: str
+    detect: Detect
+
+
+_REGISTRY: dict[str, Detector] = {}
+
+
+def detector(*, version: int) -> Callable[[Detect], Detect]:
+    """Register the decorated function under the name of its file.
+
+    Raises ValueError for a second detector in one file and for a docstring that does not begin with a question.
+    """
+
+    def register(detect: Detect) -> Detect:
+        name = detect.__module__.rpartition(".")[2]
+        if name in _REGISTRY:
+            raise ValueError(f"two detectors in one file: {name}")
+        question = (detect.__doc__ or "").strip().partition("\n")[0]
+        if not question.endswith("?"):
+            raise ValueError(f"{name}: the docstring must begin with the question it answers")
+        _REGISTRY[name] = Detector(name, version, question, detect)
+        return detect
+
+    return register
+
+
+@cache
+def load() -> tuple[Detector, ...]:
+    """Every detector of the package, by name."""
+    package = import_module("pipelines.detectors")
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
+    return tuple(_REGISTRY[name] for name in sorted(_REGISTRY))
+
+
+def run(snapshot: Snapshot) -> Iterator[tuple[Detector, Finding]]:
+    """Ask every question of one repository; a detector that fails costs one `error` finding and nothing else."""
+    for detector in load():
+        try:
+            yield detector, detector.detect(snapshot)
+        except Exception as error:  # hostile repositories must not stop the run
+            quote = f"{type(error).__name__}: {error}"[:300]
+            yield detector, Finding(Outcome.ERROR, "the detector failed", (Evidence("", quote, "detector-error"),))

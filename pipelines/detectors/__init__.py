@@ -1,0 +1,1 @@
+"""One question a file; `pipelines.detection` finds them by walking this package."""

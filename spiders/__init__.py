@@ -1,0 +1,1 @@
+"""What is asked of the Hub and of code hosts."""
