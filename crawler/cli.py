@@ -32,7 +32,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 unhealthy or incomplete, 2 wrong usage, 3 lock held by another run."""
+    """Run the command line. Exit codes: 0 done, 1 unhealthy or incomplete, 2 wrong usage, 3 locked by another."""
     sys.exit(run(sys.argv[1:]))
 
 
