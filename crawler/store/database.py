@@ -1,0 +1,75 @@
+"""Opening the two databases, and the one thread that writes them."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from crawler import migrations
+
+P = ParamSpec("P")
+T = TypeVar("T")
+BUSY = 60_000  # milliseconds a write waits for another process's lock
+
+
+def facts_path(path: Path) -> Path:
+    """The side database beside the published one: `x.db` has `x.facts.db`."""
+    return path.with_suffix(f".facts{path.suffix}")
+
+
+def connect(path: Path) -> Database:
+    """Open both databases for writing, the facts attached as `facts`, migrated to the newest schema.
+
+    A transaction over both commits the published file first and the facts second (SQLite commits attached WAL files
+    in that order), so work is acknowledged in the facts only after its result is safe.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for file, migration in ((path, migrations.main), (facts_path(path), migrations.facts)):
+        single = Database(_sqlite(file))
+        single.execute("PRAGMA journal_mode = WAL")
+        migration.apply(single)
+        single.close()
+    connection = _sqlite(path)
+    connection.execute("ATTACH ? AS facts", (str(facts_path(path)),))
+    for pragma in ("main.synchronous = NORMAL", "facts.synchronous = NORMAL", "cache_size = -32000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return Database(connection)
+
+
+def connect_readonly(path: Path) -> sqlite3.Connection:
+    """Open the published database for reading only. Raises sqlite3.OperationalError when there is none."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _sqlite(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, isolation_level=None, timeout=BUSY / 1000, check_same_thread=True)
+
+
+class Writer:
+    """One thread owns the connection: a shared one silently loses rows (docs/decisions/0001)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._db = self._thread.submit(connect, path).result()
+
+    def call(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `work(db, ...)` on the writer thread and wait for it."""
+        return self._thread.submit(work, self._db, *args, **kwargs).result()
+
+    async def run(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same for coroutines."""
+        return await asyncio.wrap_future(self._thread.submit(work, self._db, *args, **kwargs))
+
+    def close(self) -> None:
+        """Finish what is queued, then close the file."""
+        self._thread.submit(self._db.close).result()
+        self._thread.shutdown()

@@ -1,0 +1,31 @@
+"""Named systems that have no repository: what the Hub's own search answers about them is the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from sqlite_utils import Database
+
+from crawler.store import frontier
+
+WALK = "systems"
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One system of the watch list, as looked for on the Hub."""
+
+    name: str
+    developer: str
+    family: str
+    search: str
+    checked_at: str
+    found: str  # ids of matching repositories of the developer, comma-separated
+    url: str  # the search that was asked
+
+
+def store_system(db: Database, system: System) -> None:
+    """Store what the search answered and acknowledge the task."""
+    with db.atomic():
+        db.table("systems").upsert(asdict(system), pk="name")
+        frontier.done(db, WALK, system.name)

@@ -1,0 +1,106 @@
+"""What was read of a model: texts by git blob oid, the commit they stood at, and what the card points to."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from crawler.store import frontier
+from crawler.store.runs import now
+from crawler.store.sweep import pack
+
+WALK = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One fetched text: its blob oid, and its bytes unless they are stored already."""
+
+    oid: str
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RepoTexts:
+    """Everything read of one model at one commit; the unit the texts walk stores and acknowledges."""
+
+    hub_id: str
+    repo_id: str
+    sha: str
+    texts: Mapping[str, Text]
+    not_fetched: Mapping[str, str]  # path -> why
+    complete: bool = True  # False when something failed that another run may get
+    listing: tuple[Mapping[str, object], tuple[str, ...] | None] | None = None  # (info, files) where it was asked for
+    targets: tuple[str, ...] = field(default=())  # neighbours, see facts.refs
+
+
+def queue_changed(db: Database, scope_sql: str) -> int:
+    """Queue every live model in scope whose listed commit is not the one that was read; gives the queue's length."""
+    with db.atomic():
+        db.execute(
+            "INSERT INTO facts.frontier (walk, key, payload)"
+            " SELECT 'texts', m.hub_id, json_object('repo_id', m.repo_id, 'sha', m.sha) FROM models AS m"
+            " LEFT JOIN facts.reads AS r ON r.hub_id = m.hub_id"
+            f" WHERE m.removed_at IS NULL AND ({scope_sql}) AND (r.sha IS NULL OR r.sha IS NOT m.sha)"
+            " ON CONFLICT (walk, key) DO UPDATE SET payload = excluded.payload"
+        )
+    return frontier.left(db, WALK)
+
+
+def known_texts(db: Database, hub_id: str) -> dict[str, str]:
+    """path -> oid of what was stored of a model at its last reading."""
+    rows = db.execute("SELECT path, oid FROM facts.texts WHERE hub_id = ? AND oid IS NOT NULL", (hub_id,))
+    return dict(rows.fetchall())
+
+
+def has_blob(db: Database, oid: str) -> bool:
+    """Are these bytes stored?"""
+    return db.execute("SELECT 1 FROM facts.blobs WHERE oid = ?", (oid,)).fetchone() is not None
+
+
+def blob(db: Database, oid: str) -> bytes | None:
+    """The bytes of one blob."""
+    row = db.execute("SELECT body FROM facts.blobs WHERE oid = ?", (oid,)).fetchone()
+    return zlib.decompress(row[0]) if row else None
+
+
+def store_texts(db: Database, read: RepoTexts) -> None:
+    """Store a reading and acknowledge its task, in one transaction."""
+    with db.atomic():
+        store_blobs(db, read.texts.values())
+        db.execute("DELETE FROM facts.texts WHERE hub_id = ?", (read.hub_id,))
+        rows: list[tuple[str, str, str | None, str | None]] = []
+        rows += [(read.hub_id, path, text.oid, None) for path, text in read.texts.items()]
+        rows += [(read.hub_id, path, None, why) for path, why in read.not_fetched.items()]
+        db.conn.executemany("INSERT INTO facts.texts (hub_id, path, oid, why) VALUES (?, ?, ?, ?)", rows)
+        if read.listing is not None:
+            info, files = read.listing
+            body = pack({"info": info, "files": files})
+            db.execute("INSERT OR REPLACE INTO facts.listings VALUES (?, ?, ?)", (read.hub_id, read.sha, body))
+        if read.complete:
+            db.execute("INSERT OR REPLACE INTO facts.reads VALUES (?, ?, ?)", (read.hub_id, read.sha, now()))
+        refer(db, read.hub_id, read.targets)
+        db.execute("INSERT OR IGNORE INTO facts.dirty VALUES (?)", (read.hub_id,))
+        frontier.done(db, WALK, read.hub_id)
+
+
+def store_blobs(db: Database, texts: Iterable[Text]) -> None:
+    """Keep bytes that are not stored yet."""
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO facts.blobs (oid, size, body) VALUES (?, ?, ?)",
+        ((t.oid, len(t.body), zlib.compress(t.body, 6)) for t in texts if t.body is not None),
+    )
+
+
+def refer(db: Database, hub_id: str, targets: Iterable[str]) -> None:
+    """Note which neighbours a model's card points to now, and queue those never looked at."""
+    targets = tuple(targets)
+    db.execute("DELETE FROM facts.refs WHERE hub_id = ?", (hub_id,))
+    db.conn.executemany("INSERT OR IGNORE INTO facts.refs VALUES (?, ?)", ((hub_id, t.lower()) for t in targets))
+    for target in targets:
+        if db.execute("SELECT 1 FROM facts.neighbours WHERE target = ?", (target.lower(),)).fetchone() is None:
+            walk, _, name = target.partition("/")
+            frontier.add(db, walk, [(target.lower(), {"id": name})])

@@ -1,0 +1,57 @@
+"""The Scrapy pipeline that stores: each kind of item has one function, run on the writer thread, that acknowledges it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from crawler.hub import ModelRow
+from crawler.store.missing import Gone, found_again, tombstone
+from crawler.store.neighbours import Neighbour, store_neighbour
+from crawler.store.sweep import Page, store_page
+from crawler.store.systems import System, store_system
+from crawler.store.texts import RepoTexts, store_texts
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from spiders.base import HubSpider
+
+T = TypeVar("T")
+
+
+class StorePipeline:
+    """Hands items to the store; an item counts as scraped only after its commit."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way of making a component."""
+        return cls(crawler)
+
+    async def process_item(self, item: T) -> T:
+        """Store one item. Raises TypeError for an item nobody stores."""
+        spider: HubSpider = self.crawler.spider  # type: ignore[assignment]  # ours are the only spiders
+        writer, run_id = spider.writer, spider.run_id
+        match item:
+            case Page():
+                self._count("rows/changed", await writer.run(store_page, run_id, item))
+                self._count("rows/listed", len(item.rows))
+            case RepoTexts():
+                await writer.run(store_texts, item)
+            case Neighbour():
+                await writer.run(store_neighbour, item)
+            case Gone():
+                await writer.run(tombstone, run_id, item)
+            case ModelRow():
+                await writer.run(found_again, run_id, item)
+            case System():
+                await writer.run(store_system, item)
+            case _:
+                raise TypeError(f"no place to store a {type(item).__name__}")
+        return item
+
+    def _count(self, name: str, n: Any) -> None:  # noqa: ANN401 - Scrapy's stats take any number
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(name, n)

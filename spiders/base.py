@@ -1,0 +1,136 @@
+"""What every spider shares: one way to fetch, with one retry policy, and work fed from the leased frontier."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from collections.abc import AsyncIterator
+from math import inf
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from scrapy import Request, Spider
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+
+from crawler.store import frontier
+from crawler.store.frontier import Task
+from crawler.throttle import closed_for
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from crawler.store.database import Writer
+
+T = TypeVar("T")
+RETRIED = frozenset({408, 429, 500, 502, 503, 504})
+NETWORK = (
+    CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError,
+    ResponseDataLossError, TimeoutError,
+)  # fmt: skip
+MOST_TRIES = 6  # of one request; with the waits below about a minute and a half
+MOST_FAILURES = 20  # requests given up in a row: the host is down, the walk stops and is finished by the next run
+
+
+class Transient(Exception):  # noqa: N818
+    """An answer that is no answer: time-out, refusal, server error, cut body."""
+
+
+class Unreachable(Exception):  # noqa: N818
+    """A request was given up."""
+
+
+class HubSpider(Spider):
+    """A spider that awaits its requests one by one, so that a task reads as one function."""
+
+    def __init__(self, hub: str, writer: Writer, run_id: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        super().__init__(**kwargs)
+        self.hub = self.host = hub
+        self.writer, self.run_id = writer, run_id
+        self.failures = 0  # in a row
+
+    async def fetch(self, url: str, tries: int = MOST_TRIES, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
+        """Ask and wait: 4xx other than 408 and 429 are answers. Raises Unreachable when every try failed."""
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(tries),
+            wait=wait_exponential_jitter(initial=0.5, max=30, jitter=0.5),
+            retry=retry_if_exception_type((Transient, *NETWORK)),
+            reraise=True,
+        )
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    response = await self._once(url, options)
+        except (Transient, *NETWORK) as error:
+            self.failures += tries > 1  # a lone try goes to somebody else's host and says nothing of this one
+            self._count("requests/given-up")
+            raise Unreachable(f"{url}: {error or type(error).__name__}") from error
+        self.failures = 0
+        return response
+
+    async def _once(self, url: str, options: dict[str, Any]) -> Response:
+        assert self.crawler.engine is not None
+        response = await self.crawler.engine.download_async(Request(url, dont_filter=True, **options))
+        if response.status in RETRIED:
+            raise Transient(f"answered {response.status}")
+        return response
+
+    def _count(self, name: str, n: int = 1) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(name, n)
+
+
+class FrontierSpider(HubSpider, Generic[T]):
+    """A spider whose tasks wait in the frontier; each becomes one item, and the store acknowledges it."""
+
+    walk: str
+    host: str  # whose bucket the tasks wait for
+    patience = inf  # seconds a task may wait for its bucket; beyond it the walk ends and the rest waits for another run
+    workers = 32  # tasks under way at once; what really goes out is the gate's decision
+
+    @abstractmethod
+    async def read(self, task: Task) -> T:
+        """Do one task. May raise Unreachable."""
+
+    @abstractmethod
+    def give_up(self, task: Task, error: str) -> T | None:
+        """What is recorded of a task whose every attempt failed: unknown, and why. None leaves it to the next run."""
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's entry: items as they are ready, until nothing is left to claim."""
+        ready: asyncio.Queue[T | None] = asyncio.Queue(maxsize=self.workers)
+        workers = [asyncio.create_task(self._work(ready)) for _ in range(self.workers)]
+        closing = asyncio.create_task(_when_done(workers, ready))
+        while (item := await ready.get()) is not None:
+            yield item
+        await closing
+
+    async def _work(self, ready: asyncio.Queue[T | None]) -> None:
+        while self.failures < MOST_FAILURES and closed_for(self.host, self.walk) <= self.patience:
+            tasks = await self.writer.run(frontier.claim, self.walk, 4)
+            if not tasks:
+                return
+            for task in tasks:
+                try:
+                    await ready.put(await self.read(task))
+                except Exception as error:  # a hostile repository costs its own task only
+                    await self._fail(task, f"{type(error).__name__}: {error}", ready)
+
+    async def _fail(self, task: Task, error: str, ready: asyncio.Queue[T | None]) -> None:
+        """Leave the task to a later claim; after its last attempt, record that it could not be looked at."""
+        self._count("tasks/failed")
+        last = task.attempts >= frontier.MOST_ATTEMPTS and self.failures < MOST_FAILURES
+        if last and (item := self.give_up(task, error)) is not None:
+            await ready.put(item)
+        else:
+            await self.writer.run(frontier.failed, task.walk, task.key, error)
+
+
+async def _when_done(workers: list[asyncio.Task[None]], ready: asyncio.Queue[T | None]) -> None:
+    await asyncio.gather(*workers, return_exceptions=True)
+    await ready.put(None)

@@ -1,0 +1,60 @@
+"""Every dataset a card points to: does it exist, is it gated, what does its card say."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from scrapy.http import JsonResponse, Response
+
+from crawler.hub import gate, info_url
+from crawler.model import DatasetFacts
+from crawler.store.frontier import Task
+from crawler.store.neighbours import DATASETS, Neighbour, readme_text
+from crawler.store.texts import blob
+from spiders.base import FrontierSpider
+from spiders.files import fetch_file
+
+MOST_FILES = 2_000  # paths kept of a dataset; what it holds is judged by its card, not by its shards
+
+
+class DatasetsSpider(FrontierSpider[Neighbour]):
+    """Looks at one dataset a task."""
+
+    name = walk = DATASETS
+
+    async def read(self, task: Task) -> Neighbour:
+        """The Hub's answer about a dataset (renames followed) and its card."""
+        url = info_url(self.hub, task.payload["id"], DATASETS)
+        response = await self._following(url)
+        if response.status != 200 or not isinstance(response, JsonResponse):
+            exists = False if response.status in (400, 401, 404) else None  # 401: how anonymous callers are told
+            return Neighbour(task.key, DatasetFacts(task.payload["id"], exists))
+        info = response.json()
+        tags = [t for t in info.get("tags") or [] if isinstance(t, str)]
+        files = tuple(str(s["rfilename"]) for s in info.get("siblings") or [] if "rfilename" in s)
+        sha = info.get("sha") or "main"
+        licence = next((t.removeprefix("license:") for t in tags if t.startswith("license:")), "")
+        texts = await self._card(info["id"], sha) if "README.md" in files else {}
+        facts = DatasetFacts(info["id"], True, gate(info.get("gated")), licence, sha, files[:MOST_FILES], texts)
+        return Neighbour(task.key, facts)
+
+    async def _card(self, dataset_id: str, sha: str) -> dict[str, str]:
+        got = await fetch_file(self, dataset_id, sha, "README.md", DATASETS)
+        if isinstance(got, str):
+            return {}
+        body = got.body if got.body is not None else await self.writer.run(blob, got.oid)
+        return {"README.md": readme_text(body or b"")}
+
+    def give_up(self, task: Task, error: str) -> Neighbour:
+        """Nobody could say; asked again when its facts are stale."""
+        self.logger.warning("%s: %s", task.key, error)
+        return Neighbour(task.key, DatasetFacts(task.payload["id"]))
+
+    async def _following(self, url: str) -> Response:
+        response = await self.fetch(url)
+        for _ in range(3):
+            if response.status not in (301, 302, 307, 308):
+                break
+            url = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
+            response = await self.fetch(url)
+        return response

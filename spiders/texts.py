@@ -1,0 +1,134 @@
+"""Model cards, licence files and use policies, at the commit the list named, each distinct blob once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from scrapy.http import JsonResponse
+
+from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tree_url
+from crawler.model import Snapshot
+from crawler.store.sweep import unpack
+from crawler.store.texts import RepoTexts, Text, blob, known_texts
+from pipelines.licences import licence_text_paths, linked_licence
+from pipelines.references import references
+from spiders.base import FrontierSpider
+from spiders.files import fetch_file
+from spiders.links import fetch_link
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from crawler.store.frontier import Task
+
+CARD = "README.md"
+SIBLINGS_END = 1000  # beyond about so many files `siblings` is known to be cut (huggingface_hub issue 3565)
+
+
+@dataclass(slots=True)
+class Repo:
+    """What is known of a repository before its texts are asked for."""
+
+    hub_id: str
+    repo_id: str
+    sha: str
+    info: dict[str, Any]
+    files: tuple[str, ...] | None
+    oids: dict[str, str]  # of the last reading
+    asked: bool = False  # the listing was asked for and has to be stored
+
+
+class TextsSpider(FrontierSpider[RepoTexts]):
+    """Reads one repository a task."""
+
+    name = walk = "texts"
+
+    async def read(self, task: Task) -> RepoTexts:
+        """The card, the licence files and the linked licence of one repository."""
+        repo = await self.writer.run(_listed, task)
+        if not repo.files or len(repo.files) >= SIBLINGS_END:
+            await self._ask_listing(repo)
+        wanted = [p for p in (CARD, *licence_text_paths(repo.files or ())) if repo.files and p in repo.files]
+        oids = await self._oids(repo, wanted) if repo.oids else {}
+        texts: dict[str, Text] = {}
+        not_fetched: dict[str, str] = {}
+        for path in dict.fromkeys(wanted):
+            known = oids.get(path)
+            if known and known in repo.oids.values():
+                texts[path] = Text(known)
+                continue
+            _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
+        snapshot = await self._snapshot(repo, texts)
+        if not any(p != CARD for p in texts) and (link := linked_licence(snapshot)) and link not in texts:
+            _put(await fetch_link(self, link), link, texts, not_fetched)
+        return RepoTexts(
+            repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,
+            listing=(repo.info, repo.files) if repo.asked else None,
+            targets=_targets(snapshot),
+        )  # fmt: skip
+
+    def give_up(self, task: Task, error: str) -> RepoTexts:
+        """The repository is listed but could not be read; the next run tries again."""
+        why = {CARD: f"unreachable: {error}"[:300]}
+        return RepoTexts(task.key, task.payload["repo_id"], task.payload["sha"] or "", {}, why, complete=False)
+
+    async def _ask_listing(self, repo: Repo) -> None:
+        """Where the list page could not answer: the info of that commit, and the tree of a very large repository."""
+        response = await self.fetch(info_url(self.hub, f"{repo.repo_id}/revision/{repo.sha}", expand=HEAVY))
+        if response.status == 200 and isinstance(response, JsonResponse):
+            row = model_row(response.json())
+            repo.info, repo.files, repo.asked = dict(row.info), row.files, True
+        if response.status == 200 and (not repo.files or len(repo.files) >= SIBLINGS_END):
+            repo.files = await self._tree(repo) or repo.files
+
+    async def _tree(self, repo: Repo) -> tuple[str, ...] | None:
+        url: str | None = tree_url(self.hub, repo.repo_id, repo.sha)
+        files: list[str] = []
+        while url and len(files) < 100_000:
+            response = await self.fetch(url)
+            if response.status != 200 or not isinstance(response, JsonResponse):
+                return tuple(files) or None
+            files += [str(e["path"]) for e in response.json() if e.get("type") == "file" and "path" in e]
+            link = response.headers.get("Link")
+            url = next_url(link.decode("latin-1") if link else None, url)
+        return tuple(files)
+
+    async def _oids(self, repo: Repo, paths: list[str]) -> dict[str, str]:
+        """Blob oids of files that were read before: one api request saves a resolve for each that did not change."""
+        body = urlencode([("paths", path) for path in paths])
+        response = await self.fetch(
+            paths_info_url(self.hub, repo.repo_id, repo.sha), method="POST", body=body,
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+        )  # fmt: skip
+        if response.status != 200 or not isinstance(response, JsonResponse):
+            return {}
+        return {e["path"]: e["oid"] for e in response.json() if isinstance(e, dict) and "oid" in e and "path" in e}
+
+    async def _snapshot(self, repo: Repo, texts: dict[str, Text]) -> Snapshot:
+        bodies = {path: text.body or await self.writer.run(blob, text.oid) or b"" for path, text in texts.items()}
+        decoded = {path: body.decode("utf-8", "replace") for path, body in bodies.items()}
+        return Snapshot(repo.repo_id, repo.sha, repo.info, repo.files, decoded)
+
+
+def _listed(db: Database, task: Task) -> Repo:
+    row = db.execute("SELECT sha, body FROM facts.listings WHERE hub_id = ?", (task.key,)).fetchone()
+    listing = unpack(row[1]) if row and row[0] == task.payload["sha"] else {}
+    files = listing.get("files")
+    return Repo(
+        task.key, task.payload["repo_id"], task.payload["sha"] or "main", listing.get("info", {}),
+        tuple(files) if files is not None else None, known_texts(db, task.key),
+    )  # fmt: skip
+
+
+def _put(got: Text | str, path: str, texts: dict[str, Text], not_fetched: dict[str, str]) -> None:
+    if isinstance(got, Text):
+        texts[path] = got
+    else:
+        not_fetched[path] = got
+
+
+def _targets(snapshot: Snapshot) -> tuple[str, ...]:
+    found = references(snapshot)
+    return (*(f"datasets/{d}" for d in found.datasets), *(f"github/{r}" for r in found.code_repos))
