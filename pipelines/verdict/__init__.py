@@ -1,0 +1,49 @@
+"""The verdict policy: outcomes and licence facts in, verdicts with reasons out. Pure; in prose: docs/verdicts.md."""
+
+from __future__ import annotations
+
+from pipelines.verdict.claims import contradicted_by, openwashing
+from pipelines.verdict.drift import drift
+from pipelines.verdict.ladder import judge
+from pipelines.verdict.lineage import (
+    CAP_RANK,
+    MOF_RANK,
+    NO_ANCESTOR,
+    OSAID_RANK,
+    UNKNOWN_ANCESTOR,
+    UNKNOWN_ANCESTOR_MOF,
+    UNKNOWN_ANCESTOR_OSAID,
+    cap_rank,
+    missing_with_base,
+    mof_of,
+    osaid_of,
+    verdict_of,
+)
+from pipelines.verdict.words import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
+
+__all__ = [
+    "CAP_RANK",
+    "MOF_RANK",
+    "NO_ANCESTOR",
+    "OSAID_RANK",
+    "UNKNOWN_ANCESTOR",
+    "UNKNOWN_ANCESTOR_MOF",
+    "UNKNOWN_ANCESTOR_OSAID",
+    "Drift",
+    "Judgement",
+    "LicenseFacts",
+    "MofClass",
+    "Osaid",
+    "OwnFacts",
+    "Part",
+    "Verdict",
+    "cap_rank",
+    "contradicted_by",
+    "drift",
+    "judge",
+    "missing_with_base",
+    "mof_of",
+    "openwashing",
+    "osaid_of",
+    "verdict_of",
+]

@@ -1,0 +1,44 @@
+"""The class of the Model Openness Framework (arXiv 2403.13784) that the components we can see allow: an upper bound."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+from crawler.model import Outcome
+from pipelines.verdict import terms
+from pipelines.verdict.words import MofClass, OwnFacts
+
+_COMPONENTS = tomllib.loads(files("pipelines.verdict").joinpath("mof.toml").read_text("utf-8"))["component"]
+REQUIRED: dict[MofClass, tuple[str, ...]] = {
+    mof_class: tuple(c["seen_as"] for c in _COMPONENTS if c["class"] == mof_class and "seen_as" in c)
+    for mof_class in (MofClass.III, MofClass.II, MofClass.I)
+}
+_OPEN_CLASSES = ("permissive", "copyleft", "data")
+
+
+def classify(own: OwnFacts) -> MofClass:
+    """The highest class whose visible components, and those of every class below, are all there under an open licence.
+
+    Only `yes` counts as there; for a derivative a question that does not apply is left to its ancestors.
+    """
+    reached = MofClass.UNCLASSIFIED
+    if not _open_license(own):
+        return reached
+    for mof_class, questions in REQUIRED.items():
+        if not all(_there(own, question) for question in questions):
+            break
+        reached = mof_class
+    return reached
+
+
+def _there(own: OwnFacts, question: str) -> bool:
+    outcome = own.outcome(question)
+    return outcome is Outcome.YES or (bool(own.relation) and outcome is Outcome.NOT_APPLICABLE)
+
+
+def _open_license(own: OwnFacts) -> bool:
+    # The framework takes OSI-approved licences for code, and open data licences (CC BY, CDLA) for parameters too.
+    free = terms.commercial_use(own.license) is Outcome.YES
+    approved = terms.osi_approved(own.license) is Outcome.YES
+    return approved or (free and own.license.license_class in _OPEN_CLASSES)

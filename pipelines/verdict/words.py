@@ -1,0 +1,106 @@
+"""The words of the policy: what is judged and what a judgement says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crawler.model import Outcome
+
+
+class Verdict(StrEnum):
+    """The ladder, lowest rung first; `not-determinable` stands beside it."""
+
+    CLOSED = "closed"
+    OPEN_ACCESS = "open-access"
+    OPEN_WEIGHTS = "open-weights"
+    OPEN_SOURCE_AI = "open-source-ai"
+    NOT_DETERMINABLE = "not-determinable"
+
+
+class Osaid(StrEnum):
+    """The evidence held against the Open Source AI Definition v1.0 (https://opensource.org/ai/open-source-ai-definition)."""
+
+    MEETS = "meets"
+    DOES_NOT_MEET = "does-not-meet"
+    NOT_DETERMINABLE = "not-determinable"
+
+
+class Part(StrEnum):
+    """A part the OSAID asks for, as named in `osaid_missing`."""
+
+    WEIGHTS = "weights"
+    INFERENCE_CODE = "inference-code"
+    TRAINING_CODE = "training-code"
+    TRAINING_DATA = "training-data"
+    LICENSE = "licence"
+
+
+class MofClass(StrEnum):
+    """A class of the Model Openness Framework, I being the most complete."""
+
+    I = "I"  # noqa: E741 - the framework's own name
+    II = "II"
+    III = "III"
+    UNCLASSIFIED = "unclassified"
+
+
+class Drift(StrEnum):
+    """How a child's licence departs from its parent's."""
+
+    NONE = "none"
+    LOOSER = "looser"
+    TIGHTER = "tighter"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseFacts:
+    """The effective licence of one repository, in the words of the `licenses` table.
+
+    `license_id` is an id of the catalogue, `none` (looked, there is none), or `unknown` (there is one nobody could
+    identify, or nobody could look). The other fields are empty or `unknown` where nothing is known.
+    """
+
+    license_id: str = "unknown"
+    license_class: str = ""
+    osi_approved: str = ""
+    commercial_use: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFacts:
+    """What is known of one repository's own last step.
+
+    `outcomes` maps the layers and cards (the columns of `models`) to outcomes; one that is missing counts as unknown.
+    `relation` is empty for a model without a base; `base_named` says whether a base model is named at all.
+    """
+
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    license: LicenseFacts = LicenseFacts()
+    gated: str = ""
+    relation: str = ""
+    base_named: bool = False
+
+    def outcome(self, question: str) -> Outcome:
+        """The outcome of one question; nobody having asked is `unknown`."""
+        return Outcome(self.outcomes.get(question) or Outcome.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The judgement of one repository's own last step.
+
+    `floor` is the lowest rung the unknown parts leave possible: equal to `verdict_own` unless that is
+    `not-determinable`. `osaid_missing` holds parts that were not found, `osaid_unknown` parts nobody could look at.
+    """
+
+    verdict_own: Verdict
+    floor: Verdict
+    osaid: Osaid
+    osaid_missing: tuple[Part, ...]
+    osaid_unknown: tuple[Part, ...]
+    mof_class: MofClass
+    because: tuple[str, ...]
