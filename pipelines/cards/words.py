@@ -1,0 +1,81 @@
+"""What a card is made of. Line numbers are 1-based and inclusive; lines are those of the raw card, split at "\\n"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+# A sentence ends at a full stop before a capital, a bracket or a list mark; in Chinese and Japanese at its own stop.
+_END = re.compile(r"(?<=[.!?:;])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of prose as a reader sees it: mark-up removed, white space single."""
+
+    text: str
+    line_start: int
+    line_end: int
+    section: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row, quotation, heading or piece of code."""
+
+    kind: str  # heading, paragraph, list, table, quote, code
+    text: str  # plain text; a line break stands where the raw card has one
+    line_start: int
+    line_end: int
+    section: tuple[str, ...]  # the headings above, outermost first (a heading includes itself)
+    info: str = ""  # the language of a piece of code
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences in order; code, headings and table rows are one each."""
+        if self.kind in {"code", "heading", "table"}:
+            yield self._sentence(self.text, 0)
+            return
+        for start, end in _spans(self.text):
+            yield self._sentence(self.text[start:end], self.text.count("\n", 0, start))
+
+    def _sentence(self, text: str, skipped: int) -> Sentence:
+        first = min(self.line_start + skipped, self.line_end)
+        last = min(first + text.rstrip("\n").count("\n"), self.line_end)
+        return Sentence(" ".join(text.split()), first, last, self.section, self.kind)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _END.finditer(text):
+        piece = text[start : end.start()]
+        if not piece.strip() or _ABBREVIATION.search(piece[-12:]):
+            continue
+        yield start + len(piece) - len(piece.lstrip()), end.start()
+        start = end.end()
+    if text[start:].strip():
+        yield len(text) - len(text[start:].lstrip()), len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address a card points to, and where it does so."""
+
+    url: str
+    text: str  # what the reader clicks on; the alternative text of an image
+    line: int
+    section: tuple[str, ...]
+    where: str  # text, image, code, bibtex
+    block: int  # index of the block it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The YAML block on top. `lines` gives the first and last line of each top-level key."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    error: str = ""  # why the block could not be read
+    line_end: int = 0  # the closing mark; 0 without front matter
