@@ -54,6 +54,11 @@ def load() -> tuple[Detector, ...]:
     return tuple(_REGISTRY[name] for name in sorted(_REGISTRY))
 
 
+def versions() -> dict[str, int]:
+    """Version of every detector, by name."""
+    return {detector.name: detector.version for detector in load()}
+
+
 def run(snapshot: Snapshot) -> Iterator[tuple[Detector, Finding]]:
     """Ask every question of one repository; a detector that fails costs one `error` finding and nothing else."""
     for detector in load():

@@ -59,7 +59,10 @@ CREATE TABLE frontier (
 CREATE INDEX frontier_claimable ON frontier (walk, claimable_at);
 
 -- Models whose outcomes must be computed again.
-CREATE TABLE dirty (hub_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE dirty (
+    hub_id TEXT PRIMARY KEY,
+    detected INTEGER NOT NULL DEFAULT 0 -- 1 when only the lineage stage is left
+) STRICT, WITHOUT ROWID;
 
 -- Where a walk over list pages stands, and which ids it has seen.
 CREATE TABLE walks (
@@ -71,3 +74,19 @@ CREATE TABLE walks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seen (hub_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Names that lead to a model under another name; hub_id is NULL when the Hub knows no such model.
+CREATE TABLE aliases (
+    name TEXT PRIMARY KEY,
+    hub_id TEXT,
+    asked_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every model's judgement of its own last step; verdicts along the lineage are least values over ancestors' rows.
+CREATE TABLE judgements (
+    repo_id TEXT PRIMARY KEY,
+    cap_rank INTEGER NOT NULL,
+    osaid_rank INTEGER NOT NULL,
+    mof_rank INTEGER NOT NULL,
+    missing TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

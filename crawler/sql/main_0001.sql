@@ -231,3 +231,13 @@ CREATE INDEX claims_repo ON claims (repo_id);
 CREATE INDEX changes_seen ON changes (seen_at);
 CREATE INDEX changes_repo ON changes (repo_id);
 CREATE INDEX clauses_oid ON license_clauses (oid);
+
+CREATE TABLE systems (
+    name TEXT PRIMARY KEY,
+    developer TEXT,
+    family TEXT,
+    search TEXT,
+    checked_at TEXT,
+    found TEXT,
+    url TEXT
+) STRICT;

@@ -45,7 +45,7 @@ def store_neighbour(db: Database, learnt: Neighbour) -> None:
         old = db.execute("SELECT facts FROM facts.neighbours WHERE target = ?", (target,)).fetchone()
         db.execute("INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?)", (target, now(), body))
         if old is None or old[0] != body:
-            db.execute("INSERT OR IGNORE INTO facts.dirty SELECT hub_id FROM facts.refs WHERE target = ?", (target,))
+            db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.refs WHERE target = ?", (target,))
         frontier.done(db, target.partition("/")[0], target)
 
 

@@ -22,7 +22,7 @@ def begin(db: Database, mode: str, scope: str, versions: Mapping[str, int]) -> s
     run_id = f"{started[:19]}-{secrets.token_hex(2)}"
     db.table("runs").insert({
         "run_id": run_id, "started_at": started, "mode": mode, "scope": scope, "outcome": "running",
-        "detector_versions": json.dumps(versions, sort_keys=True),
+        "detector_versions": versions_text(versions),
     })  # fmt: skip
     return run_id
 
@@ -50,3 +50,8 @@ def last_good(db: Database) -> str | None:
         "SELECT max(started_at) FROM runs WHERE outcome LIKE 'done%' AND mode IN ('full', 'incremental')"
     ).fetchone()
     return row[0] if row else None
+
+
+def versions_text(versions: Mapping[str, int]) -> str:
+    """Detector versions as they are stored."""
+    return json.dumps(versions, sort_keys=True)

@@ -60,7 +60,7 @@ def store_page(db: Database, run_id: str, page: Page) -> int:
     """
     rows = {row.hub_id: row for row in page.rows}
     with db.atomic():
-        _store_listings(db, [row for row in rows.values() if row.files is not None and page.opened(row)])
+        store_listings(db, [row for row in rows.values() if row.files is not None and page.opened(row)])
     with db.atomic():
         changed = store_rows(db, run_id, rows)
         db.conn.executemany("INSERT OR IGNORE INTO facts.seen VALUES (?)", ((hub_id,) for hub_id in rows))
@@ -137,6 +137,10 @@ def _update(db: Database, run_id: str, row: ModelRow, old: Mapping[str, Any]) ->
 
 def rename(db: Database, old: str, new: str) -> None:
     """Carry everything that names a model over to its new name; ids of the Hub stay."""
+    db.execute(
+        "INSERT OR REPLACE INTO facts.aliases SELECT ?, hub_id, ? FROM models WHERE repo_id = ?", (old, now(), new)
+    )
+    db.execute("UPDATE OR REPLACE facts.judgements SET repo_id = ? WHERE repo_id = ?", (new, old))
     for table, column in (("claims", "repo_id"), ("changes", "repo_id")):
         db.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (new, old))
     for column in ("child", "parent"):
@@ -153,7 +157,8 @@ def _make_room(db: Database, rows: Iterable[ModelRow]) -> None:
         )
 
 
-def _store_listings(db: Database, rows: list[ModelRow]) -> None:
+def store_listings(db: Database, rows: list[ModelRow]) -> None:
+    """Keep what the list page said of models whose texts will be read; one that says something new is judged again."""
     ids = json.dumps([row.hub_id for row in rows])
     stored = dict(db.execute(
         "SELECT hub_id, body FROM facts.listings WHERE hub_id IN (SELECT value FROM json_each(?))", (ids,)
@@ -164,4 +169,4 @@ def _store_listings(db: Database, rows: list[ModelRow]) -> None:
     news = [entry for entry in packed if stored.get(entry[0]) != entry[2]]
     db.conn.executemany("INSERT OR REPLACE INTO facts.listings (hub_id, sha, body) VALUES (?, ?, ?)", news)
     again = [(hub_id,) for hub_id, _, _ in news if hub_id in stored]
-    db.conn.executemany("INSERT OR IGNORE INTO facts.dirty VALUES (?)", again)
+    db.conn.executemany("INSERT OR REPLACE INTO facts.dirty (hub_id) VALUES (?)", again)

@@ -37,15 +37,19 @@ class RepoTexts:
     targets: tuple[str, ...] = field(default=())  # neighbours, see facts.refs
 
 
-def queue_changed(db: Database, scope_sql: str) -> int:
-    """Queue every live model in scope whose listed commit is not the one that was read; gives the queue's length."""
+def queue_changed(db: Database, scope_sql: str, *, untried: bool = False) -> int:
+    """Queue every live model in scope whose listed commit is not the one that was read; gives the queue's length.
+
+    What an earlier run left queued is forgotten: the queue follows from the rows. `untried`: only models never read.
+    """
+    tried = "AND NOT EXISTS (SELECT 1 FROM facts.texts AS t WHERE t.hub_id = m.hub_id)" if untried else ""
     with db.atomic():
+        db.execute("DELETE FROM facts.frontier WHERE walk = 'texts'")
         db.execute(
             "INSERT INTO facts.frontier (walk, key, payload)"
             " SELECT 'texts', m.hub_id, json_object('repo_id', m.repo_id, 'sha', m.sha) FROM models AS m"
             " LEFT JOIN facts.reads AS r ON r.hub_id = m.hub_id"
-            f" WHERE m.removed_at IS NULL AND ({scope_sql}) AND (r.sha IS NULL OR r.sha IS NOT m.sha)"
-            " ON CONFLICT (walk, key) DO UPDATE SET payload = excluded.payload"
+            f" WHERE m.removed_at IS NULL AND ({scope_sql}) AND (r.sha IS NULL OR r.sha IS NOT m.sha) {tried}"
         )
     return frontier.left(db, WALK)
 
@@ -83,7 +87,7 @@ def store_texts(db: Database, read: RepoTexts) -> None:
         if read.complete:
             db.execute("INSERT OR REPLACE INTO facts.reads VALUES (?, ?, ?)", (read.hub_id, read.sha, now()))
         refer(db, read.hub_id, read.targets)
-        db.execute("INSERT OR IGNORE INTO facts.dirty VALUES (?)", (read.hub_id,))
+        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) VALUES (?)", (read.hub_id,))
         frontier.done(db, WALK, read.hub_id)
 
 

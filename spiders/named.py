@@ -1,0 +1,36 @@
+"""Models asked for by name: those of the command line, and base models that no list page showed under that name."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from scrapy.http import JsonResponse
+
+from crawler.hub import HEAVY, info_url, model_row
+from crawler.store.aliases import WALK, Named
+from crawler.store.frontier import Task
+from spiders.base import FrontierSpider, Unreachable
+
+
+class NamedSpider(FrontierSpider[Named]):
+    """Asks for one model a task; renames are followed."""
+
+    name = walk = WALK
+
+    async def read(self, task: Task) -> Named:
+        """The Hub's info answer as a row."""
+        url = info_url(self.hub, task.key, expand=HEAVY)
+        response = await self.fetch(url)
+        for _ in range(3):
+            if response.status not in (301, 302, 307, 308):
+                break
+            url = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
+            response = await self.fetch(url)
+        if response.status == 200 and isinstance(response, JsonResponse):
+            return Named(task.key, model_row(response.json()))
+        if response.status in (400, 401, 403, 404, 410):
+            return Named(task.key, None)
+        raise Unreachable(f"{url}: answered {response.status}")
+
+    def give_up(self, task: Task, error: str) -> None:
+        """The name stays for the next run."""

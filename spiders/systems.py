@@ -1,0 +1,33 @@
+"""The watch list: named systems that have no repository. The Hub's own search, finding nothing, is the evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from scrapy.http import JsonResponse
+
+from crawler.store.frontier import Task
+from crawler.store.runs import now
+from crawler.store.systems import WALK, System
+from spiders.base import FrontierSpider, Unreachable
+
+
+class SystemsSpider(FrontierSpider[System]):
+    """Searches for one system a task."""
+
+    name = walk = WALK
+
+    async def read(self, task: Task) -> System:
+        """Repositories of the developer's own organisation whose name holds the search words."""
+        entry: dict[str, Any] = dict(task.payload)
+        query = urlencode({"author": entry["author"], "search": entry["search"], "limit": 20})
+        url = f"{self.hub}/api/models?{query}"
+        response = await self.fetch(url)
+        if response.status != 200 or not isinstance(response, JsonResponse):
+            raise Unreachable(f"{url}: answered {response.status}")
+        found = ", ".join(str(row["id"]) for row in response.json())
+        return System(task.key, entry["developer"], entry["family"], entry["search"], now(), found, url)
+
+    def give_up(self, task: Task, error: str) -> None:
+        """Nobody could say; the next run asks again."""
