@@ -29,7 +29,7 @@ def snapshot(folder: Path) -> Snapshot:
         raise ValueError(f"{folder}: the folder holds no files")
     root, repo_id = _place(folder.resolve())
     alone = Snapshot(
-        repo_id=repo_id,
+        repo_id=localfiles.printable(repo_id),
         sha=str(facts.get("sha") or ""),
         info={**{key: facts[key] for key in INFO if facts.get(key)}, "gated": gate(facts.get("gated"))},
         files=files,

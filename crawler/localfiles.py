@@ -78,10 +78,11 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(f for f in folders if f != ".git")
         for name in sorted(set(names) - set(HIDDEN)):
             path = Path(top, name)
-            yield _printable(path.relative_to(folder).as_posix()), path
+            yield printable(path.relative_to(folder).as_posix()), path
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    """A file name in Unicode, whatever bytes it is made of on disk."""
     return os.fsencode(name).decode("utf-8", "replace")
 
 
