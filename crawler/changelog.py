@@ -1,0 +1,43 @@
+"""The change log out of the database, newest first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from crawler import readonly
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of `changes`."""
+
+    repo_id: str
+    seen_at: str
+    run_id: str | None
+    field: str
+    old: str | None
+    new: str | None
+    cause: str | None
+
+
+COLUMNS = ", ".join(field.name for field in fields(Change))
+
+
+def since(db: sqlite3.Connection, day: str) -> Iterator[Change]:
+    """Changes seen on `day` (YYYY-MM-DD) or later, newest first."""
+    newest = f"select {COLUMNS} from changes where seen_at >= ? order by seen_at desc, repo_id, field"
+    return (Change(*row) for row in db.execute(newest, (day,)))
+
+
+def days_before_last_run(db: sqlite3.Connection, days: int) -> str:
+    """The day that lies `days` before the last finished run; the beginning of time before the first run.
+
+    Counted from the run and not from the clock, so that an old database still shows its last changes.
+    """
+    run = readonly.last_finished_run(db)
+    if run is None:
+        return ""
+    return (datetime.fromisoformat(run["finished_at"]) - timedelta(days=days)).date().isoformat()

@@ -1,0 +1,57 @@
+"""`hub-openness changes`: what changed, as lines, JSON or an Atom feed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+
+from crawler import changelog, feed, readonly
+
+DAYS = 7
+
+
+@click.command
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="first day [default: 7 days before the last run]")
+@click.option("--db", default="hub-openness.db", type=click.Path(path_type=Path), show_default=True, help="database")
+@click.option("--json", "as_json", is_flag=True, help="print one JSON document")
+@click.option("--atom", type=click.Path(dir_okay=False, path_type=Path), help="write an Atom feed to this file instead")
+def command(since: datetime | None, db: Path, as_json: bool, atom: Path | None) -> None:
+    """What changed in the models since a day: licences, gates, layers, claims, verdicts, removals; newest first."""
+    with closing(readonly.connect(db)) as connection:
+        day = since.date().isoformat() if since else changelog.days_before_last_run(connection, DAYS)
+        changes = changelog.since(connection, day)
+        if atom:
+            _write(atom, feed.atom(feed.entries(changes), "https://huggingface.co/models", _on_the_hub))
+        elif as_json:
+            click.echo(json.dumps([asdict(change) for change in changes], indent=2, ensure_ascii=False))
+        else:
+            _print(changes, day)
+
+
+def _print(changes: Iterable[changelog.Change], day: str) -> None:
+    nothing = True
+    for change in changes:
+        nothing = False
+        line = f"{change.seen_at[:10]}  {change.repo_id}  {feed.describe(change)}  ({change.cause})"
+        click.echo("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line))
+    if nothing:
+        click.echo(f"no change since {day or 'the beginning'}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write beside and rename, so that a reader of the feed never gets half of it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def _on_the_hub(repo_id: str) -> str:
+    return f"https://huggingface.co/{quote(repo_id)}"

@@ -1,0 +1,26 @@
+"""`hub-openness metadata`: write datasette-metadata.json from the schema and the canned queries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from crawler.metadata import datasette_metadata
+
+
+@click.command
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path), default="datasette-metadata.json")
+def command(path: Path) -> None:
+    """Write the Datasette metadata (descriptions, facets, canned queries) to PATH.
+
+    `serve` does not need the file; it is for `datasette --metadata` and for readers of the repository.
+    """
+    path.write_text(render(), encoding="utf-8")
+    click.echo(f"wrote {path}")
+
+
+def render() -> str:
+    """The file as it is committed."""
+    return json.dumps(datasette_metadata(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,39 @@
+"""Datasette put together: our database, metadata, templates and plugin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from crawler.metadata import DATABASE, datasette_metadata
+from crawler.web import plugin
+from crawler.web.database import FollowedDatabase
+
+HERE = Path(__file__).parent
+SETTINGS = {
+    "sql_time_limit_ms": 4_000,  # a full count over three million models takes about two seconds
+    "facet_time_limit_ms": 1_500,
+    "suggest_facets": False,  # on a table of forty columns the suggestions cost more than the page
+    "max_returned_rows": 1_000,
+    "allow_csv_stream": False,  # whole tables are files: see `hub-openness export`
+    "allow_download": False,
+}
+
+
+def build(path: Path) -> Datasette:
+    """A Datasette over the database at `path`, under one stable name whatever the file is called."""
+    if not pm.is_registered(plugin):
+        pm.register(plugin, "hub-openness")
+    datasette = Datasette(
+        metadata=datasette_metadata(),
+        settings=SETTINGS,
+        template_dir=str(HERE / "templates"),
+        static_mounts=[("-/openness", str(HERE / "static"))],
+        cors=True,
+        memory=False,
+    )
+    datasette.remove_database("_memory")
+    datasette.add_database(FollowedDatabase(datasette, path), DATABASE)
+    return datasette

@@ -1,0 +1,77 @@
+"""The figures of the front page: what the last run saw, and how much of it could be judged."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from crawler import readonly
+from crawler.web import words
+
+OLD_AFTER_DAYS = 3  # nights that may be missed before readers are warned
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts over the models that are still listed; `run` is the last finished run, `running` one under way."""
+
+    run: dict[str, object] | None
+    running: dict[str, object] | None
+    versions: dict[str, object]
+    models: int
+    removed: int
+    verdicts: tuple[tuple[str, str, int, float], ...]  # verdict, meaning, models, percent of models
+    questions: tuple[tuple[str, str, int, float], ...]  # column, title, unknown, percent of models
+
+    def age_days(self, now: datetime) -> int | None:
+        """Whole days since the last finished run; None where none has finished or its date cannot be read."""
+        try:
+            finished = datetime.fromisoformat(str((self.run or {}).get("finished_at")))
+        except ValueError:
+            return None
+        return (now - (finished if finished.tzinfo else finished.replace(tzinfo=UTC))).days
+
+
+def load(db: sqlite3.Connection) -> Figures:
+    """Read the figures in two passes over `models` (seconds on millions of rows: the caller remembers them)."""
+    run = readonly.last_finished_run(db)
+    counts = dict(db.execute("select verdict, count(*) from models where removed_at is null group by verdict").fetchall())
+    models = sum(counts.values())
+    unknown = ", ".join(f"sum({question} = 'unknown')" for question in words.QUESTIONS)
+    unknowns = db.execute(f"select {unknown} from models where removed_at is null").fetchone()
+    return Figures(
+        run=dict(run) if run else None,
+        running=_running(db, str(run["started_at"]) if run else ""),
+        versions=_versions(run),
+        models=models,
+        removed=db.execute("select count(*) from models where removed_at is not null").fetchone()[0],
+        verdicts=tuple(_share(name, says, counts.get(name, 0), models) for name, says in _verdicts()),
+        questions=tuple(
+            _share(name, title, n or 0, models)
+            for (name, (title, _)), n in zip(words.QUESTIONS.items(), unknowns, strict=True)
+        ),
+    )
+
+
+def _verdicts() -> tuple[tuple[str | None, str], ...]:
+    return (*reversed(words.LADDER), words.NOT_DETERMINABLE, (None, "not judged yet"))
+
+
+def _share(name: str | None, says: str, count: int, of: int) -> tuple[str, str, int, float]:
+    return name or "", says, count, round(100 * count / of, 1) if of else 0.0
+
+
+def _running(db: sqlite3.Connection, after: str) -> dict[str, object] | None:
+    sql = "select * from runs where finished_at is null and started_at > ? order by started_at desc limit 1"
+    row = db.execute(sql, (after,)).fetchone()
+    return dict(row) if row else None
+
+
+def _versions(run: sqlite3.Row | None) -> dict[str, object]:
+    try:
+        versions = json.loads(run["detector_versions"] or "{}") if run else {}
+    except ValueError:
+        return {}
+    return versions if isinstance(versions, dict) else {}

@@ -1,0 +1,115 @@
+"""Our Datasette plugin: what the templates are given, links in cells, the style sheet and two addresses of our own."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from datasette import hookimpl
+from datasette.app import Datasette
+from datasette.utils import tilde_encode, urlsafe_components
+from datasette.utils.asgi import Request, Response
+from jinja2 import Environment
+
+from crawler import changelog, feed
+from crawler.metadata import DATABASE, canned_queries
+from crawler.schema import TABLES
+from crawler.web import front, model_page, words
+from crawler.web.cells import link
+
+FIGURES_KEPT_SECONDS = 600
+FEED_DAYS = 30
+_figures: dict[tuple[object, ...], front.Figures] = {}
+
+
+@hookimpl
+def extra_css_urls() -> list[str]:
+    """Our style sheet after Datasette's."""
+    return ["/-/openness/site.css"]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Filters for third-party addresses, for row addresses and for lists in one column."""
+    env.filters["web_address"] = words.web_address
+    env.filters["row_path"] = tilde_encode
+    env.filters["listed"] = words.listed
+
+
+@hookimpl
+def extra_template_vars(
+    view_name: str, table: str | None, request: Request, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, object]]]:
+    """Figures for the front page, everything about the model for its page, nothing elsewhere."""
+
+    async def variables() -> dict[str, object]:
+        database = datasette.get_database(DATABASE)
+        if view_name == "index":
+            figures = await database.execute_fn(_remembered(database.identity()))
+            age = figures.age_days(datetime.now(UTC))
+            old = age is not None and age > front.OLD_AFTER_DAYS
+            return {"figures": figures, "age": age, "old": old, "tables": TABLES, "queries": canned_queries()}
+        if view_name == "row" and table == "models":
+            repo_id = urlsafe_components(request.url_vars["pks"])[0]
+            return await database.execute_fn(lambda db: model_page.load(db, repo_id)) or {}
+        return {}
+
+    return variables
+
+
+@hookimpl
+def render_cell(value: object, column: str, table: str | None, datasette: Datasette) -> Awaitable[str | None] | None:
+    """Links from a model, licence or run named in a cell to its row."""
+    return link(datasette, value, column, table) if isinstance(value, str) and value else None
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+    """The search box of the front page, and the feed."""
+    return [(r"^/-/find$", find), (r"^/changes\.atom$", atom)]
+
+
+async def find(datasette: Datasette, request: Request) -> Response:
+    """To the page of the model with that very id, else to the models whose id contains the words."""
+    name = (request.args.get("model") or "").strip().removeprefix("https://huggingface.co/").strip("/")
+    models = datasette.urls.table(DATABASE, "models")
+    known = await datasette.get_database(DATABASE).execute("select 1 from models where repo_id = ?", [name])
+    if known.rows:
+        return Response.redirect(f"{models}/{tilde_encode(name)}")
+    # sorted by key and without facets: both would read every row of a table of millions
+    query = urlencode({"repo_id__contains": name, "_sort": "repo_id", "_nofacet": "1"})
+    return Response.redirect(f"{models}?{query}")
+
+
+async def atom(datasette: Datasette, request: Request) -> Response:
+    """The feed of changes, linking to our own pages."""
+    home = datasette.absolute_url(request, datasette.urls.instance())
+
+    def address(repo_id: str) -> str:
+        return str(datasette.absolute_url(request, f"{datasette.urls.table(DATABASE, 'models')}/{tilde_encode(repo_id)}"))
+
+    body = await datasette.get_database(DATABASE).execute_fn(
+        lambda db: feed.atom(_recent(db), home, address)
+    )
+    return Response(body.decode(), content_type="application/atom+xml; charset=utf-8")
+
+
+def _recent(db: sqlite3.Connection) -> Iterator[feed.Entry]:
+    return feed.entries(changelog.since(db, changelog.days_before_last_run(db, FEED_DAYS)))
+
+
+def _remembered(identity: tuple[int, int]) -> Callable[[sqlite3.Connection], front.Figures]:
+    """The figures of this file, read again after some minutes or when the file was replaced."""
+
+    def read(db: sqlite3.Connection) -> front.Figures:
+        key = (*identity, time.monotonic() // FIGURES_KEPT_SECONDS)
+        if key not in _figures:
+            figures = front.load(db)
+            _figures.clear()
+            _figures[key] = figures
+        return _figures[key]
+
+    return read

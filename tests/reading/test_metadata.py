@@ -1,0 +1,70 @@
+"""The metadata file is current, every column has its sentence, and every canned query answers."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from crawler.cli import cli
+from crawler.commands.metadata import render
+from crawler.metadata import DATABASE, canned_queries, datasette_metadata
+from crawler.schema import TABLES
+from tests.reading import sample_db
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGUMENTS = {"tag": "apache-2.0", "minimum": "1", "repo_id": sample_db.CAPPED}
+
+
+def ask(database: Path, name: str) -> list[sqlite3.Row]:
+    with sqlite3.connect(database) as db:
+        db.row_factory = sqlite3.Row
+        return db.execute(canned_queries()[name]["sql"], ARGUMENTS).fetchall()
+
+
+def test_the_committed_file_is_what_the_schema_says():
+    assert (ROOT / "datasette-metadata.json").read_text(encoding="utf-8") == render(), "run `make metadata`"
+
+
+def test_the_command_writes_the_file(tmp_path):
+    result = CliRunner().invoke(cli, ["metadata", str(tmp_path / "m.json")])
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "m.json").read_text()) == datasette_metadata()
+
+
+def test_every_column_has_a_sentence():
+    tables = datasette_metadata()["databases"][DATABASE]["tables"]
+    for table in TABLES:
+        assert set(tables[table.name]["columns"]) == set(table.column_names)
+        assert all(len(says) >= 4 for says in tables[table.name]["columns"].values())
+        assert set(table.facets) <= set(table.column_names)
+
+
+@pytest.mark.parametrize("name", canned_queries())
+def test_every_canned_query_answers_with_rows_and_says_what_it_is(name, database):
+    query = canned_queries()[name]
+    assert query["title"] and query["description"].endswith(".")
+    assert ask(database, name), "the sample has something to say to every question"
+    assert set(re.findall(r":([a-z_]+)", query["sql"])) == set(query.get("params", ()))
+
+
+def test_unknown_is_counted_apart_from_no(database):
+    weights = next(row for row in ask(database, "unknown-rate") if row["question"] == "weights")
+    assert (weights["models"], weights["percent_unknown"], weights["percent_no"]) == (11, 63.6, 9.1)
+
+
+def test_a_removed_model_leaves_the_shares(database):
+    assert sum(row["models"] for row in ask(database, "verdicts")) == 11
+
+
+def test_what_blocks_the_osaid_counts_every_part_once(database):
+    parts = {row["missing_part"]: (row["models"], row["only_missing_part"]) for row in ask(database, "what-blocks-osaid")}
+    assert parts == {"training_code": (1, 0), "training_data": (1, 0), "license": (1, 0), "weights": (1, 1)}
+
+
+def test_a_derivative_that_drops_its_parents_cap_is_found(database):
+    assert [row["repo_id"] for row in ask(database, "hidden-caps")] == [sample_db.DERIVED]
