@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -100,13 +99,13 @@ def run_detectors(snapshot: Snapshot) -> Found:
 
 
 @contextmanager
-def _detect(total: int) -> Iterator[partial[Iterable[Found]]]:
+def _detect(total: int) -> Iterator[Callable[[list[Snapshot]], Iterable[Found]]]:
     """A map over snapshots: in this process for a few, over all cores for many."""
     if total < WORTH_PROCESSES:
-        yield partial(map, run_detectors)
+        yield lambda snapshots: map(run_detectors, snapshots)
         return
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        yield partial(pool.map, run_detectors, chunksize=16)
+        yield lambda snapshots: pool.map(run_detectors, snapshots, chunksize=16)
 
 
 def judge_stored(path: Path) -> int:

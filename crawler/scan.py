@@ -104,6 +104,7 @@ def _walks(crew: Crew, options: Options, mode: str, last: str | None) -> list[st
         scope_sql = SCOPES[options.scope]
         incomplete += _sweep(crew, options.scope, mode, last)
         incomplete += _watch(crew)
+        crew.writer.call(texts.queue_oldest)
     incomplete += _texts(crew, scope_sql)
     incomplete += _neighbours(crew)
     judge(crew.writer, crew.run_id)

@@ -1,10 +1,11 @@
-"""The Scrapy pipeline that stores: each kind of item has one function, run on the writer thread, that acknowledges it."""
+"""The Scrapy pipeline that stores: each kind of item has one function, on the writer thread, that acknowledges it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from crawler.hub import ModelRow
+from crawler.store.aliases import Named, store_named
 from crawler.store.missing import Gone, found_again, tombstone
 from crawler.store.neighbours import Neighbour, store_neighbour
 from crawler.store.sweep import Page, store_page
@@ -46,6 +47,8 @@ class StorePipeline:
                 await writer.run(tombstone, run_id, item)
             case ModelRow():
                 await writer.run(found_again, run_id, item)
+            case Named():
+                await writer.run(store_named, run_id, item)
             case System():
                 await writer.run(store_system, item)
             case _:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 from huggingface_hub import get_token
-from huggingface_hub.utils import HFValidationError, validate_repo_id
+from huggingface_hub.errors import HFValidationError
+from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]  # public, though not in __all__
 
 from crawler.hub import LIVE, LIVE_GITHUB
 from crawler.scan import Options, Result, scan

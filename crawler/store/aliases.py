@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from crawler.hub import ModelRow
 from crawler.store import frontier
+from crawler.store.neighbours import mark_dirty
 from crawler.store.runs import now
 from crawler.store.sweep import store_listings, store_rows
 
@@ -35,7 +36,8 @@ def queue_unknown_bases(db: Database) -> int:
         db.execute(
             "INSERT OR IGNORE INTO facts.frontier (walk, key, payload)"
             " SELECT 'named', substr(target, 8), '{}' FROM facts.refs"
-            " WHERE target >= 'models/' AND target < 'models0' AND substr(target, 8) NOT IN (SELECT repo_id FROM models)"
+            " WHERE target >= 'models/' AND target < 'models0'"
+            " AND substr(target, 8) NOT IN (SELECT repo_id FROM models)"
             " AND substr(target, 8) NOT IN (SELECT name FROM facts.aliases)"
         )
     return frontier.left(db, WALK)
@@ -52,16 +54,15 @@ def store_named(db: Database, run_id: str, named: Named) -> None:
         if named.row is None or named.row.repo_id != named.name:
             hub_id = named.row.hub_id if named.row else None
             db.execute("INSERT OR REPLACE INTO facts.aliases VALUES (?, ?, ?)", (named.name, hub_id, now()))
-        target = f"models/{named.name}"
-        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.refs WHERE target = ?", (target,))
+        mark_dirty(db, f"models/{named.name}")
         frontier.done(db, WALK, named.name)
 
 
 def hub_ids(db: Database, names: list[str]) -> dict[str, str | None]:
     """name -> the Hub's id of the model it leads to, None where there is none."""
     rows = db.execute(
-        "SELECT j.value, coalesce(m.hub_id, a.hub_id) FROM json_each(?) AS j LEFT JOIN models AS m ON m.repo_id = j.value"
-        " LEFT JOIN facts.aliases AS a ON a.name = j.value",
+        "SELECT j.value, coalesce(m.hub_id, a.hub_id) FROM json_each(?) AS j"
+        " LEFT JOIN models AS m ON m.repo_id = j.value LEFT JOIN facts.aliases AS a ON a.name = j.value",
         (json.dumps(names),),
     )
     return dict(rows.fetchall())

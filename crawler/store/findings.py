@@ -1,4 +1,4 @@
-"""Writing what the detectors found of one model: its columns, evidence, claims, edges, licence text, and the history."""
+"""Writing what the detectors found of one model: columns, evidence, claims, edges, licence text, and the history."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _rule_no(db: Database, values: tuple[Any, ...]) -> int:
 def foreign_url(piece: Evidence, snapshot: Snapshot) -> str | None:
     """Address of evidence that stands in another repository, pinned to the commit that was looked at."""
     kind, _, rest = piece.path.partition("/")
-    if kind not in ("datasets", "github") or rest.count("/") < 1 and kind == "github":
+    if kind not in ("datasets", "github") or (rest.count("/") < 1 and kind == "github"):
         return None
     owner, _, tail = rest.partition("/")
     name, _, path = tail.partition("/")
@@ -140,7 +140,7 @@ def _replace_claims(db: Database, stored: Stored, findings: Findings) -> None:
 
 
 def _replace_edges(db: Database, child: str, edges: Iterable[Edge]) -> None:
-    rows = {}
+    rows: dict[str, tuple[str, str, str, str]] = {}
     for edge in edges:
         parent = known_name(db, edge.parent)
         if parent != child:

@@ -77,7 +77,8 @@ def inherit_licenses(db: Database, run_id: str, cause: str) -> None:
 def _inherit(db: Database, run_id: str, cause: str, row: dict[str, Any]) -> None:
     parent = db.execute(
         f"{ANCESTORS} SELECT {', '.join(f'm.{c}' for c in LICENSE)} FROM a JOIN models AS m ON m.repo_id = a.id"
-        " WHERE m.license_source NOT IN ('none', 'base-model') AND m.license_id <> '' ORDER BY a.depth, m.repo_id LIMIT 1",
+        " WHERE m.license_source NOT IN ('none', 'base-model') AND m.license_id <> ''"
+        " ORDER BY a.depth, m.repo_id LIMIT 1",
         (row["repo_id"],),
     ).fetchone()
     source = "base-model" if parent else "none"
@@ -152,9 +153,12 @@ def _least(db: Database, repo_id: str) -> tuple[int, int, int, list[str]]:
     ).fetchall()
     unknown = (verdict.UNKNOWN_ANCESTOR, verdict.UNKNOWN_ANCESTOR_OSAID, verdict.UNKNOWN_ANCESTOR_MOF, "[]")
     known = [row[1:] if row[1] is not None else unknown for row in rows]
-    top = (verdict.NO_ANCESTOR, max(verdict.OSAID_RANK.values()), max(verdict.MOF_RANK.values()))
-    least = [min((row[i] for row in known), default=top[i]) for i in range(3)]
-    return least[0], least[1], least[2], [part for row in known for part in json.loads(row[3])]
+    return (
+        min((int(row[0]) for row in known), default=verdict.NO_ANCESTOR),
+        min((int(row[1]) for row in known), default=max(verdict.OSAID_RANK.values())),
+        min((int(row[2]) for row in known), default=max(verdict.MOF_RANK.values())),
+        [part for row in known for part in json.loads(str(row[3]))],
+    )
 
 
 def compare_licenses(db: Database) -> None:
@@ -169,8 +173,8 @@ def compare_licenses(db: Database) -> None:
             ends = [license_facts(found[name]) if name in found else LicenseFacts("") for name in (parent, child)]
             values = (ends[0].license_id, ends[1].license_id, verdict.drift(*ends).value)
             db.execute(
-                "UPDATE lineage SET parent_license = ?1, child_license = ?2, drift = ?3 WHERE child = ?4 AND parent = ?5"
-                " AND (parent_license, child_license, drift) IS NOT (?1, ?2, ?3)",
+                "UPDATE lineage SET parent_license = ?1, child_license = ?2, drift = ?3"
+                " WHERE child = ?4 AND parent = ?5 AND (parent_license, child_license, drift) IS NOT (?1, ?2, ?3)",
                 (*values, child, parent),
             )
 

@@ -45,8 +45,13 @@ def store_neighbour(db: Database, learnt: Neighbour) -> None:
         old = db.execute("SELECT facts FROM facts.neighbours WHERE target = ?", (target,)).fetchone()
         db.execute("INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?)", (target, now(), body))
         if old is None or old[0] != body:
-            db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.refs WHERE target = ?", (target,))
+            mark_dirty(db, target)
         frontier.done(db, target.partition("/")[0], target)
+
+
+def mark_dirty(db: Database, target: str) -> None:
+    """Have every model whose card points to a target judged again."""
+    db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.refs WHERE target = ?", (target,))
 
 
 def neighbours_of(db: Database, hub_id: str) -> tuple[dict[str, DatasetFacts], dict[str, CodeRepoFacts]]:

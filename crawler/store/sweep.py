@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,6 +19,8 @@ COLUMNS = (
     "repo_id", "author", "sha", "created_at", "last_modified", "downloads", "likes", "gated", "private", "disabled",
     "library", "pipeline_tag",
 )  # fmt: skip
+COMPLETE = ("sweep", "ids")  # walks that pass every model: what they did not see has left the list
+OLDEST_CURSOR = timedelta(hours=12)
 RECORDED = ("repo_id", "gated", "private", "disabled")  # changes of these are history; of sha or likes they are not
 ASSIGN = ", ".join(f"{column} = ?" for column in COLUMNS)
 UPDATE = f"UPDATE models SET {ASSIGN}, removed_at = NULL, last_seen = ? WHERE hub_id = ?"
@@ -38,12 +41,17 @@ class Page:
 
 
 def begin_walk(db: Database, name: str) -> tuple[str | None, int]:
-    """Where to go on after a kill: (cursor or None for the first page, rows so far)."""
-    row = db.execute("SELECT cursor, rows FROM facts.walks WHERE name = ? AND finished_at IS NULL", (name,)).fetchone()
+    """Where to go on after a kill: (cursor or None for the first page, rows so far); old cursors are not trusted."""
+    row = db.execute(
+        "SELECT cursor, rows FROM facts.walks WHERE name = ? AND finished_at IS NULL"
+        " AND abs(julianday('now') - julianday(started_at)) < ?",
+        (name, OLDEST_CURSOR.total_seconds() / 86400),
+    ).fetchone()
     if row:
         return row[0], row[1]
     with db.atomic():
-        db.execute("DELETE FROM facts.seen")
+        if name in COMPLETE:
+            db.execute("DELETE FROM facts.seen")
         db.execute("INSERT OR REPLACE INTO facts.walks (name, started_at) VALUES (?, ?)", (name, now()))
     return None, 0
 
@@ -63,7 +71,8 @@ def store_page(db: Database, run_id: str, page: Page) -> int:
         store_listings(db, [row for row in rows.values() if row.files is not None and page.opened(row)])
     with db.atomic():
         changed = store_rows(db, run_id, rows)
-        db.conn.executemany("INSERT OR IGNORE INTO facts.seen VALUES (?)", ((hub_id,) for hub_id in rows))
+        if page.walk in COMPLETE:
+            db.conn.executemany("INSERT OR IGNORE INTO facts.seen VALUES (?)", ((hub_id,) for hub_id in rows))
         db.execute(
             "UPDATE facts.walks SET cursor = ?, rows = rows + ?, finished_at = ? WHERE name = ?",
             (page.cursor, len(rows), None if page.cursor else now(), page.walk),

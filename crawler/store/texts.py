@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -13,6 +14,7 @@ from crawler.store.runs import now
 from crawler.store.sweep import pack
 
 WALK = "texts"
+REREAD_AFTER = timedelta(days=90)  # a safety net against what the list does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ def queue_changed(db: Database, scope_sql: str, *, untried: bool = False) -> int
             f" WHERE m.removed_at IS NULL AND ({scope_sql}) AND (r.sha IS NULL OR r.sha IS NOT m.sha) {tried}"
         )
     return frontier.left(db, WALK)
+
+
+def queue_oldest(db: Database) -> None:
+    """Have the longest unread models read again, a ninetieth of all a night, whatever the list says of them."""
+    total = db.execute("SELECT count(*) FROM facts.reads").fetchone()[0]
+    before = (datetime.now(UTC) - REREAD_AFTER).strftime("%Y-%m-%dT%H:%M:%S")
+    db.execute(
+        "DELETE FROM facts.reads WHERE hub_id IN"
+        " (SELECT hub_id FROM facts.reads WHERE read_at < ? ORDER BY read_at LIMIT ?)",
+        (before, -(-total // REREAD_AFTER.days)),
+    )
 
 
 def known_texts(db: Database, hub_id: str) -> dict[str, str]:
