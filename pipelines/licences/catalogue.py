@@ -1,0 +1,85 @@
+"""The catalogue of licences, read from `entries/*.toml`: facts only, one table a licence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from pipelines.licences.words import Licence, Terms
+
+_NOISE = re.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
+_VERSION = re.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
+
+
+@cache
+def catalogue() -> Mapping[str, Licence]:
+    """Every licence by its id (the Hub's tag where it has one), in the order of the files."""
+    return MappingProxyType({licence.id: licence for licence in _entries()})
+
+
+def _entries() -> Iterator[Licence]:
+    folder = files("pipelines.licences").joinpath("entries")
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            table = tomllib.loads(entry.read_text("utf-8"))
+            defaults = table.get("defaults", {})
+            for licence_id, fields in table["licence"].items():
+                yield _licence(licence_id, defaults, fields)
+
+
+def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
+    said = {**defaults.get("terms", {}), **fields.get("terms", {})}
+    known = {**defaults, **fields, "id": licence_id, "terms": Terms(**{k: v or None for k, v in said.items()})}
+    for key in ("user_cap_unit", "revenue_cap_unit", "geo_exclusion"):
+        if getattr(known["terms"], key) is None:
+            known["terms"] = known["terms"].with_(**{key: ""})
+    return Licence(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+
+
+def fold_name(name: str) -> str:
+    """A licence name as it is compared: lower case, without "the", "license", punctuation and the v of versions."""
+    return _NOISE.sub("", _VERSION.sub(" ", name.lower().replace("_", " ")))
+
+
+@cache
+def _by_name() -> Mapping[str, Licence]:
+    names: dict[str, Licence] = {}
+    for licence in catalogue().values():
+        for name in (licence.id, licence.spdx, licence.spdx.removeprefix("LicenseRef-"), licence.name, *licence.aliases):
+            names.setdefault(fold_name(name), licence)
+    return names
+
+
+def lookup(name: str) -> Licence | None:
+    """The entry for a Hub tag, an SPDX id or any spelling of a name; None when the catalogue has none."""
+    found = catalogue().get(name.strip().lower()) or _by_name().get(fold_name(name))
+    return found or _by_name().get(fold_name(re.sub(r"-(?:only|or-later)$", "", name.strip(), flags=re.I)))
+
+
+@cache
+def _osi() -> Mapping[str, Any]:
+    return tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
+
+
+def from_spdx(spdx: str) -> Licence:
+    """The entry for an SPDX id, made from the SPDX facts when the catalogue has no entry of its own."""
+    known = lookup(spdx)
+    if known:
+        return known
+    facts = _osi()
+    copyleft = any(re.match(p, spdx) for p in facts["copyleft"])
+    restricted = "-NC-" in spdx or "non-commercial" in spdx.lower()
+    terms = Terms(
+        osi_approved="yes" if spdx in facts["osi_approved"] else "no",
+        commercial_use="no" if restricted else "yes",
+        derivative_same_license="yes" if copyleft or "-SA-" in spdx else "no",
+        attribution_duty="yes",
+    )
+    kind = "non-commercial" if restricted else "copyleft" if terms.derivative_same_license == "yes" else "permissive"
+    url = f"https://spdx.org/licenses/{spdx}.html"
+    return Licence(spdx.lower(), spdx, spdx, spdx.split("-")[0].lower(), kind, terms, url)

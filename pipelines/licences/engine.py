@@ -1,0 +1,48 @@
+"""Known licence texts, found by `licenseclassifier` (docs/decisions/0003): regions with SPDX ids, and what they leave over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MENTION_WORDS = 25  # a shorter region is an address or a notice, not a text
+_COPYRIGHT = re.compile(r"(?im)^[\W_]*(?:copyright|\(c\)|©|all rights reserved).*$")
+_NOTICE_TITLE = re.compile(r"(?im)^.{0,60}\b(?:licen[cs]e|public domain dedication)\b.{0,60}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A span of the raw text that is a known licence text, or (`mention`) only its address or notice."""
+
+    spdx: str
+    start: int
+    end: int
+    mention: bool
+
+
+def regions(raw: str) -> tuple[Region, ...]:
+    """Every known licence text in the order of the text. The engine is loaded at the first call (0.06 s)."""
+    from licenseclassifier import identify_license
+
+    found = []
+    for match in identify_license(raw, 0):
+        words = len(raw[match.start : match.end].split())
+        found.append(Region(match.id, match.start, match.end, words < _MENTION_WORDS))
+    return tuple(found)
+
+
+def uncovered(raw: str, found: tuple[Region, ...]) -> str:
+    """The raw text with every region blanked, so that places and lines stay the same."""
+    parts, end = [], 0
+    for region in found:
+        parts.append(raw[end : region.start])
+        parts.append(re.sub(r"[^\n]", " ", raw[region.start : region.end]))
+        end = region.end
+    return "".join([*parts, raw[end:]])
+
+
+def coverage(raw: str, found: tuple[Region, ...]) -> float:
+    """Share of the words that the regions explain; titles and copyright lines count as explained."""
+    rest = _NOTICE_TITLE.sub("", _COPYRIGHT.sub("", uncovered(raw, found)))
+    total = len(raw.split())
+    return 1 - len(rest.split()) / total if total else 0.0

@@ -1,0 +1,1 @@
+"""The catalogue as data: one file a family of licences, one table a licence."""

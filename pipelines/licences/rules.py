@@ -1,0 +1,52 @@
+"""Clause rules, read from `wording/*.toml`: patterns are data, one table a rule."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A clause that sets `term` to `value` where `match` is found in a sentence without `unless`."""
+
+    id: str
+    term: str
+    value: str
+    match: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    """Compile a pattern for folded text: a blank outside brackets is any gap between words, line or paragraph."""
+    return re.compile(_SPACE.sub(lambda m: m.group(1) or "[ \n]", source))
+
+
+def any_of(sources: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
+    """One pattern for several alternatives; None for none."""
+    return pattern("|".join(f"(?:{s})" for s in sources)) if sources else None
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A file of the folder, parsed."""
+    return tomllib.loads(files("pipelines.licences").joinpath("wording", name).read_text("utf-8"))
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule of every file, by file name and order of writing."""
+    folder = files("pipelines.licences").joinpath("wording")
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return tuple(_rule(entry) for name in names for entry in table(name).get("clause", []))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    matches = tuple(pattern(m) for m in entry["match"])
+    return Rule(entry["id"], entry["term"], entry["value"], matches, any_of(entry.get("unless", [])))

@@ -1,0 +1,1 @@
+"""The wording of clauses as data: one file a subject, one table a rule."""

@@ -1,0 +1,91 @@
+"""The words of the licence engine: terms, clauses, catalogue entries and readings. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+NON_LICENCES = ("unknown", "none", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a licence asks and allows: the fields, their order and their values are those of the `licenses` table."""
+
+    osi_approved: str = "unknown"
+    commercial_use: str = "unknown"
+    user_cap: int | None = None
+    user_cap_unit: str = ""
+    revenue_cap: int | None = None
+    revenue_cap_unit: str = ""
+    geo_exclusion: str = ""
+    derivative_same_license: str = "no"
+    use_restrictions: str = "no"
+    naming_duty: str = "no"
+    attribution_duty: str = "no"
+    output_training_ban: str = "no"
+    tiered_commercial: str = "no"
+
+    def with_(self, **changes: str | int | None) -> Terms:
+        """The same terms with some of them changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """Column name to value, in the order of the table."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that sets a term. The quote stands literally within its lines (1-based, inclusive, "\\n" between)."""
+
+    term: str
+    quote: str
+    line_start: int
+    line_end: int
+    value: str = ""  # what the clause sets the term to
+    rule: str = ""  # the rule that found it
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """One entry of the catalogue. `titles` recognise its text; `text_decides` are terms that only a text can tell."""
+
+    id: str
+    name: str
+    spdx: str
+    family: str
+    license_class: str
+    terms: Terms
+    source_url: str = ""
+    aliases: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    text_decides: tuple[str, ...] = ()
+    policy: str = ""  # address of the use policy it incorporates
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text is and what it says.
+
+    `kind`: full (a licence text), variant (a known text with other terms added), multi (several licences), policy (a use
+    policy), pointer (names or links a licence without its text), readme, garbage (no licence: empty, binary, LFS
+    pointer, a web page), unknown. `license_id` is an id of the catalogue or "unknown"; `score` is the share of the
+    text that the identification explains; `start` and `end` are its span in characters of the decoded text.
+    """
+
+    license_id: str
+    name: str
+    spdx: str
+    family: str
+    score: float
+    license_class: str
+    kind: str
+    terms: Terms
+    clauses: tuple[Clause, ...] = ()
+    notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()  # further licences found in the same text, ids
+    link: str = ""  # the address a pointer gives
+    start: int = 0
+    end: int = 0
