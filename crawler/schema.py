@@ -273,6 +273,23 @@ RUNS = Table(
     sort_desc="started_at",
 )
 
+SYSTEMS = Table(
+    "systems",
+    "One AI system of the watch list that people know by name, and what a search of the Hub found of it.",
+    _columns(
+        ("name", str, "name the system is known by"),
+        ("developer", str, "who develops it"),
+        ("family", str, "family of systems it belongs to"),
+        ("search", str, "words the Hub was searched for"),
+        ("checked_at", str, "when the Hub was searched"),
+        ("found", str, "repositories of the developer that the search found, comma-separated; empty when none"),
+        ("url", str, "address of the search"),
+    ),
+    pk=("name",),
+    facets=("developer", "family"),
+)
+
 TABLES = (
     MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, LINEAGE, CLAIMS, DATASETS, CODE_REPOS, CHANGES, RUNS,
+    SYSTEMS,
 )  # fmt: skip
