@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 def bar() -> Progress:
     """The one look of every progress bar; on stderr, silent where that is no terminal."""
+    console = Console(stderr=True)
     return Progress(
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+        TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal,
     )  # fmt: skip
 
 

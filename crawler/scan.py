@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -20,7 +21,7 @@ from crawler.lock import locked
 from crawler.scope import in_scope
 from crawler.store import aliases, frontier, missing, neighbours, runs, sweep, systems, texts
 from crawler.store.database import Writer
-from crawler.walk import Crew
+from crawler.walk import Crew, WalkFailed
 from pipelines import detection
 from spiders.code_repos import CodeReposSpider
 from spiders.datasets import DatasetsSpider
@@ -70,7 +71,10 @@ def scan(options: Options) -> Result:
         try:
             incomplete = _walks(crew, options, mode, last)
         except BaseException as error:
-            writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(crew.figures))
+            with suppress(sqlite3.Error):  # a full disk cannot even be told so
+                writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(crew.figures))
+            if isinstance(error, sqlite3.Error | OSError | WalkFailed):
+                raise Unhealthy(f"the scan broke off: {error}; what was stored is kept") from error
             raise
         outcome = f"incomplete: {'; '.join(incomplete)}" if incomplete else "done"
         writer.call(runs.finish, run_id, outcome, dict(crew.figures))

@@ -26,6 +26,10 @@ STATS = {  # Scrapy's stats and ours -> columns of `runs`
 }
 
 
+class WalkFailed(Exception):  # noqa: N818 - read as a sentence: the walk failed
+    """A walk ended for another reason than having no work left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """What every walk of a run is given."""
@@ -39,7 +43,7 @@ class Crew:
     refusals: Counter[str]  # 429s by bucket
 
     def walk(self, spider: type[Spider], title: str, total: int | None = None, **kwargs: Any) -> Spider:  # noqa: ANN401
-        """Run one spider to its end and add its figures. Raises RuntimeError when it ended for another reason."""
+        """Run one spider to its end and add its figures. Raises WalkFailed when it ended for another reason."""
         settings = scrapy_settings(self.tokens) | {"WALK_TITLE": title, "WALK_TOTAL": total}
         process = AsyncCrawlerProcess(settings)
         logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)  # says "experimental" every time
@@ -54,8 +58,8 @@ class Crew:
             self.figures[column] += int(stats.get(name, 0))
         self.figures["errors"] += len(failed)
         if failed:
-            raise RuntimeError(f"{title}: an item could not be stored: {failed[0]}") from failed[0]
+            raise WalkFailed(f"{title}: an item could not be stored: {failed[0]}") from failed[0]
         if stats.get("finish_reason") != "finished":
-            raise RuntimeError(f"{title}: ended as {stats.get('finish_reason')!r}")
+            raise WalkFailed(f"{title}: ended as {stats.get('finish_reason')!r}")
         assert crawler.spider is not None
         return crawler.spider

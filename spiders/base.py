@@ -6,9 +6,9 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import AsyncIterator
 from math import inf
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -23,6 +23,7 @@ from crawler.store.frontier import Task
 from crawler.throttle import closed_for
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from crawler.store.database import Writer
@@ -34,6 +35,7 @@ NETWORK = (
     ResponseDataLossError, TimeoutError,
 )  # fmt: skip
 MOST_TRIES = 6  # of one request; with the waits below about a minute and a half
+MOST_STORING = 64  # items waiting for the writer; beyond it nothing more is fetched
 MOST_FAILURES = 20  # requests given up in a row: the host is down, the walk stops and is finished by the next run
 
 
@@ -53,6 +55,47 @@ class HubSpider(Spider):
         self.hub = self.host = hub
         self.writer, self.run_id = writer, run_id
         self.failures = 0  # in a row
+        self.broken = False  # an item could not be stored: fetching more would be for nothing
+        self.storing = 0  # items handed over and not yet stored
+        self.stored = asyncio.Condition()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's own
+        """Scrapy's way of making a spider; here it also learns when its items are stored."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._landed, signals.item_scraped)
+        crawler.signals.connect(spider._not_stored, signals.item_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's entry: hand over the walk's items and end when all are stored.
+
+        The engine looks for idleness only every five seconds while an item that came from here is being stored.
+        """
+        async for item in self.items():
+            self.storing += 1
+            yield item
+            await self._until_storing(MOST_STORING)
+            if self.broken:
+                break
+        await self._until_storing(0)
+
+    @abstractmethod
+    def items(self) -> AsyncIterator[Any]:
+        """The walk itself: items as they are ready."""
+
+    async def _until_storing(self, n: int) -> None:
+        async with self.stored:
+            await self.stored.wait_for(lambda: self.storing <= n)
+
+    async def _not_stored(self) -> None:
+        self.broken = True
+        await self._landed()
+
+    async def _landed(self) -> None:
+        async with self.stored:
+            self.storing -= 1
+            self.stored.notify_all()
 
     async def fetch(self, url: str, tries: int = MOST_TRIES, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
         """Ask and wait: 4xx other than 408 and 429 are answers. Raises Unreachable when every try failed."""
@@ -101,8 +144,8 @@ class FrontierSpider(HubSpider, Generic[T]):
     def give_up(self, task: Task, error: str) -> T | None:
         """What is recorded of a task whose every attempt failed: unknown, and why. None leaves it to the next run."""
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Scrapy's entry: items as they are ready, until nothing is left to claim."""
+    async def items(self) -> AsyncIterator[Any]:
+        """Items as they are ready, until nothing is left to claim."""
         ready: asyncio.Queue[T | None] = asyncio.Queue(maxsize=self.workers)
         workers = [asyncio.create_task(self._work(ready)) for _ in range(self.workers)]
         closing = asyncio.create_task(_when_done(workers, ready))
@@ -111,7 +154,7 @@ class FrontierSpider(HubSpider, Generic[T]):
         await closing
 
     async def _work(self, ready: asyncio.Queue[T | None]) -> None:
-        while self.failures < MOST_FAILURES and closed_for(self.host, self.walk) <= self.patience:
+        while self.failures < MOST_FAILURES and not self.broken and closed_for(self.host, self.walk) <= self.patience:
             tasks = await self.writer.run(frontier.claim, self.walk, 4)
             if not tasks:
                 return

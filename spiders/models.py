@@ -30,8 +30,8 @@ class ModelsSpider(HubSpider):
         self.first = cursor or first_page(self.hub, walk)
         self.complete = False
 
-    async def start(self) -> AsyncIterator[Page]:
-        """Scrapy's entry: one item a page. A page that cannot be had leaves the walk incomplete."""
+    async def items(self) -> AsyncIterator[Page]:
+        """One item a page. A page that cannot be had leaves the walk incomplete."""
         url: str | None = self.first
         visited: set[int] = set()
         while url:

@@ -116,7 +116,7 @@ CREATE TABLE claims (
 
 CREATE TABLE datasets (
     dataset_id TEXT PRIMARY KEY,
-    exists TEXT,
+    "exists" TEXT,
     gated TEXT,
     license_tag TEXT,
     data_card TEXT
@@ -124,7 +124,7 @@ CREATE TABLE datasets (
 
 CREATE TABLE code_repos (
     url TEXT PRIMARY KEY,
-    exists TEXT,
+    "exists" TEXT,
     license TEXT,
     training_code TEXT,
     inference_code TEXT,

@@ -44,6 +44,11 @@ def finish(db: Database, run_id: str, outcome: str, figures: Mapping[str, int]) 
     db.table("runs").update(run_id, {"finished_at": now(), "outcome": outcome, **figures})
 
 
+def reopen(db: Database, run_id: str, outcome: str) -> None:
+    """Say otherwise of a run that had been called done."""
+    db.table("runs").update(run_id, {"outcome": outcome})
+
+
 def last_good(db: Database) -> str | None:
     """When the last run began whose sweep was complete; the increment walk goes back to then."""
     row = db.execute(
