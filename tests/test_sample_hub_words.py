@@ -59,7 +59,9 @@ def _prose(text: str) -> Iterator[str]:
 
 def _ours() -> dict[str, str]:
     texts = {path: path.read_text("utf-8-sig") for path in HUB.rglob("*") if path.is_file() and path.suffix != ".json"}
-    return {run: str(path.relative_to(HUB)) for path, text in texts.items() for part in _prose(text) for run in _runs(part)}
+    return {
+        run: str(path.relative_to(HUB)) for path, text in texts.items() for part in _prose(text) for run in _runs(part)
+    }
 
 
 def _published() -> Iterator[str]:
