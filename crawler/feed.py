@@ -1,6 +1,6 @@
 """The change log as an Atom 1.0 feed (RFC 4287). Pure: changes in, bytes out.
 
-Written with the standard library: the format needs thirty lines, and the best-known feed package was last released in 2023.
+Written with the standard library: the format needs thirty lines, and feedgen was last released in 2023.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def atom(found: Iterable[Entry], home: str, address: Callable[[str], str]) -> by
     for entry in newest:
         _entry(feed, entry, address(entry.repo_id))
     ET.indent(feed)
-    return ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _entry(feed: ET.Element, entry: Entry, address: str) -> None:

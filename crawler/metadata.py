@@ -18,7 +18,7 @@ TITLE = "How open are the models on the Hugging Face Hub?"
 DESCRIPTION = (
     "Every model judged by what can be read in its repository: four layers, the licence, its claims and its ancestors. "
     "Each answer rests on quoted evidence with address, commit and line. "
-    "`unknown` means that nobody could look and is never counted as `no`. "
+    "Unknown means that nobody could look; it is never counted as no. "
     "Evidence, not a certificate: the OSI issues none."
 )
 LICENSE = "CC BY 4.0 for the derived facts; quotes are excerpts of third-party texts under their own terms"
@@ -41,7 +41,7 @@ def datasette_metadata() -> Json:
         "databases": {
             DATABASE: {
                 "title": "Tables and queries",
-                "description": "One row per model in `models`; what it rests on in `evidence`; history in `changes`.",
+                "description": "One row per model in models; what it rests on in evidence; history in changes.",
                 "tables": {table.name: table_metadata(table) for table in TABLES},
                 "queries": canned_queries(),
             }

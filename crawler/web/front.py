@@ -37,10 +37,11 @@ class Figures:
 def load(db: sqlite3.Connection) -> Figures:
     """Read the figures in two passes over `models` (seconds on millions of rows: the caller remembers them)."""
     run = readonly.last_finished_run(db)
-    counts = dict(db.execute("select verdict, count(*) from models where removed_at is null group by verdict").fetchall())
+    by_verdict = "select verdict, count(*) from models where removed_at is null group by verdict"
+    counts = dict(db.execute(by_verdict).fetchall())
     models = sum(counts.values())
     unknown = ", ".join(f"sum({question} = 'unknown')" for question in words.QUESTIONS)
-    unknowns = db.execute(f"select {unknown} from models where removed_at is null").fetchone()
+    unknowns = db.execute(f"select {unknown} from models where removed_at is null").fetchone()  # noqa: S608
     return Figures(
         run=dict(run) if run else None,
         running=_running(db, str(run["started_at"]) if run else ""),

@@ -63,7 +63,7 @@ def _other(name: str, evidence: list[Row]) -> Answer:
 
 
 def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
-    rows = _rows(db, f"select * from evidence where repo_id = ? limit {EVIDENCE_READ}", repo_id)
+    rows = _rows(db, f"select * from evidence where repo_id = ? limit {EVIDENCE_READ}", repo_id)  # noqa: S608
     for row in rows:
         row["place"] = words.place(row["path"], row["line_start"], row["line_end"])  # type: ignore[arg-type]
     ordered = sorted(rows, key=lambda row: str(row["question"]))
@@ -74,14 +74,16 @@ def _license(db: sqlite3.Connection, model: Row) -> Row:
     catalogue = _rows(db, "select * from licenses where license_id = ?", model["license_id"])
     text = _rows(db, "select * from license_texts where oid = ?", model["license_text"])
     clauses = _rows(db, "select * from license_clauses where oid = ? order by line_start", model["license_text"])
-    source = (text or catalogue or [{}])[0]
-    terms = []
-    for name, title in words.TERMS.items():
-        value = words.term(source, name)
-        if value:
-            terms.append({"title": title, "value": value, "clauses": [c for c in clauses if c["term"] == name]})
+    terms = [_term(name, title, text + catalogue, clauses) for name, title in words.TERMS.items()]
     how = words.LICENSE_SOURCES.get(str(model["license_source"]), "")
-    return {"catalogue": catalogue[0] if catalogue else None, "terms": terms, "license_how": how}
+    shown = [term for term in terms if term["value"] or term["clauses"]]
+    return {"catalogue": catalogue[0] if catalogue else None, "terms": shown, "license_how": how}
+
+
+def _term(name: str, title: str, sources: list[Row], clauses: list[Row]) -> Row:
+    """One term: what the text that was read says, else what the catalogue says of the licence."""
+    value = next(filter(None, (words.term(source, name) for source in sources)), "")
+    return {"title": title, "value": value, "clauses": [clause for clause in clauses if clause["term"] == name]}
 
 
 def _lineage(db: sqlite3.Connection, repo_id: str) -> Row:
@@ -89,13 +91,13 @@ def _lineage(db: sqlite3.Connection, repo_id: str) -> Row:
         from lineage x left join models m on m.repo_id = x.parent where x.child = ? order by x.parent"""
     children = f"""select x.child, x.relation, x.drift, m.verdict, m.downloads
         from lineage x left join models m on m.repo_id = x.child
-        where x.parent = ? order by m.downloads desc limit {CHILDREN_SHOWN}"""
+        where x.parent = ? order by m.downloads desc limit {CHILDREN_SHOWN}"""  # noqa: S608
     count = _rows(db, "select count(*) as n from lineage where parent = ?", repo_id)[0]["n"]
     return {"parents": _rows(db, parents, repo_id), "children": _rows(db, children, repo_id), "children_count": count}
 
 
 def _newest(table: str, key: str, when: str, limit: int) -> str:
-    return f"select * from {table} where {key} = ? order by {when} desc limit {limit}"
+    return f"select * from {table} where {key} = ? order by {when} desc limit {limit}"  # noqa: S608 - our own names
 
 
 def _rows(db: sqlite3.Connection, sql: str, *parameters: object) -> list[Row]:

@@ -8,11 +8,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils import tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
+from pluggy import HookimplMarker
 
 from crawler import changelog, feed
 from crawler.metadata import DATABASE, canned_queries
@@ -20,6 +20,7 @@ from crawler.schema import TABLES
 from crawler.web import front, model_page, words
 from crawler.web.cells import link
 
+hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
 FIGURES_KEPT_SECONDS = 600
 FEED_DAYS = 30
 _figures: dict[tuple[object, ...], front.Figures] = {}
@@ -37,6 +38,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.filters["web_address"] = words.web_address
     env.filters["row_path"] = tilde_encode
     env.filters["listed"] = words.listed
+    env.globals["models_where"] = models_where
 
 
 @hookimpl
@@ -66,6 +68,11 @@ def render_cell(value: object, column: str, table: str | None, datasette: Datase
     return link(datasette, value, column, table) if isinstance(value, str) and value else None
 
 
+def models_where(**filters: str) -> str:
+    """The query string of the models table with these filters, narrowed to the columns that readers compare."""
+    return urlencode([*filters.items(), *(("_col", column) for column in words.MAIN_COLUMNS)])
+
+
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """The search box of the front page, and the feed."""
@@ -80,16 +87,16 @@ async def find(datasette: Datasette, request: Request) -> Response:
     if known.rows:
         return Response.redirect(f"{models}/{tilde_encode(name)}")
     # sorted by key and without facets: both would read every row of a table of millions
-    query = urlencode({"repo_id__contains": name, "_sort": "repo_id", "_nofacet": "1"})
-    return Response.redirect(f"{models}?{query}")
+    return Response.redirect(f"{models}?{models_where(repo_id__contains=name, _sort='repo_id', _nofacet='1')}")
 
 
 async def atom(datasette: Datasette, request: Request) -> Response:
     """The feed of changes, linking to our own pages."""
     home = datasette.absolute_url(request, datasette.urls.instance())
+    models = datasette.urls.table(DATABASE, "models")
 
     def address(repo_id: str) -> str:
-        return str(datasette.absolute_url(request, f"{datasette.urls.table(DATABASE, 'models')}/{tilde_encode(repo_id)}"))
+        return str(datasette.absolute_url(request, f"{models}/{tilde_encode(repo_id)}"))
 
     body = await datasette.get_database(DATABASE).execute_fn(
         lambda db: feed.atom(_recent(db), home, address)

@@ -12,12 +12,14 @@ NOT_DETERMINABLE = ("not-determinable", "not enough could be looked at to choose
 
 QUESTIONS = {
     "weights": ("Weights", "Can parameter files be downloaded?"),
-    "inference_code": ("Inference code", "Is there code to run it, here, in a linked repository or in a named library?"),
+    "inference_code": ("Inference code", "Is there code to run it: here, in a linked repository or a named library?"),
     "training_code": ("Training code", "Is the code that trained this model reachable?"),
     "training_data": ("Training data", "Is the data it was trained on named and obtainable?"),
     "data_card": ("Data card", "Is the training data documented?"),
     "model_card": ("Model card", "Does the README say more than a template?"),
 }
+
+MAIN_COLUMNS = ("author", "verdict", "license_id", *QUESTIONS, "gated", "osaid_missing", "base_model", "downloads")
 
 OUTCOMES = {
     "yes": "looked, it is there",
@@ -71,8 +73,8 @@ def term(row: dict[str, object], name: str) -> str:
 
 
 def listed(text: object) -> list[str]:
-    """The parts of a comma-separated column."""
-    return [part.strip() for part in str(text or "").split(",") if part.strip()]
+    """The parts of a comma-separated column, as words: `training_code, license` is training code and license."""
+    return [part.strip().replace("_", " ") for part in str(text or "").split(",") if part.strip()]
 
 
 def web_address(url: object) -> str:

@@ -14,10 +14,10 @@ from crawler.cli import cli
 from crawler.commands.metadata import render
 from crawler.metadata import DATABASE, canned_queries, datasette_metadata
 from crawler.schema import TABLES
-from tests.reading import sample_db
+from tests.reading import sample_rows
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = {"tag": "apache-2.0", "minimum": "1", "repo_id": sample_db.CAPPED}
+ARGUMENTS = {"tag": "apache-2.0", "minimum": "1", "repo_id": sample_rows.CAPPED}
 
 
 def ask(database: Path, name: str) -> list[sqlite3.Row]:
@@ -40,7 +40,7 @@ def test_every_column_has_a_sentence():
     tables = datasette_metadata()["databases"][DATABASE]["tables"]
     for table in TABLES:
         assert set(tables[table.name]["columns"]) == set(table.column_names)
-        assert all(len(says) >= 4 for says in tables[table.name]["columns"].values())
+        assert all(says.strip() for says in tables[table.name]["columns"].values())
         assert set(table.facets) <= set(table.column_names)
 
 
@@ -62,9 +62,10 @@ def test_a_removed_model_leaves_the_shares(database):
 
 
 def test_what_blocks_the_osaid_counts_every_part_once(database):
-    parts = {row["missing_part"]: (row["models"], row["only_missing_part"]) for row in ask(database, "what-blocks-osaid")}
+    rows = ask(database, "what-blocks-osaid")
+    parts = {row["missing_part"]: (row["models"], row["only_missing_part"]) for row in rows}
     assert parts == {"training_code": (1, 0), "training_data": (1, 0), "license": (1, 0), "weights": (1, 1)}
 
 
 def test_a_derivative_that_drops_its_parents_cap_is_found(database):
-    assert [row["repo_id"] for row in ask(database, "hidden-caps")] == [sample_db.DERIVED]
+    assert [row["repo_id"] for row in ask(database, "hidden-caps")] == [sample_rows.DERIVED]

@@ -1,0 +1,114 @@
+"""The served pages in a real browser: nothing on the console, and what a reader sees at desk and on a phone."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+
+from crawler.metadata import DATABASE
+from tests.reading import sample_db
+from tests.reading.sample_rows import CAPPED, HOSTILE
+
+CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM.exists() and DRIVER.exists()), reason="Chromium and its driver are not installed"),
+]
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --window-size=1200,900"
+)
+PAGES = {
+    "/": "How open are the models on the Hugging Face Hub?",
+    f"/{DATABASE}": "Tables and queries",
+    f"/{DATABASE}/models": "models",
+    f"/{DATABASE}/evidence": "evidence (view)",
+    f"/{DATABASE}/licenses": "licenses",
+    f"/{DATABASE}/runs": "runs",
+    f"/{DATABASE}/licence-mix": "Licence mix, by models and by downloads",
+    f"/{DATABASE}/models/meta~2Fcapped-8b": CAPPED,
+    f"/{DATABASE}/models/evil~2Fx~3Cb~3Ey": HOSTILE,
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """The address that the served command prints."""
+    database = sample_db.build(tmp_path_factory.mktemp("served") / "night.db")
+    command = [sys.executable, "-m", "crawler", "serve", "--db", str(database), "--port", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    try:
+        said = server.stdout.readline()
+        yield re.search(r"http://\S+", said).group().rstrip("/")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
+    options = webdriver.ChromeOptions()
+    options.binary_location = str(CHROMIUM)
+    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    yield driver
+    driver.quit()
+
+
+def phone(browser: webdriver.Chrome, on: bool) -> None:
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    command = ("setDeviceMetricsOverride", size) if on else ("clearDeviceMetricsOverride", {})
+    browser.execute_cdp_cmd(f"Emulation.{command[0]}", command[1])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_shows_its_heading_and_leaves_the_console_clean(path, address, browser):
+    browser.get(address + path)
+    assert browser.find_element(By.TAG_NAME, "h1").text == PAGES[path]
+    assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+    assert "owned" not in browser.title.split()
+
+
+@pytest.mark.parametrize("path", ["/", f"/{DATABASE}/models/meta~2Fcapped-8b", f"/{DATABASE}/models/evil~2Fx~3Cb~3Ey"])
+def test_our_pages_fit_a_phone(path, address, browser):
+    phone(browser, True)
+    try:
+        browser.get(address + path)
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
+    finally:
+        phone(browser, False)
+
+
+def test_a_reader_types_a_name_and_reads_the_verdict(address, browser):
+    browser.get(address)
+    box = browser.find_element(By.NAME, "model")
+    box.send_keys(CAPPED)
+    box.submit()
+    assert browser.find_element(By.ID, "verdict-title").text == "Verdict: open-weights"
+    assert browser.find_element(By.CSS_SELECTOR, ".ladder .here").text.startswith("open-weights")
+
+
+def test_outcomes_are_words_that_stand_out_from_the_paper(address, browser):
+    browser.get(f"{address}/{DATABASE}/models/meta~2Fcapped-8b")
+    shown = browser.find_elements(By.CLASS_NAME, "outcome")
+    outcomes = {outcome.text: contrast(outcome.value_of_css_property("color")) for outcome in shown}
+    assert set(outcomes) == {"yes", "no", "partial"}
+    assert min(outcomes.values()) >= 4.5, "WCAG AA against white"
+
+
+def contrast(colour: str) -> float:
+    """Contrast of a CSS colour against white by the WCAG formula."""
+    parts = [int(n) / 255 for n in re.findall(r"\d+", colour)[:3]]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
