@@ -26,7 +26,7 @@ def answer(model: sqlite3.Row) -> str:
         return "no, by its licence"
     if "base:" in (model["osaid_missing"] or ""):
         return "no, its base is not"
-    return "no, in part" if model["osaid"] == "does-not-meet" else "not determinable"
+    return "no, incomplete" if model["osaid"] == "does-not-meet" else "not determinable"
 
 
 def license_words(model: sqlite3.Row) -> str:

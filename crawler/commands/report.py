@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from crawler.plaintext import console
-from crawler.readdb import DEFAULT, open_database
+from crawler.readonly import connect
 from crawler.report import Row, by_family, by_organisation
 from crawler.report_text import note, render
 
@@ -17,12 +17,14 @@ TABLES = {"family": by_family, "organisation": by_organisation}
 
 
 @click.command()
-@click.option("--db", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="Database of a scan.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), default="hub-openness.db", show_default=True, help="Database of a scan."
+)
 @click.option("--by", type=click.Choice(list(TABLES)), help="One table only.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(db: Path, by: str | None, as_json: bool) -> None:
     """Say who is actually open: weights, training code, training data and licence of families and organisations."""
-    connection = open_database(db)
+    connection = connect(db)
     try:
         tables = {name: build(connection) for name, build in TABLES.items() if by in (None, name)}
     finally:
