@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from crawler import hubdir
 from crawler.audit import Ancestor, Answer, AuditReport, Claim, Clause, License, Proof
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
+from pipelines.licences import lookup, read_licence
 from pipelines.verdict import Judgement, LicenseFacts, OwnFacts
 
 
@@ -21,7 +21,7 @@ def audit_folder(folder: Path) -> AuditReport:
     answers = {name: _answer(finding, folder) for name, finding in findings.items()}
     columns = dict(chain.from_iterable(finding.columns.items() for finding in findings.values()))
     edges = tuple(chain.from_iterable(finding.edges for finding in findings.values()))
-    license = _license(snapshot, columns, answers.get("license_id", Answer()))
+    license = _license(snapshot, columns, answers.get("license_id", Answer()), bool(edges))
     own = _own_facts(snapshot, answers, columns, edges, license)
     return _report(snapshot, answers, license, own, verdict.judge(own), edges)
 
@@ -91,22 +91,25 @@ def _claims(claims: Answer, judged: Judgement, license: LicenseFacts) -> Iterabl
             yield Claim(proof.quote, proof.line_start, proof.rule, against)
 
 
-def _license(snapshot: Snapshot, columns: Mapping[str, str], answer: Answer) -> License:
-    """The effective licence; its terms are those of the text it was read from, else those of the catalogue."""
-    licences = import_module("pipelines.licences")
-    license_id = columns.get("license_id", "unknown")
+def _license(snapshot: Snapshot, columns: Mapping[str, str], answer: Answer, has_base: bool) -> License:
+    """The effective licence; its terms are those of the text it was read from, else those of the catalogue.
+
+    A model that says nothing of a licence is under that of its base, which nobody has looked at here.
+    """
     source = columns.get("license_source", "")
+    inherited = has_base and source in ("none", "base-model")
+    license_id = "unknown" if inherited else columns.get("license_id", "unknown")
     texts = [proof.path for proof in answer.evidence if source == "file" and proof.path in snapshot.texts]
-    reading = licences.read_licence(snapshot.texts[texts[0]]) if texts else None
-    known = reading or licences.by_id(license_id)
-    terms = {**(known.terms.as_dict() if known else {}), "osi_approved": columns.get("osi_approved", "unknown")}
+    reading = read_licence(snapshot.texts[texts[0]], texts[0]) if texts else None
+    known = reading or lookup(license_id)
+    osi = {} if inherited else {"osi_approved": columns.get("osi_approved", "unknown")}
     return License(
         declared=columns.get("license_tag", ""),
         effective=license_id,
-        source=source,
+        source="base-model" if inherited else source,
         conflict=columns.get("license_conflict", ""),
-        terms=terms,
-        license_class=columns.get("license_class", ""),
+        terms={**(known.terms.as_dict() if known else {}), **osi},
+        license_class="" if inherited else columns.get("license_class", ""),
         clauses=tuple(Clause(c.term, c.quote, c.line_start, c.line_end) for c in reading.clauses) if reading else (),
         evidence=answer.evidence,
     )

@@ -45,8 +45,8 @@ def _indented(words: str, by: int, out: Console) -> None:
 def _verdict(report: AuditReport, out: Console) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_row("verdict", word(report.verdict), _ladder(report.verdict))
-    if report.verdict != report.verdict_own:
-        grid.add_row("", word(report.verdict_own), "on its own last step; its ancestors cap it")
+    capped = "" if report.verdict == report.verdict_own else "its ancestors cap it"
+    grid.add_row("own step", word(report.verdict_own), capped)
     missing = f"missing: {', '.join(report.osaid_missing)}" if report.osaid_missing else ""
     grid.add_row("OSAID 1.0", word(report.osaid), safe(missing))
     known = report.mof_class != "unclassified"
@@ -102,13 +102,14 @@ def _license(report: AuditReport, out: Console) -> None:
     if license.effective == "none":
         _indented("No licence: all rights are reserved.", 2, out)
         return
+    place = license.evidence[0].path if license.source == "file" and license.evidence else "licence"
     by_term: dict[str, list[Clause]] = {}
     for clause in license.clauses:
         by_term.setdefault(clause.term, []).append(clause)
     for term, sentence in in_words(license.terms):
         _indented(f"- {safe(sentence)}", 2, out)
         for clause in by_term.get(term, [])[:MOST]:
-            _quoted(_where("licence", clause.line_start, clause.line_end), clause.quote, out)
+            _quoted(_where(place, clause.line_start, clause.line_end), clause.quote, out)
 
 
 def _claims(report: AuditReport, out: Console) -> None:

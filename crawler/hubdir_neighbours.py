@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 
 import yaml
@@ -12,12 +11,7 @@ from huggingface_hub import metadata_load
 
 from crawler import localfiles
 from crawler.model import CodeRepoFacts, DatasetFacts, Snapshot
-
-
-def named_by(snapshot: Snapshot) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Ids of the datasets and slugs of the code repositories that the repository names."""
-    found = import_module("pipelines.references").references(snapshot)
-    return tuple(found.datasets), tuple(found.code_repos)
+from pipelines.references import references
 
 
 class Neighbourhood:
@@ -28,11 +22,11 @@ class Neighbourhood:
 
     def datasets(self, snapshot: Snapshot) -> dict[str, DatasetFacts]:
         """Facts by the id as the card spells it, lower-cased."""
-        return {name.lower(): self._dataset(name) for name in named_by(snapshot)[0]}
+        return {name.lower(): self._dataset(name) for name in references(snapshot).datasets}
 
     def code_repos(self, snapshot: Snapshot) -> dict[str, CodeRepoFacts]:
         """Facts by the slug as the card spells it, lower-cased."""
-        return {slug.lower(): self._code_repo(slug) for slug in named_by(snapshot)[1]}
+        return {slug.lower(): self._code_repo(slug) for slug in references(snapshot).code_repos}
 
     @cached_property
     def _renamed(self) -> Mapping[str, str]:

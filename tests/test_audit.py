@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import json
-import sys
-from types import ModuleType, SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
-from crawler import cli
+from crawler import audit_folder, cli
 from crawler.commands.audit import command
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation
 from pipelines import detection
+from pipelines.licences import Clause, Reading, Terms
 from tests.published import database
 
 KEYS = [
@@ -98,7 +97,7 @@ def test_people_read_outcomes_with_quotes_and_addresses(db):
         "      https://hub.example/org/child/blob/eee/README.md#L7-L8",
         "contradiction: tag-file",
         "Above 700,000,000 MAU free use ends or a duty begins.",
-        'licence:40-41 "700 million"',
+        'LICENSE:40-41 "700 million"',
         'claim:3 "Child is an open-source model"',
         "evidence lacks: training-code, licence:llama3",
         "finetune of meta/base (by tag): open-weights, licence llama3 (drift: looser)",
@@ -153,12 +152,9 @@ def judged_folder(tmp_path, monkeypatch):
         )
 
     monkeypatch.setattr(detection, "load", registered)
-    module = ModuleType("pipelines.licences")
-    terms = SimpleNamespace(as_dict=lambda: {"commercial_use": "yes", "attribution_duty": "yes"})
-    clause = SimpleNamespace(term="commercial_use", quote="Do as you like.", line_start=1, line_end=1)
-    module.read_licence = lambda text: SimpleNamespace(terms=terms, clauses=(clause,))
-    module.by_id = lambda license_id: None
-    monkeypatch.setitem(sys.modules, "pipelines.licences", module)
+    clause = Clause("commercial_use", "Do as you like.", 1, 1)
+    reading = Reading("mit", "MIT", "MIT", "mit", 1.0, "permissive", "full", Terms(commercial_use="yes"), (clause,))
+    monkeypatch.setattr(audit_folder, "read_licence", lambda text, name: reading)
     return folder, detectors
 
 
@@ -175,7 +171,7 @@ def test_a_folder_is_judged_before_it_is_published(judged_folder):
     assert said["openwashing"] == "no"
     assert said["weights"]["evidence"][0]["url"] == (folder / "README.md").as_uri()
     assert said["license"]["terms"]["commercial_use"] == "yes"
-    assert 'licence:1 "Do as you like."' in audit(folder)
+    assert 'LICENSE:1 "Do as you like."' in audit(folder)
 
 
 def test_parents_of_a_folder_are_unknown_and_withhold_the_top_rung(judged_folder):
@@ -191,6 +187,17 @@ def test_parents_of_a_folder_are_unknown_and_withhold_the_top_rung(judged_folder
     assert said["openwashing"] == "unknown"
     assert said["lineage"][0]["parent_verdict"] == "unknown"
     assert "finetune of some/base (by card): unknown" in audit(folder)
+
+
+def test_a_folder_that_declares_no_licence_is_under_that_of_its_base(judged_folder):
+    folder, detectors = judged_folder
+    none = {"license_id": "none", "license_source": "none", "license_class": "none", "osi_approved": "no"}
+    detectors["license_id"] = Finding(Outcome.NO, "nothing is said", (), none)
+    assert json.loads(audit(folder, "--json"))["verdict"] == "open-access"
+    detectors["base_model"] = Finding(Outcome.YES, "named", (), {}, (Edge("a/b", Relation.FINETUNE, "card"),))
+    said = json.loads(audit(folder, "--json"))
+    assert (said["license"]["effective"], said["license"]["source"]) == ("unknown", "base-model")
+    assert said["verdict"] == "not-determinable"
 
 
 def test_a_detector_that_fails_costs_its_own_answer_only(judged_folder):

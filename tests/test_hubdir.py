@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from crawler import hubdir, localfiles
+from crawler import hubdir, hubdir_neighbours, localfiles
+from pipelines.references import References
 
 
 def put(root, files):
@@ -22,9 +21,7 @@ def named(monkeypatch):
     """Lets a test say which neighbours the card names."""
 
     def name(datasets=(), code_repos=()):
-        module = ModuleType("pipelines.references")
-        module.references = lambda snapshot: SimpleNamespace(datasets=datasets, code_repos=code_repos)
-        monkeypatch.setitem(sys.modules, "pipelines.references", module)
+        monkeypatch.setattr(hubdir_neighbours, "references", lambda snapshot: References(datasets, code_repos))
 
     name()
     return name

@@ -12,12 +12,14 @@ from crawler.audit_database import audit_stored
 from crawler.audit_folder import audit_folder
 from crawler.audit_text import render
 from crawler.plaintext import console
-from crawler.readdb import DEFAULT, open_database
+from crawler.readonly import connect
 
 
 @click.command()
 @click.argument("what", metavar="REPO_ID|DIR")
-@click.option("--db", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="Database of a scan.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), default="hub-openness.db", show_default=True, help="Database of a scan."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(what: str, db: Path, as_json: bool) -> None:
     """Say how open one model is, and on what evidence.
@@ -40,7 +42,7 @@ def _folder(folder: Path) -> AuditReport:
 
 
 def _stored(db: Path, repo_id: str) -> AuditReport:
-    connection = open_database(db)
+    connection = connect(db)
     try:
         report = audit_stored(connection, repo_id)
     finally:
