@@ -32,7 +32,8 @@ def nightly(options: Options, snapshots: Path | None) -> Result:
             raise Unhealthy(f"not published, {published} is as it was: {'; '.join(problems)}")
         try:
             if snapshots is not None:
-                export(working, snapshots)
+                with closing(connect_readonly(working)) as database:
+                    export(database, snapshots)
             publish(working, published)
         except (sqlite3.Error, OSError) as error:
             raise Unhealthy(f"not published, {published} is as it was: {error}") from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.errors import Unhealthy
-from crawler.hub import ModelRow
+from crawler.hub import LIVE, ModelRow
 from crawler.judge import judge, judge_changed_rules
 from crawler.lock import locked
 from crawler.scope import in_scope
@@ -47,6 +47,7 @@ class Options:
     scope: str = "all"
     full: bool = False
     repo_ids: tuple[str, ...] = ()
+    hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _register(db: Database) -> None:
 
 
 def _walks(crew: Crew, options: Options, mode: str, last: str | None) -> list[str]:
-    crew.writer.call(runs.note, "hub", options.hub)
+    crew.writer.call(runs.note, "hub", LIVE if options.hub_name else options.hub)
+    crew.writer.call(runs.note, "scanned", options.hub_name or options.hub)
     judge_changed_rules(crew.writer, crew.run_id)
     incomplete: list[str] = []
     if mode == "repositories":

@@ -43,4 +43,4 @@ def defused(batch: pa.RecordBatch) -> pa.RecordBatch:
 def _select(table: Table) -> str:
     columns = ", ".join(f'"{name}"' for name in table.column_names)
     order = f" order by {', '.join(table.pk)}" if table.pk else ""
-    return f"select {columns} from {table.name}{order}"  # noqa: S608 - names of our schema
+    return f"select {columns} from {table.name}{order}"

@@ -41,7 +41,7 @@ def load(db: sqlite3.Connection) -> Figures:
     counts = dict(db.execute(by_verdict).fetchall())
     models = sum(counts.values())
     unknown = ", ".join(f"sum({question} = 'unknown')" for question in words.QUESTIONS)
-    unknowns = db.execute(f"select {unknown} from models where removed_at is null").fetchone()  # noqa: S608
+    unknowns = db.execute(f"select {unknown} from models where removed_at is null").fetchone()
     return Figures(
         run=dict(run) if run else None,
         running=_running(db, str(run["started_at"]) if run else ""),

@@ -63,7 +63,7 @@ def _other(name: str, evidence: list[Row]) -> Answer:
 
 
 def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
-    rows = _rows(db, f"select * from evidence where repo_id = ? limit {EVIDENCE_READ}", repo_id)  # noqa: S608
+    rows = _rows(db, f"select * from evidence where repo_id = ? limit {EVIDENCE_READ}", repo_id)
     for row in rows:
         row["place"] = words.place(row["path"], row["line_start"], row["line_end"])  # type: ignore[arg-type]
     ordered = sorted(rows, key=lambda row: str(row["question"]))
@@ -91,13 +91,13 @@ def _lineage(db: sqlite3.Connection, repo_id: str) -> Row:
         from lineage x left join models m on m.repo_id = x.parent where x.child = ? order by x.parent"""
     children = f"""select x.child, x.relation, x.drift, m.verdict, m.downloads
         from lineage x left join models m on m.repo_id = x.child
-        where x.parent = ? order by m.downloads desc limit {CHILDREN_SHOWN}"""  # noqa: S608
+        where x.parent = ? order by m.downloads desc limit {CHILDREN_SHOWN}"""
     count = _rows(db, "select count(*) as n from lineage where parent = ?", repo_id)[0]["n"]
     return {"parents": _rows(db, parents, repo_id), "children": _rows(db, children, repo_id), "children_count": count}
 
 
 def _newest(table: str, key: str, when: str, limit: int) -> str:
-    return f"select * from {table} where {key} = ? order by {when} desc limit {limit}"  # noqa: S608 - our own names
+    return f"select * from {table} where {key} = ? order by {when} desc limit {limit}"
 
 
 def _rows(db: sqlite3.Connection, sql: str, *parameters: object) -> list[Row]:
