@@ -74,7 +74,7 @@ MODELS = Table(
         ("private", int, "1 when the Hub says the repository is private"),
         ("disabled", int, "1 when the Hub has disabled the repository"),
         ("library", str, "library the repository names"),
-        ("pipeline_tag", str, "task"),
+        ("pipeline_tag", str, "task the Hub lists it under"),
         ("license_tag", str, "licence as declared in the card's front matter, or the Hub's licence tag"),
         ("license_id", str, "effective licence: id in `licenses`, unknown, or none (= all rights reserved)"),
         ("license_source", str, "where the effective licence comes from: file, link, tag, name, base-model or none"),
@@ -127,7 +127,7 @@ EVIDENCE = Table(
         ("line_end", int, "last line, inclusive"),
         ("quote", str, "the words as they stand there"),
     ),
-    facets=("question", "outcome", "rule"),
+    # no facets: grouping a view of tens of millions of rows at every visit takes seconds; readers can ask for one
 )
 
 LICENSES = Table(
@@ -255,8 +255,8 @@ RUNS = Table(
     "One run: what it looked at, what it cost, how it ended.",
     _columns(
         ("run_id", str, "start time and a random suffix"),
-        ("started_at", str, "UTC"),
-        ("finished_at", str, "UTC; empty when the run was killed"),
+        ("started_at", str, "when it began, UTC"),
+        ("finished_at", str, "when it ended, UTC; empty when it was killed"),
         ("mode", str, "full, incremental, repositories or judge"),
         ("scope", str, "all, notable or the repositories named"),
         ("models_listed", int, "rows the Hub listed"),
