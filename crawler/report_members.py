@@ -37,7 +37,7 @@ def gather_organisations(db: sqlite3.Connection) -> None:
     busiest = "SELECT author FROM models WHERE author <> '' GROUP BY author ORDER BY sum(downloads) DESC LIMIT ?"
     chosen = {row[0] for row in db.execute(busiest, (OTHERS,))} | {organisation for _, organisation, _ in families()}
     for author in sorted(chosen):
-        own = f"SELECT m.author, m.repo_id FROM models m WHERE m.author = ? AND {OWN}"  # noqa: S608 - a constant
+        own = f"SELECT m.author, m.repo_id FROM models m WHERE m.author = ? AND {OWN}"
         db.execute(f"INSERT OR IGNORE INTO temp.member {own}", (author,))
 
 
@@ -52,7 +52,7 @@ def _insert(db: sqlite3.Connection, members: Iterator[tuple[str, str]]) -> None:
 
 def _named(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     for author in sorted({organisation for _, organisation, _ in families()}):
-        own = f"SELECT m.repo_id FROM models m WHERE m.author = ? AND {OWN}"  # noqa: S608 - a constant
+        own = f"SELECT m.repo_id FROM models m WHERE m.author = ? AND {OWN}"
         for (repo_id,) in db.execute(own, (author,)):
             name = repo_id.rpartition("/")[2]
             titles = (t for t, organisation, known in families() if organisation == author and known.fullmatch(name))
