@@ -27,6 +27,9 @@ NOTE = (
 
 def render(title: str, rows: list[Row], out: Console) -> None:
     """Print one table and, below it, where the evidence of every row is."""
+    if not rows:
+        out.print(f"No {title} to report yet: the database holds no models.")
+        return
     table = Table(
         box=box.SIMPLE_HEAD,
         title=f"Who is actually open? By {title}",

@@ -177,6 +177,8 @@ def test_an_empty_database_gives_empty_tables(tmp_path):
     path = database(tmp_path / "x.db")
     said = CliRunner().invoke(command, ["--db", str(path), "--json"], catch_exceptions=False).output
     assert json.loads(said) == {"family": [], "organisation": []}
+    said = CliRunner().invoke(command, ["--db", str(path), "--by", "family"], catch_exceptions=False).output
+    assert "No family to report yet" in said
 
 
 def test_no_database_is_wrong_usage(tmp_path, capsys):
