@@ -74,9 +74,12 @@ def _answer(question: str, pieces: list[sqlite3.Row], row: sqlite3.Row) -> Answe
 
 
 def _license(db: sqlite3.Connection, row: sqlite3.Row, answers: dict[str, Answer]) -> License:
-    read = db.execute("SELECT * FROM license_texts WHERE oid = ?", (row["license_text"],)).fetchone()
+    """Terms and clauses of the text that was read, where that is the effective licence; else those of the catalogue."""
+    ours = (row["license_text"], row["license_id"])
+    read = db.execute("SELECT * FROM license_texts WHERE oid = ? AND license_id = ?", ours).fetchone()
     known = read or db.execute("SELECT * FROM licenses WHERE license_id = ?", (row["license_id"],)).fetchone()
-    clauses = db.execute("SELECT * FROM license_clauses WHERE oid = ? ORDER BY line_start", (row["license_text"],))
+    oid = read["oid"] if read else ""
+    clauses = db.execute("SELECT * FROM license_clauses WHERE oid = ? ORDER BY line_start", (oid,))
     terms = {name: known[name] for name in TERM_NAMES} if known else {}
     return License(
         declared=row["license_tag"] or "",

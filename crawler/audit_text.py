@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -39,7 +38,8 @@ def _heading(title: str, out: Console) -> None:
 
 
 def _indented(words: str, by: int, out: Console) -> None:
-    out.print(Padding(Text(words), (0, 0, 0, by), expand=False))
+    for line in Text(words).wrap(out, out.width - by, overflow="fold"):
+        out.print(Text(" " * by + line.plain.rstrip()))
 
 
 def _verdict(report: AuditReport, out: Console) -> None:
@@ -51,7 +51,8 @@ def _verdict(report: AuditReport, out: Console) -> None:
     grid.add_row("OSAID 1.0", word(report.osaid), safe(missing))
     known = report.mof_class != "unclassified"
     grid.add_row("MOF class", word(report.mof_class), ABOUT_MOF if known else "")
-    out.print(Padding(grid, (1, 0, 0, 0), expand=False))
+    out.print()
+    out.print(grid)
     for reason in report.because:
         _indented(f"- {safe(reason)}", 2, out)
 

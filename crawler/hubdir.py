@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from crawler import localfiles
+from crawler.hub import gate
 from crawler.hubdir_neighbours import Neighbourhood
 from crawler.model import Snapshot
+from pipelines.licences import licence_text_paths
 
 FACTS = ".hub.json"
+CARD = "README.md"
 INFO = ("tags", "library_name", "pipeline_tag", "cardData", "config")
 
 
@@ -21,20 +24,17 @@ def snapshot(folder: Path) -> Snapshot:
     they stay unknown. Raises ValueError for a folder without files or with a `.hub.json` that is not a JSON object.
     """
     facts = localfiles.read_object(folder / FACTS)
-    local = localfiles.read(folder)
-    listed = tuple(localfiles.listed(facts))
-    absent = {name: "listed, but not on disk" for name in listed if localfiles.looks_like_text(name)}
-    files = tuple(sorted({*local.files, *listed}))
-    if not files:
+    local = localfiles.read(folder, facts, _texts)
+    if not local.files:
         raise ValueError(f"{folder}: the folder holds no files")
     root, repo_id = _place(folder.resolve())
     alone = Snapshot(
         repo_id=localfiles.printable(repo_id),
         sha=str(facts.get("sha") or ""),
         info={**{key: facts[key] for key in INFO if facts.get(key)}, "gated": gate(facts.get("gated"))},
-        files=files,
+        files=local.files,
         texts=local.texts,
-        not_fetched={**{n: why for n, why in absent.items() if n not in local.files}, **local.not_fetched},
+        not_fetched=local.not_fetched,
     )
     if root is None:
         return alone
@@ -42,9 +42,9 @@ def snapshot(folder: Path) -> Snapshot:
     return replace(alone, datasets=neighbours.datasets(alone), code_repos=neighbours.code_repos(alone))
 
 
-def gate(value: object) -> str:
-    """The Hub says false, "auto" or "manual"; we say "", "auto" or "manual"."""
-    return value if isinstance(value, str) else ("manual" if value is True else "")
+def _texts(files: tuple[str, ...]) -> list[str]:
+    """The texts a scan reads of a repository: the card and the licence files."""
+    return [name for name in dict.fromkeys((CARD, *licence_text_paths(files))) if name in files]
 
 
 def _place(folder: Path) -> tuple[Path | None, str]:

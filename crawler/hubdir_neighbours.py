@@ -10,6 +10,7 @@ import yaml
 from huggingface_hub import metadata_load
 
 from crawler import localfiles
+from crawler.hub import gate
 from crawler.model import CodeRepoFacts, DatasetFacts, Snapshot
 from pipelines.references import references
 
@@ -38,24 +39,26 @@ class Neighbourhood:
         folder = _child(self._root / "datasets", dataset_id)
         if folder is None:
             return DatasetFacts(name, exists=False)
-        facts, local = localfiles.read_object(folder / ".hub.json"), localfiles.read(folder)
+        facts = localfiles.read_object(folder / ".hub.json")
         if facts.get("private") or facts.get("disabled"):
             return DatasetFacts(dataset_id, exists=False)
+        local = localfiles.read(folder, facts, _readme)
         return DatasetFacts(
             dataset_id=folder.relative_to(self._root / "datasets").as_posix(),
             exists=True,
-            gated=str(facts.get("gated") or ""),
+            gated=gate(facts.get("gated")),
             license_tag=_license(facts, folder / "README.md"),
             sha=str(facts.get("sha") or ""),
-            files=tuple(sorted({*local.files, *localfiles.listed(facts)})),
-            texts={name: text for name, text in local.texts.items() if name == "README.md"},
+            files=local.files,
+            texts=local.texts,
         )
 
     def _code_repo(self, slug: str) -> CodeRepoFacts:
         folder = _child(self._root / "github", slug)
         if folder is None:
             return CodeRepoFacts(slug, exists=False)
-        facts, local = localfiles.read_object(folder / ".repo.json"), localfiles.read(folder)
+        facts = localfiles.read_object(folder / ".repo.json")
+        local = localfiles.read(folder, facts, _readme)
         licence = facts.get("license")
         return CodeRepoFacts(
             slug=slug,
@@ -63,10 +66,14 @@ class Neighbourhood:
             license_spdx=str(licence.get("spdx_id") or "") if isinstance(licence, Mapping) else "",
             archived=bool(facts.get("archived")),
             sha=str(facts.get("sha") or ""),
-            files=tuple(sorted({*local.files, *localfiles.listed(facts)})),
+            files=local.files,
             truncated=bool(facts.get("truncated")),
-            texts={name: text for name, text in local.texts.items() if name.lower().startswith("readme")},
+            texts=local.texts,
         )
+
+
+def _readme(files: tuple[str, ...]) -> list[str]:
+    return [name for name in files if name.lower().partition(".")[0] == "readme"]
 
 
 def _child(folder: Path, name: str) -> Path | None:

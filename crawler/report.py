@@ -13,11 +13,11 @@ from crawler.report_members import gather_families, gather_organisations
 from crawler.report_words import CLOSEST, answer, license_words
 
 CELLS = """
-SELECT t.title, m.weights, m.inference_code, m.training_code, m.training_data, m.license_id, m.osi_approved, m.verdict,
-    m.osaid, m.osaid_missing, count(*) AS n, sum(coalesce(m.downloads, 0)) AS downloads,
+SELECT t.title, m.weights, m.inference_code, m.training_code, m.training_data, m.license_id, m.osi_approved, m.osaid,
+    m.osaid_missing, count(*) AS n, sum(coalesce(m.downloads, 0)) AS downloads,
     max(coalesce(m.downloads, 0)) AS most, m.repo_id
 FROM temp.member t JOIN models m USING (repo_id)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1
 """
 PROOFS = """
 SELECT question, min(url) FROM evidence
@@ -75,7 +75,7 @@ def _row(db: sqlite3.Connection, title: str, kinds: list[sqlite3.Row]) -> Row:
     usual = _usual(answers)
     alike = [kind for kind in kinds if answer(kind) == usual]
     representative = max(alike, key=itemgetter("most"))["repo_id"]
-    layers = {layer: _cell((kind[layer], kind["n"]) for kind in kinds) for layer in LAYERS}
+    layers = {layer: _cell((kind[layer] or "unknown", kind["n"]) for kind in kinds) for layer in LAYERS}
     return Row(
         name=title,
         repositories=sum(kind["n"] for kind in kinds),

@@ -32,7 +32,7 @@ def test_a_plain_folder_is_a_repository_nobody_has_published(tmp_path):
     snapshot = hubdir.snapshot(tmp_path / "my-model")
     assert snapshot.repo_id == "my-model"
     assert snapshot.files == ("README.md", "model.safetensors", "src/train.py")
-    assert dict(snapshot.texts) == {"README.md": "# Hi\n", "src/train.py": "pass\n"}
+    assert dict(snapshot.texts) == {"README.md": "# Hi\n"}
     assert not snapshot.sha and not snapshot.datasets and not snapshot.not_fetched
 
 
@@ -105,21 +105,21 @@ def test_a_folder_without_files_is_refused(tmp_path):
 def test_hostile_files_are_listed_and_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(localfiles, "MAX_TEXT", 10)
     folder = tmp_path / "repo"
-    put(folder, {"README.md": b"caf\xe9", "NUL.txt": b"a\0b", "long.md": "x" * 11, ".git/config": "secret"})
+    put(folder, {"README.md": b"caf\xe9", "LICENSE.NUL": b"a\0b", "LICENSE.long": "x" * 11, ".git/config": "secret"})
     put(tmp_path, {"outside": "secret"})
     (folder / "LICENSE").symlink_to(tmp_path / "outside")
-    (folder / "gone.md").symlink_to(folder / "nothing")
-    os.mkfifo(folder / "pipe.txt")
+    (folder / "LICENSE.gone").symlink_to(folder / "nothing")
+    os.mkfifo(folder / "LICENSE.pipe")
     (folder / os.fsdecode(b"odd\xff.bin")).write_bytes(b"")
     snapshot = hubdir.snapshot(folder)
     assert dict(snapshot.texts) == {"README.md": "caf\ufffd"}
     assert "odd\ufffd.bin" in snapshot.files and not any(name.startswith(".git") for name in snapshot.files)
     assert dict(snapshot.not_fetched) == {
-        "NUL.txt": "not a text",
+        "LICENSE.NUL": "not a text",
         "LICENSE": "a link out of the folder",
-        "long.md": "too large",
-        "gone.md": "not a regular file",
-        "pipe.txt": "not a regular file",
+        "LICENSE.long": "too large",
+        "LICENSE.gone": "not a regular file",
+        "LICENSE.pipe": "not a regular file",
     }
 
 
@@ -129,11 +129,3 @@ def test_the_hub_clients_cache_can_be_audited(tmp_path):
     folder.mkdir(parents=True)
     (folder / "README.md").symlink_to("../../blobs/abc")
     assert hubdir.snapshot(folder).texts["README.md"] == "the card"
-
-
-def test_all_texts_together_are_bounded(tmp_path, monkeypatch):
-    monkeypatch.setattr(localfiles, "MAX_ALL_TEXTS", 12)
-    put(tmp_path, {"README.md": "x" * 8, "b.md": "x" * 8, "deep/a.md": "xxx"})
-    snapshot = hubdir.snapshot(tmp_path)
-    assert set(snapshot.texts) == {"README.md", "deep/a.md"}
-    assert snapshot.not_fetched == {"b.md": "too large"}

@@ -66,7 +66,8 @@ def _plain(own: OwnFacts, part: Part) -> Met:
 
 def _weights(own: OwnFacts) -> Met:
     if own.gated == "manual" and own.outcome("weights") is Outcome.YES:
-        return Met(Outcome.NO, "weights: the publisher decides who may download them; the OSAID asks for no permission")
+        why = "weights: the publisher decides who may download them; the OSAID asks for use without permission"
+        return Met(Outcome.UNKNOWN, why)
     return _plain(own, Part.WEIGHTS)
 
 

@@ -54,7 +54,6 @@ everything = st.builds(
         (facts(inference_code="partial"), "open-weights", ("inference-code",)),
         (facts(training_data="partial", data_card="no"), "open-weights", ("training-data",)),
         (facts(gated="auto"), "open-source-ai", ()),
-        (facts(gated="manual"), "open-weights", ("weights",)),
     ],
 )
 def test_the_rung_and_what_is_missing(own, verdict, missing):
@@ -75,6 +74,8 @@ def test_the_rung_and_what_is_missing(own, verdict, missing):
         (facts(weights="error", training_data="no"), "not-determinable", "closed", "does-not-meet"),
         (facts(weights="not-applicable"), "not-determinable", "closed", "not-determinable"),
         (facts(training_data="partial"), "not-determinable", "open-weights", "not-determinable"),
+        (facts(gated="manual"), "not-determinable", "open-weights", "not-determinable"),
+        (facts(LLAMA, gated="manual"), "open-weights", "open-weights", "does-not-meet"),
         (OwnFacts(), "not-determinable", "closed", "not-determinable"),
     ],
 )
