@@ -41,7 +41,7 @@ def _has(group: str, key: str, words: str) -> bool:
 def user_caps(text: Text) -> Iterator[Cap]:
     """Numbers of users that a sentence sets as a threshold, precise units first."""
     for unit, compiled in _patterns("users", "unit"):
-        for word in compiled.finditer(text.folded):
+        for word in compiled.finditer(text.flat):
             low, high = text.sentence(word.start(), word.end())
             sentence = text.folded[low:high]
             if not _has("compares", "match", sentence) or (unit == "users" and not re.search("month|daily", sentence)):
@@ -54,7 +54,7 @@ def user_caps(text: Text) -> Iterator[Cap]:
 def revenue_caps(text: Text) -> Iterator[Cap]:
     """Amounts of money that a sentence compares revenue with."""
     for _, compiled in _patterns("revenue", "word"):
-        for word in compiled.finditer(text.folded):
+        for word in compiled.finditer(text.flat):
             low, high = text.sentence(word.start(), word.end())
             sentence = text.folded[low:high]
             if not _has("compares", "match", sentence) or _has("not_a_cap", "match", sentence):

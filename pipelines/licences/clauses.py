@@ -11,6 +11,7 @@ from pipelines.licences.rules import Rule, rules
 from pipelines.licences.text import Text
 from pipelines.licences.words import Clause
 
+INTRODUCED = 300  # characters before a list item in which the words that introduce the list may stand
 MAX_HITS = 4  # quotes a rule may give for one text
 
 
@@ -39,18 +40,25 @@ def find(text: Text) -> tuple[Hit, ...]:
 def _of_rule(rule: Rule, text: Text) -> Iterator[Hit]:
     count = 0
     for one in rule.match:
-        for match in one.finditer(text.folded):
+        for match in one.finditer(text.flat):
             low, high = text.sentence(match.start(), match.end())
-            if rule.unless and rule.unless.search(text.folded, low, high):
+            if _excepted(rule, text.flat, low, high):
                 continue
             value = rule.value
-            if rule.term == "geo_exclusion" and not (value := excluded_places(text.folded, match.start(), low, high)):
+            if rule.term == "geo_exclusion" and not (value := excluded_places(text.flat, match.start(), low, high)):
                 continue
             yield Hit(rule.term, value, rule.id, match.start(), match.end())
             count += 1
             if count == MAX_HITS:
                 return
             break  # one quote a pattern says enough
+
+
+def _excepted(rule: Rule, flat: str, low: int, high: int) -> bool:
+    """Does the sentence, or what introduces it, take the clause back."""
+    if rule.unless and rule.unless.search(flat, low, high):
+        return True
+    return rule.unless_before is not None and rule.unless_before.search(flat, max(low - INTRODUCED, 0), low) is not None
 
 
 def quoted(hit: Hit, text: Text) -> Clause:

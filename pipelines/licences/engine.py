@@ -1,13 +1,15 @@
-"""Known licence texts, found by `licenseclassifier` (docs/decisions/0003): regions with SPDX ids, and what they leave over."""
+"""Known licence texts, found by `licenseclassifier` (docs/decisions/0003): regions with SPDX ids, what they leave over."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from pipelines.licences.text import without
+
 _MENTION_WORDS = 25  # a shorter region is an address or a notice, not a text
 _COPYRIGHT = re.compile(r"(?im)^[\W_]*(?:copyright|\(c\)|©|all rights reserved).*$")
-_NOTICE_TITLE = re.compile(r"(?im)^.{0,60}\b(?:licen[cs]e|public domain dedication)\b.{0,60}$")
+_TITLE = re.compile(r"(?im)^.{0,60}\b(?:licen[cs]e|public domain dedication)\b.{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,13 @@ def regions(raw: str) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def uncovered(raw: str, found: tuple[Region, ...]) -> str:
-    """The raw text with every region blanked, so that places and lines stay the same."""
-    parts, end = [], 0
-    for region in found:
-        parts.append(raw[end : region.start])
-        parts.append(re.sub(r"[^\n]", " ", raw[region.start : region.end]))
-        end = region.end
-    return "".join([*parts, raw[end:]])
+def spans(found: tuple[Region, ...]) -> tuple[tuple[int, int], ...]:
+    """The spans of regions."""
+    return tuple((region.start, region.end) for region in found)
 
 
 def coverage(raw: str, found: tuple[Region, ...]) -> float:
     """Share of the words that the regions explain; titles and copyright lines count as explained."""
-    rest = _NOTICE_TITLE.sub("", _COPYRIGHT.sub("", uncovered(raw, found)))
+    rest = _TITLE.sub("", _COPYRIGHT.sub("", without(raw, spans(found))))
     total = len(raw.split())
     return 1 - len(rest.split()) / total if total else 0.0

@@ -27,7 +27,7 @@ POINTER_CHARS = 1_200
 _BADGE = re.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
 
 
-def garbage(data: bytes | str, raw: str) -> str:
+def garbage(raw: str) -> str:
     """Why the file is no licence text at all, or empty when it may be one."""
     if not raw.strip("\ufeff \t\r\n"):
         return "the file is empty"

@@ -1,31 +1,88 @@
-"""Licences named by a file that is not their text: a pointer, a dual-licence note, the front matter of a card."""
+"""Files that name a licence without being its text: a pointer, a dual-licence note, a card with a licence section."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from pipelines.licences import kinds
 from pipelines.licences.catalogue import lookup
-from pipelines.licences.words import Licence
+from pipelines.licences.clauses import Hit, find, quoted
+from pipelines.licences.merge import agreed
+from pipelines.licences.terms import combine, of_clauses
+from pipelines.licences.text import Text
+from pipelines.licences.words import NON_LICENCES, Licence, Reading, Terms
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,200000}?)\r?\n---", re.S)
-_TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *$")
+_TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
 _FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
 _NAMED = re.compile(
-    r"\b(apache(?: license)?(?:,? version)?[ -]?2(?:\.0)?|mit(?= licen[cs]e|\b)|bsd[ -][23][ -]clause|(?:l|a)?gpl-?v?[23](?:\.[01])?|mpl-?2\.0|cc[- ]by[\w -]{0,9}[- ]\d\.\d)\b",
+    r"\b(apache(?: license)?(?:,? version)?[ -]?2(?:\.0)?|mit(?= licen[cs]e)|bsd[ -][23][ -]clause|(?:l|a)?gpl-?(?:v?[23](?:\.[01])?)?"
+    r"|mpl-?2\.0|cc[- ]by[\w-]{0,9}[- ]\d\.\d)\b",
     re.I,
 )
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
+_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
+_ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
 
 
-def named_licences(raw: str, kind: str) -> tuple[tuple[Licence, ...], str]:
-    """The licences that a card's front matter or a pointer names, and their SPDX expression."""
+def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
+    """The terms of the licences named, and of what the file itself says about them."""
+    sections = tuple(_sections(text.raw)) if kind == "readme" else ((0, len(text.raw)),)
+    seen = Text(text.raw, tuple(_gaps(sections, len(text.raw))))
+    hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
+    tagged = _tagged(text.raw)
+    named = tagged or _in_words(text.raw, sections, kind)
+    either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
+    terms = _terms(named, hits)
+    sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
+    first = sure[0] if sure else None
+    return Reading(
+        first.id if first else "unknown", first.name if first else "", either.join(n.spdx for n in named),
+        first.family if first else "", 0.0, first.license_class if first else "custom", kind, terms,
+        tuple(quoted(h, seen) for h in hits), notes, tuple(n.id for n in named if n is not first), kinds.link(text),
+    )  # fmt: skip
+
+
+def _terms(named: tuple[Licence, ...], hits: tuple[Hit, ...]) -> Terms:
+    if not named:
+        said = of_clauses(hits)
+        allowed = any(h.value == "allowed" for h in hits)
+        return said if said.commercial_use != "yes" or allowed else said.with_(commercial_use="unknown")
+    known = combine(licence.terms for licence in named)
+    said = of_clauses(hits)
+    return agreed(known, hits, ("commercial_use",) if said.commercial_use == "conditional" else ())
+
+
+def _tagged(raw: str) -> tuple[Licence, ...]:
+    """The licence in the front matter of a card."""
     front = _FRONT.match(raw)
     tag = _TAG.search(front.group(1)) if front else None
-    if kind == "readme":
-        names = [tag.group(1)] if tag else []
-    else:
-        names = [_FILE_NAMES.get(f.lower().rstrip("."), f) for f in _FILE.findall(raw)] or _NAMED.findall(raw)
-    licences = tuple({entry.id: entry for name in names if name and (entry := lookup(name))}.values())
-    licences = tuple(entry for entry in licences if entry.id not in ("unknown", "other"))
-    either = re.search(r"\beither\b|\bor\b", raw[:2000], re.I)
-    return licences, (" OR " if either else " AND ").join(entry.spdx for entry in licences)
+    entry = lookup(tag.group(1)) if tag else None
+    return (entry,) if entry and entry.id not in NON_LICENCES else ()
+
+
+def _in_words(raw: str, sections: tuple[tuple[int, int], ...], kind: str) -> tuple[Licence, ...]:
+    words = "\n".join(raw[low:high] for low, high in sections)
+    names = [_FILE_NAMES.get(f.lower().rstrip("."), f) for f in _FILE.findall(words)] if kind == "pointer" else []
+    names = names or _NAMED.findall(words)
+    return tuple({entry.id: entry for name in names if name and (entry := lookup(name))}.values())
+
+
+def _sections(raw: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sections whose heading speaks of licences, up to the next heading of the same or a higher level."""
+    headings = list(_HEADING.finditer(raw))
+    for place, heading in enumerate(headings):
+        if _ABOUT_LICENCES.search(heading.group(2)):
+            later = (h.start() for h in headings[place + 1 :] if len(h.group(1)) <= len(heading.group(1)))
+            yield heading.start(), next(later, len(raw))
+
+
+def _gaps(sections: tuple[tuple[int, int], ...], length: int) -> Iterator[tuple[int, int]]:
+    end = 0
+    for low, high in sorted(sections):
+        if low > end:
+            yield end, low
+        end = max(end, high)
+    if end < length:
+        yield end, length

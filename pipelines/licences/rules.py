@@ -14,13 +14,14 @@ _SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A clause that sets `term` to `value` where `match` is found in a sentence without `unless`."""
+    """A clause that sets `term` to `value` where `match` is found in a sentence without `unless`, and not after `unless_before`."""
 
     id: str
     term: str
     value: str
     match: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
 
 
 def pattern(source: str) -> re.Pattern[str]:
@@ -49,4 +50,4 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(entry: dict[str, Any]) -> Rule:
     matches = tuple(pattern(m) for m in entry["match"])
-    return Rule(entry["id"], entry["term"], entry["value"], matches, any_of(entry.get("unless", [])))
+    return Rule(entry["id"], entry["term"], entry["value"], matches, any_of(entry.get("unless", [])), any_of(entry.get("unless_before", [])))

@@ -11,12 +11,15 @@ MAX_CHARS = 400_000  # the longest real licence file seen has 71,000
 MAX_QUOTE = 300
 MAX_SENTENCE = 1_500
 
+_NOT_LINE_END = re.compile(r"[^\n]")
 _WORD = re.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces
 _CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _TAG = re.compile(r"<(?:[!/a-zA-Z?][^<>]{0,2000})>")
 _SCRIPT = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,200000}?</\1>", re.I | re.S)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
 _STOP = re.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
+_INNER_STOP = re.compile(r"\.(?=[^\s\"')\]])")
+_ITEM_STOP = re.compile(r"(?:(?<=\n[a-z0-9])|(?<=\n[a-z0-9]{2})|(?<=\n[a-z0-9]{3}))\.(?= )")
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-",
     "*": " ", "_": " ", "`": " ", "#": " ", "\ufeff": " ", "\u200b": " ", "\xa0": " ", "|": " ", "\\": " ",
@@ -44,8 +47,17 @@ def is_html(raw: str) -> bool:
     return _HTML.match(raw) is not None
 
 
+def without(raw: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text with spans (in order) blanked, so that places and lines stay the same."""
+    parts, end = [], 0
+    for low, high in spans:
+        parts += [raw[end:low], _NOT_LINE_END.sub(" ", raw[low:high])]
+        end = high
+    return "".join([*parts, raw[end:]])
+
+
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+    return _NOT_LINE_END.sub(" ", match.group())
 
 
 @dataclass(frozen=True)
@@ -56,10 +68,11 @@ class Text:
     """
 
     raw: str
+    hidden: tuple[tuple[int, int], ...] = ()  # spans of `raw` that patterns shall not see
 
     @cached_property
     def _plain(self) -> str:
-        raw = self.raw
+        raw = without(self.raw, self.hidden)
         if is_html(raw):
             raw = _SCRIPT.sub(_blank, raw)
         return _TAG.sub(_blank, raw).translate(_PLAIN) if "<" in raw else raw.translate(_PLAIN)
@@ -91,8 +104,13 @@ class Text:
         return self._fold[0]
 
     @cached_property
+    def flat(self) -> str:
+        """The folded text, same places, with only those full stops left that end a sentence (not 3.2, x.ai, "a.")."""
+        return _ITEM_STOP.sub("·", _INNER_STOP.sub("·", self.folded))
+
+    @cached_property
     def _stops(self) -> list[int]:
-        return [0, *(m.end() for m in _STOP.finditer(self.folded)), len(self.folded)]
+        return [0, *(m.end() for m in _STOP.finditer(self.flat)), len(self.folded)]
 
     @cached_property
     def _line_starts(self) -> list[int]:
