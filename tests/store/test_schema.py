@@ -1,0 +1,28 @@
+"""The migrations build exactly what the schema describes."""
+
+import pytest
+
+from crawler.schema import TABLES
+
+TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
+INTERNAL = {"rules", "evidence_rows", "about", "_sqlite_migrations", "sqlite_sequence"}
+
+
+def test_every_table_is_described(db):
+    built = {row[0] for row in db.execute("SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view')")}
+    assert built - INTERNAL == {table.name for table in TABLES}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_is_as_described(db, table):
+    columns = db.execute(f"PRAGMA main.table_info({table.name})").fetchall()
+    assert [c[1] for c in columns] == list(table.column_names)
+    if table.name != "evidence":  # a view has no declared types
+        assert {c[1]: c[2] for c in columns} == {c.name: TYPES[c.type] for c in table.columns}
+        assert {c[1] for c in columns if c[5]} == set(table.pk)
+    assert all(column.says for column in table.columns)
+
+
+def test_tables_are_strict(db):
+    loose = [r[0] for r in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE '%STRICT%'")]
+    assert set(loose) <= {"_sqlite_migrations", "sqlite_sequence"}
