@@ -13,6 +13,7 @@ from crawler.schema import CARDS, LAYERS
 
 LADDER = ("closed", "open-access", "open-weights", "open-source-ai")
 MOST = 4  # pieces of evidence shown a question; --json has all
+CARD = "README.md"
 DISCLAIMER = "Evidence, not a certificate: the OSI issues none. Not legal advice."
 ABOUT_MOF = "at most: technical report, evaluation and checkpoints were not looked for"
 
@@ -73,17 +74,18 @@ def _answer(name: str, answer: Answer, out: Console) -> None:
 
 
 def _proofs(evidence: tuple[Proof, ...], out: Console) -> None:
-    for proof in evidence[:MOST]:
+    distinct = list(dict.fromkeys(evidence))
+    for proof in distinct[:MOST]:
         _quoted(_where(proof.path, proof.line_start, proof.line_end), proof.quote, out)
         if proof.url:
             out.print(Text(f"      {safe(proof.url, 2000)}", style="dim"), soft_wrap=True)
-    if len(evidence) > MOST:
-        out.print(f"    and {len(evidence) - MOST} more: see --json", style="dim")
+    if len(distinct) > MOST:
+        out.print(f"    and {len(distinct) - MOST} more: see --json", style="dim")
 
 
 def _where(path: str, start: int | None, end: int | None) -> str:
     lines = "" if start is None else f":{start}" if end in (None, start) else f":{start}-{end}"
-    return f"{path or 'the Hub says'}{lines}"
+    return f"{path or 'on the Hub'}{lines}"
 
 
 def _quoted(where: str, quote: str, out: Console) -> None:
@@ -109,7 +111,7 @@ def _license(report: AuditReport, out: Console) -> None:
         by_term.setdefault(clause.term, []).append(clause)
     for term, sentence in in_words(license.terms):
         _indented(f"- {safe(sentence)}", 2, out)
-        for clause in by_term.get(term, [])[:MOST]:
+        for clause in list(dict.fromkeys(by_term.get(term, [])))[:MOST]:
             _quoted(_where(place, clause.line_start, clause.line_end), clause.quote, out)
 
 
@@ -119,7 +121,7 @@ def _claims(report: AuditReport, out: Console) -> None:
     if not report.claims:
         _answer("open source?", answer, out)
     for claim in report.claims:
-        _quoted(_where("claim", claim.line_start, None), claim.quote, out)
+        _quoted(_where(CARD, claim.line_start, None), claim.quote, out)
         lacks = claim.contradicted_by.replace(",", ", ") or "nothing found that contradicts it"
         _indented(f"evidence lacks: {safe(lacks)}", 6, out)
 

@@ -98,7 +98,7 @@ def test_people_read_outcomes_with_quotes_and_addresses(db):
         "contradiction: tag-file",
         "Above 700,000,000 MAU free use ends or a duty begins.",
         'LICENSE:40-41 "700 million"',
-        'claim:3 "Child is an open-source model"',
+        'README.md:3 "Child is an open-source model"',
         "evidence lacks: training-code, licence:llama3",
         "finetune of meta/base (by tag): open-weights, licence llama3 (drift: looser)",
         "Evidence, not a certificate",
