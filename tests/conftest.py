@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from crawler.replica.app import Options
+from crawler.replica.faults import Fault
 from crawler.replica.limits import Quotas
+from crawler.replica.options import Options
 from crawler.replica.serving import running
 
 Serve = Callable[..., str]
@@ -19,12 +20,12 @@ Serve = Callable[..., str]
 def serve() -> Iterator[Serve]:
     """`serve(root, **options) -> base address`: a local Hub until the session ends.
 
-    `rate_limit` is the text of the command's option; everything else is a field of `crawler.replica.app.Options`.
+    `rate_limit` and `faults` are the texts of the command's options; the rest are fields of `crawler.replica.options`.
     """
     with ExitStack() as servers:
 
-        def start(root: Path | None = None, *, rate_limit: str = "", **options: object) -> str:
-            quotas = Quotas.parse(rate_limit)
-            return servers.enter_context(running(Options(root, quotas=quotas, **options)))
+        def start(root: Path | None = None, *, rate_limit: str = "", faults: Sequence[str] = (), **rest: int) -> str:
+            options = Options(root, quotas=Quotas.parse(rate_limit), faults=tuple(map(Fault.parse, faults)), **rest)
+            return servers.enter_context(running(options))
 
         yield start

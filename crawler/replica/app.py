@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,62 +11,62 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from crawler.replica.access import missing, token
 from crawler.replica.answers import HubError
-from crawler.replica.catalogue import Catalogue
 from crawler.replica.control import control_routes
+from crawler.replica.drop_siblings import DropSiblings
 from crawler.replica.edge import Edge, RawPath
+from crawler.replica.faults import Dice
 from crawler.replica.files import cdn, resolve_cache
+from crawler.replica.github import GithubApi
 from crawler.replica.hub_api import HubApi
-from crawler.replica.hubdir import HubDirectory
-from crawler.replica.limits import UNLIMITED, Limiter, Quotas
+from crawler.replica.limits import Limiter, WindowCount
+from crawler.replica.options import Options
+from crawler.replica.source import open_source
+from crawler.replica.spoil import Spoil
 from crawler.replica.stats import Stats
 
+HOUR = 3600  # seconds
 SMALLEST_GZIP = 500  # bytes
 UNCOMPRESSED = ("application/octet-stream", "text/event-stream")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What `serve-hub` can be asked to do."""
-
-    root: Path
-    quotas: Quotas = UNLIMITED
-
-
 def create_app(options: Options) -> Starlette:
     """The application; raises HubDirectoryError when the root cannot be served."""
-    stats, hub = Stats(), HubApi(_catalogue(options))
+    stats, source = Stats(), open_source(options)
+    hub, github = HubApi(source), GithubApi(source, WindowCount(options.github_rate, HOUR))
+    routes = [*control_routes(stats, source), *github.routes(), *_hub_routes(hub, github)]
+    return Starlette(routes=routes, middleware=_layers(options, stats), exception_handlers={HubError: _error})
 
-    def reload() -> None:
-        hub.catalogue = _catalogue(options)
 
-    layers = [
+def _layers(options: Options, stats: Stats) -> list[Middleware]:
+    """From the wire inwards."""
+    dice = Dice(options.faults, options.seed)
+    return [
         Middleware(RawPath),
         Middleware(Edge, limiter=Limiter(options.quotas), stats=stats),
+        *([Middleware(Spoil, dice=dice, stats=stats)] if options.faults else []),
         Middleware(
             GZipMiddleware, minimum_size=SMALLEST_GZIP, compresslevel=1, exclude_content_types=UNCOMPRESSED
         ),
+        *([Middleware(DropSiblings, dice=dice, stats=stats)] if options.faults else []),
     ]
-    routes = [*control_routes(stats, reload), *_hub_routes(hub)]
-    return Starlette(routes=routes, middleware=layers, exception_handlers={HubError: _error})
 
 
-def _catalogue(options: Options) -> Catalogue:
-    return HubDirectory(options.root)
-
-
-def _hub_routes(hub: HubApi) -> Sequence[BaseRoute]:
+def _hub_routes(hub: HubApi, github: GithubApi) -> Sequence[BaseRoute]:
     async def cached(request: Request) -> Response:
-        return resolve_cache(request, hub.catalogue)
+        return resolve_cache(request, hub.source.catalogue)
 
     async def signed(request: Request) -> Response:
-        return cdn(request, hub.catalogue)
+        return cdn(request, hub.source.catalogue)
 
     async def file(request: Request) -> Response:
-        if found := hub.file(request):
-            return found
-        raise missing(token(request))
+        """A file of the Hub, else one of the code host: `/raw/` is an address of both."""
+        try:
+            return hub.file(request)
+        except HubError:
+            if found := github.raw(request):
+                return found
+            raise
 
     return [
         Route("/api/resolve-cache/{rest:path}", cached),

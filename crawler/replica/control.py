@@ -1,21 +1,22 @@
-"""What only tests use: `/_stats`, `/_stats/reset`, `/_reload`. None of it is counted or limited."""
+"""What only tests use, never counted nor limited.
+
+`GET /_stats` gives the counters and `POST /_stats/reset` clears them; `POST /_reload` reads the hub directory again;
+on a made-up Hub `POST /_day?d=K` moves to a day and `GET /_truth?day=K` tells what changed from the day before.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from crawler.replica.answers import bad_request, to_json
+from crawler.replica.source import Source
 from crawler.replica.stats import Stats
 from crawler.replica.typed import HubDirectoryError
 
 
-def control_routes(stats: Stats, reload: Callable[[], None]) -> list[Route]:
-    """The routes of the control surface. `reload` reads the hub directory again, or raises HubDirectoryError."""
-
+def control_routes(stats: Stats, source: Source) -> list[Route]:
     async def show(request: Request) -> Response:
         return to_json(stats.as_json())
 
@@ -23,15 +24,31 @@ def control_routes(stats: Stats, reload: Callable[[], None]) -> list[Route]:
         stats.reset()
         return to_json({})
 
-    async def again(request: Request) -> Response:
+    async def reload(request: Request) -> Response:
         try:
-            reload()
+            source.reload()
         except HubDirectoryError as error:
             raise bad_request(str(error)) from None
         return to_json({})
 
+    async def day(request: Request) -> Response:
+        source.go_to(_number(request, "d"))
+        return to_json({})
+
+    async def truth(request: Request) -> Response:
+        return to_json(source.truth(_number(request, "day")))
+
     return [
         Route("/_stats", show),
         Route("/_stats/reset", reset, methods=["POST"]),
-        Route("/_reload", again, methods=["POST"]),
+        Route("/_reload", reload, methods=["POST"]),
+        Route("/_day", day, methods=["POST"]),
+        Route("/_truth", truth),
     ]
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "")
+    if not (text.isascii() and text.isdecimal()):
+        raise bad_request(f'"{name}" must be a number')
+    return int(text[:9])

@@ -28,7 +28,7 @@ class DiskRepo:
 
     @cached_property
     def on_disk(self) -> tuple[str, ...]:
-        return tuple(_walk(self.folder))
+        return tuple(walk_files(self.folder))
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -89,11 +89,12 @@ class DiskRepo:
         return None
 
 
-def _walk(folder: str, prefix: str = "") -> Iterator[str]:
+def walk_files(folder: str, prefix: str = "") -> Iterator[str]:
+    """Every file under a folder, by its path from there; links to folders are not followed."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in NOT_SERVED:
-                    yield from _walk(entry.path, f"{prefix}{entry.name}/")
+                    yield from walk_files(entry.path, f"{prefix}{entry.name}/")
             elif entry.name not in NOT_SERVED and entry.is_file():
                 yield prefix + entry.name

@@ -17,14 +17,19 @@ from crawler.replica.info import check_revision, commits, info, refs
 from crawler.replica.lists import list_page
 from crawler.replica.places import Place, api_place, file_place
 from crawler.replica.repo import KINDS, Kind, Repo
+from crawler.replica.source import Source
 from crawler.replica.tree import paths_info, tree
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class HubApi:
-    """Answers for one catalogue, which may be replaced while the server runs."""
+    """Answers out of a source's present catalogue."""
 
-    catalogue: Catalogue
+    source: Source
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.source.catalogue
 
     async def lists(self, request: Request) -> Response:
         """`/api/{kind}`"""
@@ -60,11 +65,11 @@ class HubApi:
             return await paths_info(request, repo)
         return commits(request, repo) if place.part == "commits" else info(request, repo, self.catalogue)
 
-    def file(self, request: Request) -> Response | None:
-        """`/[datasets/]{id}/resolve|raw|blob/{revision}/{path}`, None when it is not the address of a file."""
+    def file(self, request: Request) -> Response:
+        """`/[datasets/]{id}/resolve|raw|blob/{revision}/{path}`"""
         place = file_place(request.url.path)
         if place is None:
-            return None
+            raise HubError(404, "Not Found")
         prefix = "/datasets/" if place.kind == "datasets" else "/"
         if to := self.renamed(request, place, prefix):
             return to

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -59,34 +60,39 @@ def bucket_of(path: str) -> Bucket | None:
 
 
 @dataclass(slots=True)
-class FixedWindow:
-    """One count that starts again with every window; windows begin at multiples of their length."""
+class WindowCount:
+    """Each caller's requests in fixed windows, which begin at multiples of their length. The clock gives seconds."""
 
-    used: int = 0
-    window: int = -1
-
-
-@dataclass(slots=True)
-class Limiter:
-    """Counts requests and says what is left. The clock gives seconds."""
-
-    quotas: Quotas
+    quota: int
+    length: int
     clock: Callable[[], float] = time.time
-    _counts: dict[tuple[str, Bucket], FixedWindow] = field(default_factory=dict)
+    _window: int = -1
+    _used: Counter[str] = field(default_factory=Counter)
+
+    def count(self, caller: str) -> tuple[bool, int, float]:
+        """Count one request: whether it is within the quota, how many are left, and when the window ends."""
+        window = int(self.clock() // self.length)
+        if window != self._window:
+            self._window = window
+            self._used.clear()
+        allowed = self._used[caller] < self.quota
+        self._used[caller] += allowed
+        return allowed, self.quota - self._used[caller], (window + 1) * self.length
+
+
+class Limiter:
+    """The Hub's quotas, told in the headers of an IETF draft (rate limit headers, draft 9)."""
+
+    def __init__(self, quotas: Quotas, clock: Callable[[], float] = time.time) -> None:
+        self.quotas, self.clock = quotas, clock
+        self._buckets = {name: WindowCount(getattr(quotas, name), quotas.window, clock) for name in get_args(Bucket)}
 
     def count(self, caller: str, bucket: Bucket) -> tuple[bool, dict[str, str]]:
         """Count one request: whether it is within the quota, and the headers of its answer."""
-        quota, length, now = getattr(self.quotas, bucket), self.quotas.window, self.clock()
-        current = self._counts.setdefault((caller, bucket), FixedWindow())
-        window = int(now // length)
-        if current.window != window:
-            current.used, current.window = 0, window
-        allowed = current.used < quota
-        current.used += allowed
-        left, seconds = quota - current.used, math.ceil((window + 1) * length - now)
+        allowed, left, end = self._buckets[bucket].count(caller)
         return allowed, {
-            "RateLimit": f'"{bucket}";r={left};t={seconds}',
-            "RateLimit-Policy": f'"fixed window";"{bucket}";q={quota};w={length}',
+            "RateLimit": f'"{bucket}";r={left};t={math.ceil(end - self.clock())}',
+            "RateLimit-Policy": f'"fixed window";"{bucket}";q={self._buckets[bucket].quota};w={self.quotas.window}',
         }
 
     def refusal(self, request: Request, caller: str, bucket: Bucket, headers: Mapping[str, str]) -> Response:

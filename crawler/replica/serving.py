@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 import uvicorn
 
-from crawler.replica.app import Options, create_app
+from crawler.replica.app import create_app
+from crawler.replica.options import Options
 
 HOST = "127.0.0.1"
 BACKLOG = 2048
