@@ -68,7 +68,7 @@ def scan(options: Options) -> Result:
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        crew = Crew(options.hub, options.github, writer, run_id, options.tokens, Counter(), Counter())
+        crew = Crew(options.hub, options.github, writer, run_id, options.tokens, Counter())
         try:
             incomplete = _walks(crew, options, mode, last)
         except BaseException as error:

@@ -40,7 +40,6 @@ class Crew:
     run_id: str
     tokens: dict[str, str]
     figures: Counter[str]  # by column of `runs`
-    refusals: Counter[str]  # 429s by bucket
 
     def walk(self, spider: type[Spider], title: str, total: int | None = None, **kwargs: Any) -> Spider:  # noqa: ANN401
         """Run one spider to its end and add its figures. Raises WalkFailed when it ended for another reason."""

@@ -1,0 +1,73 @@
+"""Whole crawls against local Hubs."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from crawler.cli import run
+from crawler.throttle import GATES
+
+SAMPLE = Path(__file__).resolve().parents[2] / "crawler" / "sample_hub"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_gates(monkeypatch):
+    """Every test begins knowing nothing of any Hub's limits, and with no token of the machine's."""
+    GATES.clear()
+    for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")
+
+
+def scan(db, hub, *arguments):
+    """Scan in this process; gives the exit code."""
+    return run(["scan", *arguments, "--db", str(db), "--hub", hub, "--github", hub])
+
+
+def scanning(db, hub, *arguments):
+    """A scan in a process of its own, to be killed."""
+    command = [sys.executable, "-m", "crawler", "scan", *arguments, "--db", db, "--hub", hub, "--github", hub]
+    return subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def rows(db, sql, *values):
+    connection = sqlite3.connect(db)
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
+
+
+MOMENTS = {"first_seen", "last_seen", "read_at", "removed_at", "seen_at", "run_id", "checked_at", "no"}
+
+
+def tables(db):
+    """Everything a reader sees but runs and moments, in an order of its own."""
+    connection = sqlite3.connect(db)
+    connection.row_factory = sqlite3.Row
+    found = {}
+    names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    for name in set(names) - {"runs", "rules", "evidence_rows", "about", "_sqlite_migrations"}:
+        cursor = connection.execute(f"SELECT * FROM {name}")
+        kept = [d[0] for d in cursor.description if d[0] not in MOMENTS]
+        found[name] = sorted(tuple(str(row[k]) for k in kept) for row in cursor)
+    connection.close()
+    return found
+
+
+def ask(hub, path, method="GET"):
+    """The Hub's control surface."""
+    with urllib.request.urlopen(urllib.request.Request(hub + path, method=method)) as answer:
+        return json.loads(answer.read())
+
+
+@pytest.fixture
+def hub_copy(tmp_path):
+    """A copy of the sample hub that a test may change between nights."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "hub"))
