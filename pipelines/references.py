@@ -85,6 +85,13 @@ def code_refs(snapshot: Snapshot) -> tuple[CodeRef, ...]:
     return tuple(ref for link in card.links if (ref := _code_ref(card, link, owner)))
 
 
+def is_tool(url: str) -> bool:
+    """Is this the address of a program that runs, converts, measures or trains any model?"""
+    match = _GITHUB_URL.match(url)
+    slug = f"{match[1]}/{match[2].removesuffix('.git')}".lower() if match else ""
+    return slug in words("code_repos", "tools") or slug in words("code_repos", "frameworks")
+
+
 def _front_refs(card: Card) -> Iterator[DatasetRef]:
     for key in _DATASET_KEYS:
         for name in _names(card.front.get(key)):
@@ -155,9 +162,7 @@ def _ids(name: str) -> tuple[str, ...]:
     lower = name.lower()
     if lower in words("datasets", "placeholders") or any(fnmatchcase(lower, p) for p in words("datasets", "not_data")):
         return ()
-    aliases = load("datasets")["aliases"]
-    assert isinstance(aliases, dict)
-    present = aliases.get(lower)
+    present = load("datasets")["aliases"].get(lower)
     spelled = (name,) if _DATASET_ID.fullmatch(name) and ".." not in name and "--" not in name else ()
     return (*spelled, str(present)) if present else spelled
 

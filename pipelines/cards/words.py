@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 # A sentence ends at a full stop before a capital, a bracket or a list mark; in Chinese and Japanese at its own stop.
-_END = re.compile(r"(?<=[.!?:;])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
+_END = re.compile(r"(?<=[.!?])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", re.I)
 
 

@@ -1,15 +1,20 @@
-"""Word lists as data: names, suffixes and phrases that change more often than code does."""
+"""Word lists and phrases as data: names, suffixes and wordings that change more often than code does.
+
+In an entry `<name>` stands for the entry `name` of the file's own [words] table.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @cache
-def load(name: str) -> Mapping[str, object]:
+def load(name: str) -> Mapping[str, Any]:
     """The rules file `name` (without its suffix)."""
     return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
 
@@ -17,6 +22,22 @@ def load(name: str) -> Mapping[str, object]:
 @cache
 def words(name: str, key: str) -> frozenset[str]:
     """A list of a rules file, lower-cased."""
-    entries = load(name)[key]
-    assert isinstance(entries, list)
-    return frozenset(str(entry).lower() for entry in entries)
+    return frozenset(str(entry).lower() for entry in load(name)[key])
+
+
+def spelled_out(name: str, entry: str) -> str:
+    """An entry with the words of its file put in."""
+    for word, meaning in load(name).get("words", {}).items():
+        entry = entry.replace(f"<{word}>", meaning)
+    return entry
+
+
+@cache
+def pattern(name: str, key: str, flags: int = re.I) -> re.Pattern[str]:
+    """One expression that fits where any entry of the list does."""
+    return alternatives(name, load(name)[key], flags)
+
+
+def alternatives(name: str, entries: list[str], flags: int = re.I) -> re.Pattern[str]:
+    """One expression for several entries of a rules file."""
+    return re.compile("|".join(f"(?:{spelled_out(name, entry)})" for entry in entries), flags)

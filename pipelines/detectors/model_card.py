@@ -1,0 +1,58 @@
+"""A card counts as written when somebody said something in it that no template brought along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from crawler.model import Evidence, Finding, Outcome, Snapshot
+from pipelines.card import Card
+from pipelines.cards.words import Sentence
+from pipelines.detection import detector
+from pipelines.looking import README, at_sentence, card_of, looked, readable, unknown_card
+from pipelines.rules import pattern, words
+
+ENOUGH = 25  # words of one's own; with less a card is a one-liner
+ENOUGH_IN_A_FRAME = 40  # beside a template's own text
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+
+
+@detector(version=1)
+def model_card(snapshot: Snapshot) -> Finding:
+    """Does the repository have a card that describes the model?
+
+    `partial`: a template, a generated text or a single line. Metadata alone, without a text, is none.
+    """
+    if not readable(snapshot):
+        return unknown_card(snapshot)
+    if README not in snapshot.texts:
+        return Finding(Outcome.NO, "there is no model card", looked(snapshot, "no README.md", "no-card"))
+    card = card_of(snapshot)
+    own = [sentence for sentence in card.sentences if _is_own(sentence)]
+    if not card.blocks:
+        return Finding(Outcome.NO, "the model card has no text", (Evidence(README, README, "empty-card"),))
+    if _any("filled", card.lines):
+        return _finding(card, Outcome.PARTIAL, "the card is generated as a whole", "generated-card", own)
+    frame = _any("frames", card.lines)
+    count = sum(len(_WORD.findall(sentence.text)) for sentence in own)
+    if frame and count < ENOUGH_IN_A_FRAME:
+        return _finding(card, Outcome.PARTIAL, "the card is a template that nobody filled in", "template", own)
+    if count < ENOUGH:
+        return _finding(card, Outcome.PARTIAL, "the card is a line or two", "one-liner", own)
+    return _finding(card, Outcome.YES, "the card describes the model", "written-card", own)
+
+
+def _is_own(sentence: Sentence) -> bool:
+    heading = sentence.section[-1].lower() if sentence.section else ""
+    if sentence.kind in {"heading", "code"} or heading in words("templates", "sections"):
+        return False
+    return not pattern("templates", "boilerplate").search(sentence.text[:300])
+
+
+def _any(key: str, lines: Iterable[str]) -> bool:
+    return any(pattern("templates", key).search(line[:500]) for line in lines)
+
+
+def _finding(card: Card, outcome: Outcome, reason: str, rule: str, own: list[Sentence]) -> Finding:
+    shown = max(own or card.sentences, key=lambda sentence: min(len(sentence.text), 200))
+    return Finding(outcome, reason, (at_sentence(card, shown, rule),))

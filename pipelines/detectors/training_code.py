@@ -1,0 +1,100 @@
+"""Training code counts when the card names it as such or the repository holds it; the linked files confirm it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from crawler.model import Evidence, Finding, Outcome, Snapshot
+from pipelines.cards.training import is_repackaged
+from pipelines.cards.training_code import CodeLink, code_links, config_in_card, script_in_card, statements, trains
+from pipelines.detection import detector
+from pipelines.looking import MAX_EVIDENCE, card_of, listed, looked, readable, unknown_card
+
+_EXAMPLE = re.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", re.I)
+Found = Mapping[str, list[Evidence]]
+
+
+@detector(version=1)
+def training_code(snapshot: Snapshot) -> Finding:
+    """Can the code that trained this very model be reached?
+
+    `yes`: a training script in the repository, or a code repository that the card names as the training code and whose
+    files do not contradict it. `partial`: a framework, a trainer's configuration, an example for users, or a repository
+    that holds training code without being named as this model's. Evaluation, inference and conversion code do not
+    count. `unknown`: the model's own code repository was not looked at.
+    """
+    if not readable(snapshot) and snapshot.files is None:
+        return unknown_card(snapshot)
+    found = _look(snapshot)
+    if is_repackaged(snapshot):
+        return _of_repackaged(snapshot, found)
+    if rows := (found["file"] or found["yes"]):
+        return _finding(Outcome.YES, "the training code is named and reachable", rows)
+    if rows := found["promised"]:
+        return _finding(Outcome.NO, "the card says that the training code is not released", rows)
+    if rows := found["partial"]:
+        return _finding(Outcome.PARTIAL, "code is named that trains models, not what trained this one", rows)
+    if rows := found["not-looked"]:
+        return _finding(Outcome.UNKNOWN, "the code repository of the model was not looked at", rows)
+    if not readable(snapshot):
+        return unknown_card(snapshot)
+    rows = [*looked(snapshot, "no training code named or listed", "no-training-code"), *found["other"]]
+    return _finding(Outcome.NO, "no training code was found", rows)
+
+
+def _of_repackaged(snapshot: Snapshot, found: Found) -> Finding:
+    """Somebody else's model in another form: a card's links are theirs unless they lead to the same owner's code."""
+    own = f"github.com/{snapshot.repo_id.partition('/')[0]}/".lower()
+    if rows := [*found["file"], *(row for row in found["yes"] if own in row.quote.lower())]:
+        return _finding(Outcome.YES, "the training code is named and reachable", rows)
+    if rows := found["config"]:
+        return _finding(Outcome.PARTIAL, "a trainer's configuration stands in the card", rows)
+    evidence = looked(snapshot, "a conversion needs no training code", "repackaged")
+    return _finding(Outcome.NOT_APPLICABLE, "a conversion or merge trains nothing", [*evidence])
+
+
+def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
+    return Finding(outcome, reason, tuple(dict.fromkeys(rows))[:MAX_EVIDENCE])
+
+
+def _look(snapshot: Snapshot) -> Found:
+    """Evidence by what it shows: file, yes, partial, promised, config, other."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    card = card_of(snapshot)
+    files = snapshot.files or ()
+    for path in files:
+        if trains(path):
+            found["partial" if _EXAMPLE.search(path) else "file"].append(listed(path, "training-file"))
+    for what, evidence in statements(card, files):
+        found[what].append(evidence)
+    for link in code_links(snapshot):
+        shown, rows = _weigh(snapshot, link)
+        found[shown] += rows
+    if config := config_in_card(card):
+        found["config"].append(config)
+        found["partial"].append(config)
+    if script := script_in_card(card):
+        found["yes" if script[1] else "partial"].append(script[0])
+    return found
+
+
+def _weigh(snapshot: Snapshot, link: CodeLink) -> tuple[str, list[Evidence]]:
+    """What a link shows once the linked repository's file list has been looked at."""
+    if link.said in {"framework", "users"}:
+        return "partial", [link.evidence]
+    if link.said in {"promised", "other"}:
+        return link.said, [link.evidence]
+    place = f"github/{link.ref.slug}"
+    facts = snapshot.code_repos.get(link.ref.slug.lower())
+    if facts is None or facts.exists is None:
+        return ("yes" if link.said == "named" else "not-looked"), [link.evidence]
+    if not facts.exists:
+        return "other", [link.evidence, Evidence(place, "exists: false", "code-repo-missing")]
+    shown = next((path for path in facts.files if trains(path)), "")
+    if shown:
+        row = Evidence(f"{place}/{shown}", shown, "training-file-linked")
+        return ("yes" if link.said == "named" else "partial"), [link.evidence, row]
+    fact = Evidence(place, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
+    return ("partial" if link.said == "named" else "other"), [link.evidence, fact]
