@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from crawler.schema import Table
 
-ROWS = 50_000  # about 100 MB of evidence; also the size of a Parquet row group
+ROWS = 20_000  # about 40 MB of evidence; also the size of a Parquet row group
 ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64()}
 FORMULA = r"\A([=+\-@\t\r])"  # what spreadsheets take for the start of a formula
 
