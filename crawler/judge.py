@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from crawler.lock import locked
 from crawler.model import Finding, Snapshot
 from crawler.progress import bar
-from crawler.store import findings, license_texts, lineage, runs, snapshots
+from crawler.store import findings, license_texts, lineage, neighbours, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.snapshots import Stored
 from pipelines import detection
@@ -59,6 +59,7 @@ def _left(db: Database) -> int:
 def _everything_dirty(db: Database) -> None:
     with db.atomic():
         license_texts.forget_license_texts(db)
+        neighbours.describe_all(db)
         db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT DISTINCT hub_id FROM facts.texts")
         db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.reads")
 

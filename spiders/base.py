@@ -101,7 +101,7 @@ class HubSpider(Spider):
         """Ask and wait: 4xx other than 408 and 429 are answers. Raises Unreachable when every try failed."""
         retrying = AsyncRetrying(
             stop=stop_after_attempt(tries),
-            wait=wait_exponential_jitter(initial=0.5, max=30, jitter=0.5),
+            wait=wait_exponential_jitter(multiplier=0.5, max=30, jitter=0.5),
             retry=retry_if_exception_type((Transient, *NETWORK)),
             reraise=True,
         )

@@ -12,6 +12,7 @@ from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tr
 from crawler.model import Snapshot
 from crawler.store.sweep import unpack
 from crawler.store.texts import RepoTexts, Text, blob, known_texts
+from pipelines.detectors.base_model import base_model
 from pipelines.licences import licence_text_paths, linked_licence
 from pipelines.references import references
 from spiders.base import FrontierSpider
@@ -130,5 +131,11 @@ def _put(got: Text | str, path: str, texts: dict[str, Text], not_fetched: dict[s
 
 
 def _targets(snapshot: Snapshot) -> tuple[str, ...]:
+    """Datasets, code repositories and base models the card points to, as facts.refs names them."""
     found = references(snapshot)
-    return (*(f"datasets/{d}" for d in found.datasets), *(f"github/{r}" for r in found.code_repos))
+    bases = [edge.parent for edge in base_model(snapshot).edges]
+    return (
+        *(f"datasets/{name}" for name in found.datasets),
+        *(f"github/{name}" for name in found.code_repos),
+        *(f"models/{name}" for name in bases),
+    )

@@ -11,7 +11,7 @@ import click
 
 from crawler.commands import report
 from crawler.commands.scan import summary
-from crawler.replica.app import Options as HubOptions
+from crawler.replica.options import Options as HubOptions
 from crawler.replica.serving import running
 from crawler.scan import Options, scan
 from crawler.store.database import connect_readonly, facts_path

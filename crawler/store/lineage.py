@@ -81,14 +81,25 @@ def _inherit(db: Database, run_id: str, cause: str, row: dict[str, Any]) -> None
         " ORDER BY a.depth, m.repo_id LIMIT 1",
         (row["repo_id"],),
     ).fetchone()
-    source = "base-model" if parent else "none"
-    given = dict(zip(LICENSE, parent or ("none", "none", "", "no"), strict=True)) | {"license_source": source}
+    source = "base-model" if parent or _unknown_ancestor(db, row["repo_id"]) else "none"
+    otherwise = ("unknown", "", "", "unknown") if source == "base-model" else ("none", "none", "", "no")
+    given = dict(zip(LICENSE, parent or otherwise, strict=True)) | {"license_source": source}
     if all(row[k] == v for k, v in given.items()):
         return
     if row["verdict"] and row["license_id"] != given["license_id"]:
         changes.record(db, run_id, row["repo_id"], {"license_id": (row["license_id"], given["license_id"])}, cause)
     assigned = ", ".join(f"{name} = ?" for name in given)
     db.execute(f"UPDATE models SET {assigned} WHERE repo_id = ?", (*given.values(), row["repo_id"]))
+
+
+def _unknown_ancestor(db: Database, repo_id: str) -> bool:
+    """Is there an ancestor whose licence nobody could look at? Then a silent child's is not known to be none."""
+    row = db.execute(
+        f"{ANCESTORS} SELECT 1 FROM a LEFT JOIN models AS m ON m.repo_id = a.id"
+        " WHERE coalesce(m.license_source, '') = '' LIMIT 1",
+        (repo_id,),
+    ).fetchone()
+    return row is not None
 
 
 def judge_own(db: Database) -> None:

@@ -11,6 +11,7 @@ from crawler.model import CodeRepoFacts, DatasetFacts
 from crawler.store import frontier
 from crawler.store.runs import now
 from crawler.store.sweep import pack, unpack
+from pipelines.neighbours import code_repo_row, dataset_row
 
 DATASETS, CODE_REPOS = "datasets", "github"  # names of the walks and first part of their targets
 REFRESH = timedelta(days=30)  # facts older than that are asked for again
@@ -46,7 +47,23 @@ def store_neighbour(db: Database, learnt: Neighbour) -> None:
         db.execute("INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?)", (target, now(), body))
         if old is None or old[0] != body:
             mark_dirty(db, target)
+            describe(db, learnt.facts)
         frontier.done(db, target.partition("/")[0], target)
+
+
+def describe(db: Database, facts: DatasetFacts | CodeRepoFacts) -> None:
+    """Write the row readers see."""
+    if isinstance(facts, DatasetFacts):
+        db.table("datasets").upsert(dataset_row(facts), pk="dataset_id")
+    else:
+        db.table("code_repos").upsert(code_repo_row(facts), pk="url")
+
+
+def describe_all(db: Database) -> None:
+    """Write every row anew, after a rule changed."""
+    for target, body in db.execute("SELECT target, facts FROM facts.neighbours").fetchall():
+        if (facts := _facts(target, body)) is not None:
+            describe(db, facts)
 
 
 def mark_dirty(db: Database, target: str) -> None:
@@ -56,21 +73,31 @@ def mark_dirty(db: Database, target: str) -> None:
 
 def neighbours_of(db: Database, hub_id: str) -> tuple[dict[str, DatasetFacts], dict[str, CodeRepoFacts]]:
     """Facts about everything a model's card points to, by lower-cased id."""
-    datasets, code_repos = {}, {}
+    datasets: dict[str, DatasetFacts] = {}
+    code_repos: dict[str, CodeRepoFacts] = {}
     rows = db.execute(
         "SELECT r.target, n.facts FROM facts.refs AS r LEFT JOIN facts.neighbours AS n ON n.target = r.target"
         " WHERE r.hub_id = ? ORDER BY r.target",
         (hub_id,),
     )
     for target, body in rows:
-        walk, _, name = target.partition("/")
-        facts = unpack(body) if body else {}
-        facts["files"] = tuple(facts.get("files", ()))
-        if walk == DATASETS:
-            datasets[name] = DatasetFacts(**({"dataset_id": name} | facts))
-        else:
-            code_repos[name] = CodeRepoFacts(**({"slug": name} | facts))
+        name = target.partition("/")[2]
+        match _facts(target, body):
+            case DatasetFacts() as dataset:
+                datasets[name] = dataset
+            case CodeRepoFacts() as code_repo:
+                code_repos[name] = code_repo
     return datasets, code_repos
+
+
+def _facts(target: str, body: bytes | None) -> DatasetFacts | CodeRepoFacts | None:
+    """Stored facts as detectors read them; None for what is no neighbour (a base model)."""
+    walk, _, name = target.partition("/")
+    facts = unpack(body) if body else {}
+    facts["files"] = tuple(facts.get("files", ()))
+    if walk == DATASETS:
+        return DatasetFacts(**({"dataset_id": name} | facts))
+    return CodeRepoFacts(**({"slug": name} | facts)) if walk == CODE_REPOS else None
 
 
 def readme_text(body: bytes, limit: int = 200_000) -> str:

@@ -116,8 +116,11 @@ def refer(db: Database, hub_id: str, targets: Iterable[str]) -> None:
     """Note which neighbours a model's card points to now, and queue those never looked at."""
     targets = tuple(targets)
     db.execute("DELETE FROM facts.refs WHERE hub_id = ?", (hub_id,))
-    db.conn.executemany("INSERT OR IGNORE INTO facts.refs VALUES (?, ?)", ((hub_id, t.lower()) for t in targets))
+    keys = [target if target.startswith("models/") else target.lower() for target in targets]
+    db.conn.executemany("INSERT OR IGNORE INTO facts.refs VALUES (?, ?)", ((hub_id, key) for key in keys))
     for target in targets:
+        if target.startswith("models/"):
+            continue  # rows of the list answer for most; those they do not answer for are queued all together
         if db.execute("SELECT 1 FROM facts.neighbours WHERE target = ?", (target.lower(),)).fetchone() is None:
             walk, _, name = target.partition("/")
             frontier.add(db, walk, [(target.lower(), {"id": name})])

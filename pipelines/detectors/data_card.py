@@ -59,10 +59,11 @@ def _dataset_card(snapshot: Snapshot, name: str, facts: DatasetFacts | None) -> 
         if README in facts.files:
             return Outcome.UNKNOWN, Evidence(f"{place}/{README}", README, "dataset-card-not-read")
         return Outcome.NO, Evidence(place, f"files: {len(facts.files)}, no README.md", "dataset-without-card")
-    return _rated(place, facts.texts[README])
+    return rated_card(place, facts.texts[README])
 
 
-def _rated(place: str, text: str) -> tuple[Outcome, Evidence]:
+def rated_card(place: str, text: str) -> tuple[Outcome, Evidence]:
+    """Does the README of the dataset at `place` document it: yes, partial (thin) or no, with the words that show it."""
     card = parse_card(text)
     said = [one for one in card.sentences if one.kind != "code" and "more information needed" not in one.text.lower()]
     if not said:

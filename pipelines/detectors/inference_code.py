@@ -25,6 +25,11 @@ _CUE = re.compile(
 )
 
 
+def runs_model(path: str) -> bool:
+    """Is this, by its name, a file that runs a model?"""
+    return bool(_RUNS.search(path)) and not _TRAINS.search(path)
+
+
 @detector(version=1)
 def inference_code(snapshot: Snapshot) -> Finding:
     """Is there code to run the model?
@@ -49,7 +54,7 @@ def _in_repository(snapshot: Snapshot) -> Evidence | None:
     if isinstance(config, Mapping) and config.get("auto_map"):
         return Evidence("", f"config.auto_map: {config['auto_map']}"[:300], "auto-map")
     for path in snapshot.files or ():
-        if _RUNS.search(path) and not _TRAINS.search(path):
+        if runs_model(path):
             return listed(path, "inference-file")
     return None
 
@@ -79,7 +84,7 @@ def _linked(snapshot: Snapshot, card: Card) -> Finding:
     for ref in code_refs(snapshot):
         block = card.block_of(ref.link)
         facts = snapshot.code_repos.get(ref.slug.lower())
-        files = [path for path in facts.files if _RUNS.search(path) and not _TRAINS.search(path)] if facts else []
+        files = [path for path in facts.files if runs_model(path)] if facts else []
         if files:
             row = Evidence(f"github/{ref.slug}/{files[0]}", files[0], "inference-file-linked")
             rows = (at_link(card, ref.link, "code-link"), row)

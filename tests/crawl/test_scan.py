@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import run
-from crawler.replica.app import Options
+from crawler.replica.options import Options
 from crawler.replica.serving import running
 from tests.crawl.conftest import SAMPLE, ask, rows, scan, tables
 

@@ -1,0 +1,53 @@
+"""What is concluded of a dataset or a code repository by itself, whoever's card points to it. Pure."""
+
+from __future__ import annotations
+
+from crawler.model import CodeRepoFacts, DatasetFacts, Outcome
+from pipelines.cards.training_code import trains
+from pipelines.detectors.data_card import rated_card
+from pipelines.detectors.inference_code import runs_model
+
+README = "README.md"
+
+
+def dataset_row(facts: DatasetFacts) -> dict[str, str]:
+    """The dataset's row of `datasets`."""
+    return {
+        "dataset_id": facts.dataset_id,
+        "exists": _exists(facts.exists),
+        "gated": facts.gated,
+        "license_tag": facts.license_tag,
+        "data_card": _data_card(facts).value,
+    }
+
+
+def code_repo_row(facts: CodeRepoFacts) -> dict[str, str]:
+    """The repository's row of `code_repos`; what its file list shows is not yet training code of a particular model."""
+    training = next((path for path in facts.files if trains(path)), "")
+    inference = next((path for path in facts.files if runs_model(path)), "")
+    return {
+        "url": f"https://github.com/{facts.slug}",
+        "exists": _exists(facts.exists),
+        "license": facts.license_spdx,
+        "training_code": _shown(training, facts).value,
+        "inference_code": _shown(inference, facts).value,
+        "evidence_path": training or inference,
+    }
+
+
+def _data_card(facts: DatasetFacts) -> Outcome:
+    if not facts.exists:
+        return Outcome.UNKNOWN if facts.exists is None else Outcome.NO
+    if README not in facts.texts:
+        return Outcome.UNKNOWN if README in facts.files else Outcome.NO
+    return rated_card("", facts.texts[README])[0]
+
+
+def _shown(path: str, facts: CodeRepoFacts) -> Outcome:
+    if path:
+        return Outcome.YES
+    return Outcome.UNKNOWN if facts.exists is None or facts.truncated else Outcome.NO
+
+
+def _exists(exists: bool | None) -> str:
+    return "unknown" if exists is None else ("yes" if exists else "no")
