@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Outcome(StrEnum):
@@ -70,7 +67,7 @@ class Finding:
     outcome: Outcome
     reason: str
     evidence: tuple[Evidence, ...] = ()
-    columns: Mapping[str, str] = NOTHING
+    columns: Mapping[str, str] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
 
 
@@ -84,7 +81,7 @@ class DatasetFacts:
     license_tag: str = ""
     sha: str = ""
     files: tuple[str, ...] = ()
-    texts: Mapping[str, str] = NOTHING  # README.md where it was fetched
+    texts: Mapping[str, str] = field(default_factory=dict)  # README.md where it was fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ class CodeRepoFacts:
     sha: str = ""
     files: tuple[str, ...] = ()
     truncated: bool = False  # the host cut the file list
-    texts: Mapping[str, str] = NOTHING  # its README where it was fetched
+    texts: Mapping[str, str] = field(default_factory=dict)  # its README where it was fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ class Snapshot:
     sha: str = ""
     info: Mapping[str, object] = field(default_factory=dict)
     files: tuple[str, ...] | None = None
-    texts: Mapping[str, str] = NOTHING
-    not_fetched: Mapping[str, str] = NOTHING
+    texts: Mapping[str, str] = field(default_factory=dict)
+    not_fetched: Mapping[str, str] = field(default_factory=dict)
     datasets: Mapping[str, DatasetFacts] = field(default_factory=dict)
     code_repos: Mapping[str, CodeRepoFacts] = field(default_factory=dict)
