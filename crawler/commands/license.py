@@ -3,36 +3,82 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 
 import click
 
-from pipelines.licences import Reading, read_licence
+from pipelines.licences import Clause, Reading, read_licence
+from pipelines.licences.explain import NOT_ADVICE, explain
+from pipelines.licences.text import MAX_QUOTE
+
+MAX_BYTES = 2_000_000  # more than any licence; what lies beyond is not read
+QUOTES = 2  # clauses shown an answer
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON document a line, one line a file.")
-def command(files: tuple[Path, ...], as_json: bool) -> None:
-    """Say what a licence text is and what it allows, with every restricting clause quoted."""
-    for path in files:
-        if not path.is_file():
-            raise click.UsageError(f"no such file: {path}")
-    for path in files:
-        reading = read_licence(path.read_bytes(), path.name)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document a line, one line a file.")
+def command(files: tuple[str, ...], as_json: bool) -> None:
+    """Say what a licence text is and what it allows, with every restricting clause quoted.
+
+    FILE may be "-" for standard input. The answer tells what the text says; it is not legal advice.
+    """
+    for place, file in enumerate(files):
+        reading = read_licence(_content(file), "" if file == "-" else file)
         if as_json:
-            click.echo(json.dumps(document(str(path), reading), ensure_ascii=False))
+            click.echo(json.dumps(document(file, reading), ensure_ascii=False))
         else:
-            click.echo(f"{path}: {reading.name or reading.license_id}")
+            click.echo("\n" * (place > 0) + "\n".join(_lines(file, reading)))
+
+
+def _content(file: str) -> bytes:
+    with click.open_file(file, "rb") as stream:
+        content: bytes = stream.read(MAX_BYTES)
+    return content
 
 
 def document(file: str, reading: Reading) -> dict[str, object]:
-    """The reading as the contract's JSON document."""
+    """The reading as the JSON document of the contract: identification, every term, the clauses as evidence."""
+    evidence = [
+        {"term": c.term, "quote": c.quote, "line_start": c.line_start, "line_end": c.line_end} for c in reading.clauses
+    ]
     return {
-        "file": file, "license": reading.license_id, "spdx": reading.spdx, "family": reading.family, "score": reading.score,
-        "name": reading.name, "kind": reading.kind, "license_class": reading.license_class, **reading.terms.as_dict(),
-        "evidence": [
-            {"term": c.term, "quote": c.quote, "line_start": c.line_start, "line_end": c.line_end} for c in reading.clauses
-        ],
-        "notes": list(reading.notes),
+        "file": file, "license": reading.license_id, "spdx": reading.spdx, "family": reading.family,
+        "score": reading.score, "name": reading.name, "kind": reading.kind, "license_class": reading.license_class,
+        **reading.terms.as_dict(), "evidence": evidence, "notes": list(reading.notes),
     }  # fmt: skip
+
+
+def _lines(file: str, reading: Reading) -> Iterator[str]:
+    yield f"{file}: {_headline(reading)}"
+    yield from (f"  Note: {note}." for note in reading.notes)
+    if reading.kind in ("garbage", "unknown"):
+        return
+    shown: set[str] = set()
+    for answer in explain(reading):
+        yield f"  {answer.question:<33}{answer.answer}"
+        clauses = [c for c in reading.clauses if c.term in answer.terms and c.quote not in shown]
+        for clause in _few(clauses):
+            shown.add(clause.quote)
+            yield f'      line {clause.line_start}: "{_one_line(clause.quote)}"'
+    yield f"  {NOT_ADVICE}"
+
+
+def _few(clauses: list[Clause]) -> list[Clause]:
+    """At most QUOTES clauses, each with other words."""
+    return list({c.quote: c for c in clauses}.values())[:QUOTES]
+
+
+def _one_line(quote: str) -> str:
+    return " ".join(quote.split()) + ("..." if len(quote) >= MAX_QUOTE else "")
+
+
+def _headline(reading: Reading) -> str:
+    if reading.kind == "garbage":
+        return "not a licence text"
+    named = "not recognised"
+    if reading.name:
+        named = reading.name + (f" [{reading.license_id}]" if reading.license_id != "unknown" else "")
+    osi = {"yes": "OSI-approved", "no": "not OSI-approved"}.get(reading.terms.osi_approved, "OSI approval unknown")
+    kind = {"full": "", "variant": "changed text, "}.get(reading.kind, f"{reading.kind}, ")
+    return f"{named}: {kind}{reading.license_class}, {osi}"

@@ -1,7 +1,26 @@
 """Licences: the catalogue, identification of a text, its clauses, and the effective licence of a model."""
 
 from pipelines.licences.catalogue import catalogue, lookup
+from pipelines.licences.effective import Effective, effective, inherit, permits_any_use
+from pipelines.licences.links import linked_licence
+from pipelines.licences.pages import html_to_text
+from pipelines.licences.paths import licence_text_paths
 from pipelines.licences.read import read_licence
 from pipelines.licences.words import Clause, Licence, Reading, Terms
 
-__all__ = ["Clause", "Licence", "Reading", "Terms", "catalogue", "lookup", "read_licence"]
+__all__ = [
+    "Clause",
+    "Effective",
+    "Licence",
+    "Reading",
+    "Terms",
+    "catalogue",
+    "effective",
+    "html_to_text",
+    "inherit",
+    "licence_text_paths",
+    "linked_licence",
+    "lookup",
+    "permits_any_use",
+    "read_licence",
+]

@@ -14,6 +14,9 @@ from pipelines.licences.text import Text
 SMALLEST_USERS, SMALLEST_REVENUE = 1_000, 10_000
 NAMING_ONLY = " (naming only)"
 _AMOUNT = re.compile(AMOUNT)
+_NOT_A_MONTH = re.compile(
+    r"(?:12|twelve|24)[- ](?:consecutive )?(?:calendar )?months?|calendar month|active users?|month(?:ly)? active"
+)
 _NEAR = 160  # characters between an amount and the word it counts
 
 
@@ -69,7 +72,7 @@ def revenue_caps(text: Text) -> Iterator[Cap]:
 
 def _without_spans(words: str) -> str:
     """Twelve months are a year."""
-    return re.sub(r"(?:12|twelve|24)[- ](?:consecutive )?(?:calendar )?months?|calendar month|active users?|month(?:ly)? active", " ", words)
+    return _NOT_A_MONTH.sub(" ", words)
 
 
 def _naming(sentence: str) -> str:

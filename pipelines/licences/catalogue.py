@@ -34,11 +34,10 @@ def _entries() -> Iterator[Licence]:
 
 def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
     said = {**defaults.get("terms", {}), **fields.get("terms", {})}
-    known = {**defaults, **fields, "id": licence_id, "terms": Terms(**{k: v or None for k, v in said.items()})}
-    for key in ("user_cap_unit", "revenue_cap_unit", "geo_exclusion"):
-        if getattr(known["terms"], key) is None:
-            known["terms"] = known["terms"].with_(**{key: ""})
-    return Licence(**{k: tuple(v) if isinstance(v, list) else v for k, v in known.items()})
+    terms = Terms().with_(**{term: value or (None if value == 0 else "") for term, value in said.items()})
+    known = {**defaults, **fields, "id": licence_id, "terms": terms}
+    given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in known.items()}
+    return Licence(**given)
 
 
 def fold_name(name: str) -> str:
@@ -50,7 +49,8 @@ def fold_name(name: str) -> str:
 def _by_name() -> Mapping[str, Licence]:
     names: dict[str, Licence] = {}
     for licence in catalogue().values():
-        for name in (licence.id, licence.spdx, licence.spdx.removeprefix("LicenseRef-"), licence.name, *licence.aliases):
+        bare = licence.spdx.removeprefix("LicenseRef-")
+        for name in (licence.id, licence.spdx, bare, licence.name, *licence.aliases):
             names.setdefault(fold_name(name), licence)
     return names
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.licences.caps import revenue_caps, user_caps
@@ -61,8 +61,12 @@ def _excepted(rule: Rule, flat: str, low: int, high: int) -> bool:
     return rule.unless_before is not None and rule.unless_before.search(flat, max(low - INTRODUCED, 0), low) is not None
 
 
-def quoted(hit: Hit, text: Text) -> Clause:
-    """The hit as a clause with its quote and lines."""
+def quotes(hits: Iterable[Hit], text: Text) -> tuple[Clause, ...]:
+    """The hits as clauses with quotes and lines; the same words for the same term only once."""
+    return tuple({(c.term, c.quote): c for c in (_quoted(hit, text) for hit in hits)}.values())
+
+
+def _quoted(hit: Hit, text: Text) -> Clause:
     quote, first, last = text.quote(hit.start, hit.end)
     value = f"{hit.number} {hit.value}" if hit.number is not None else hit.value
     return Clause(hit.term, quote, first, last, value, hit.rule)

@@ -1,4 +1,4 @@
-"""Known licence texts, found by `licenseclassifier` (docs/decisions/0003): regions with SPDX ids, what they leave over."""
+"""Known licence texts, found by `licenseclassifier` (docs/decisions/0003): as regions with SPDX ids."""
 
 from __future__ import annotations
 

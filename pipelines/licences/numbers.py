@@ -7,15 +7,16 @@ import re
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "twenty-five": 25, "thirty": 30,
     "fifty": 50, "hundred": 100,
-    "one hundred": 100, "two hundred": 200, "five hundred": 500, "seven hundred": 700, "a": 1, "eine": 1, "un": 1, "una": 1,
+    "one hundred": 100, "two hundred": 200, "five hundred": 500, "seven hundred": 700, "a": 1,
+    "eine": 1, "un": 1, "una": 1,
 }  # fmt: skip
 _SCALES = {
     "thousand": 10**3, "k": 10**3, "mille": 10**3, "mil": 10**3, "tausend": 10**3,
     "million": 10**6, "millions": 10**6, "millionen": 10**6, "milioni": 10**6, "millones": 10**6, "millón": 10**6,
     "milione": 10**6, "milhões": 10**6, "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6,
     "billion": 10**9, "billions": 10**9, "milliarden": 10**9, "milliards": 10**9, "b": 10**9, "bn": 10**9,
-    "万": 10**4, "萬": 10**4, "百万": 10**6, "百萬": 10**6, "千万": 10**7, "亿": 10**8, "億": 10**8, "만": 10**4, "억": 10**8,
-    "百万人": 10**6,
+    "万": 10**4, "萬": 10**4, "百万": 10**6, "百萬": 10**6, "千万": 10**7, "亿": 10**8, "億": 10**8, "만": 10**4,
+    "억": 10**8,
 }  # fmt: skip
 _CJK_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 

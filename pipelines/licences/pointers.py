@@ -7,20 +7,15 @@ from collections.abc import Iterator
 
 from pipelines.licences import kinds
 from pipelines.licences.catalogue import lookup
-from pipelines.licences.clauses import Hit, find, quoted
+from pipelines.licences.clauses import Hit, find, quotes
 from pipelines.licences.merge import agreed
 from pipelines.licences.terms import combine, of_clauses
-from pipelines.licences.text import Text
+from pipelines.licences.text import MAX_QUOTE, Text
 from pipelines.licences.words import NON_LICENCES, Licence, Reading, Terms
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,200000}?)\r?\n---", re.S)
 _TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
 _FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
-_NAMED = re.compile(
-    r"\b(apache(?: license)?(?:,? version)?[ -]?2(?:\.0)?|mit(?= licen[cs]e)|bsd[ -][23][ -]clause|(?:l|a)?gpl-?(?:v?[23](?:\.[01])?)?"
-    r"|mpl-?2\.0|cc[- ]by[\w-]{0,9}[- ]\d\.\d)\b",
-    re.I,
-)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
 _HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
 _ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
@@ -34,23 +29,26 @@ def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     tagged = _tagged(text.raw)
     named = tagged or _in_words(text.raw, sections, kind)
     either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
-    terms = _terms(named, hits)
     sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
+    terms = _terms(named, bool(sure), hits)
     first = sure[0] if sure else None
+    if first:
+        notes = (f"it names {first.name} but is not its text; the terms are those of the licence named", *notes)
     return Reading(
         first.id if first else "unknown", first.name if first else "", either.join(n.spdx for n in named),
         first.family if first else "", 0.0, first.license_class if first else "custom", kind, terms,
-        tuple(quoted(h, seen) for h in hits), notes, tuple(n.id for n in named if n is not first), kinds.link(text),
+        quotes(hits, seen), notes, tuple(n.id for n in named if n is not first), kinds.link(text),
     )  # fmt: skip
 
 
-def _terms(named: tuple[Licence, ...], hits: tuple[Hit, ...]) -> Terms:
+def _terms(named: tuple[Licence, ...], sure: bool, hits: tuple[Hit, ...]) -> Terms:
     if not named:
         said = of_clauses(hits)
         allowed = any(h.value == "allowed" for h in hits)
         return said if said.commercial_use != "yes" or allowed else said.with_(commercial_use="unknown")
     known = combine(licence.terms for licence in named)
     said = of_clauses(hits)
+    known = known if sure else known.with_(osi_approved="no" if known.osi_approved == "no" else "unknown")
     return agreed(known, hits, ("commercial_use",) if said.commercial_use == "conditional" else ())
 
 
@@ -65,7 +63,7 @@ def _tagged(raw: str) -> tuple[Licence, ...]:
 def _in_words(raw: str, sections: tuple[tuple[int, int], ...], kind: str) -> tuple[Licence, ...]:
     words = "\n".join(raw[low:high] for low, high in sections)
     names = [_FILE_NAMES.get(f.lower().rstrip("."), f) for f in _FILE.findall(words)] if kind == "pointer" else []
-    names = names or _NAMED.findall(words)
+    names = names or kinds.names_in(words)
     return tuple({entry.id: entry for name in names if name and (entry := lookup(name))}.values())
 
 
@@ -76,6 +74,16 @@ def _sections(raw: str) -> Iterator[tuple[int, int]]:
         if _ABOUT_LICENCES.search(heading.group(2)):
             later = (h.start() for h in headings[place + 1 :] if len(h.group(1)) <= len(heading.group(1)))
             yield heading.start(), next(later, len(raw))
+
+
+def named_in_card(card: str) -> Iterator[tuple[Licence, int, str]]:
+    """Licences that a card's own licence sections name: the licence, the line from 1, and the line's words."""
+    for low, high in _sections(card):
+        first = card.count("\n", 0, low) + 1
+        for place, line in enumerate(card[low:high].split("\n")):
+            for name in kinds.names_in(line[:2000]):
+                if entry := lookup(name):
+                    yield entry, first + place, line.strip()[:MAX_QUOTE]
 
 
 def _gaps(sections: tuple[tuple[int, int], ...], length: int) -> Iterator[tuple[int, int]]:

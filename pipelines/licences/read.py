@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipelines.licences import kinds
 from pipelines.licences.engine import Region, coverage, regions
 from pipelines.licences.known import left_over, of_known_texts
 from pipelines.licences.own import of_policy, of_title, of_wording
 from pipelines.licences.pointers import of_names
-from pipelines.licences.text import MAX_CHARS, Text, decode
+from pipelines.licences.text import MAX_CHARS, MAX_QUOTE, Text, decode
 from pipelines.licences.titles import Titled, by_signs, by_title
 from pipelines.licences.words import Reading, Terms
 
@@ -21,6 +23,13 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     `name` is the file's name; it only helps to tell a card from a licence. See `Reading` for the answer.
     """
     raw = decode(data)
+    reading = _read(raw, name)
+    start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
+    line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]
+    return replace(reading, title=line.strip()[:MAX_QUOTE], title_line=raw.count("\n", 0, start) + 1)
+
+
+def _read(raw: str, name: str) -> Reading:
     notes = (f"only the first {MAX_CHARS:,} characters were read",) if len(raw) == MAX_CHARS else ()
     if why := kinds.garbage(raw):
         return Reading("unknown", "", "", "", 0.0, "none", "garbage", Terms(), notes=(why, *notes))

@@ -14,7 +14,7 @@ _SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A clause that sets `term` to `value` where `match` is found in a sentence without `unless`, and not after `unless_before`."""
+    """A clause: `match` sets `term` to `value`, but not in a sentence with `unless` nor after `unless_before`."""
 
     id: str
     term: str
@@ -50,4 +50,5 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(entry: dict[str, Any]) -> Rule:
     matches = tuple(pattern(m) for m in entry["match"])
-    return Rule(entry["id"], entry["term"], entry["value"], matches, any_of(entry.get("unless", [])), any_of(entry.get("unless_before", [])))
+    unless, before = any_of(entry.get("unless", [])), any_of(entry.get("unless_before", []))
+    return Rule(entry["id"], entry["term"], entry["value"], matches, unless, before)

@@ -19,7 +19,7 @@ _SCRIPT = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,200000}?</\1>", re.I | r
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
 _STOP = re.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
 _INNER_STOP = re.compile(r"\.(?=[^\s\"')\]])")
-_ITEM_STOP = re.compile(r"(?:(?<=\n[a-z0-9])|(?<=\n[a-z0-9]{2})|(?<=\n[a-z0-9]{3}))\.(?= )")
+_ITEM_STOP = re.compile(r"(?:(?<=\n[a-z0-9])|(?<=\n[a-z0-9]{2})|(?<=\n[a-z0-9]{3})|(?<=\n- [a-z0-9]))\.(?= )")
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-",
     "*": " ", "_": " ", "`": " ", "#": " ", "\ufeff": " ", "\u200b": " ", "\xa0": " ", "|": " ", "\\": " ",
@@ -158,7 +158,9 @@ def _gap(between: str, last: str, token: str) -> str:
     return " "
 
 
-_ITEM = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\d{1,2}\.?)*|[-•●※+]|[一二三四五六七八九十]{1,2}[、．.])$")
+_ITEM = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\d{1,2}\.?)*|[-•●※+]|[一二三四五六七八九十]{1,2}[、．.])$"
+)
 
 
 def _opens_item(token: str) -> bool:

@@ -46,6 +46,16 @@ def by_title(text: Text) -> Titled | None:
     return min(found, key=lambda t: (t.start, t.start - t.end), default=None)
 
 
+def anywhere(text: Text) -> tuple[Licence, ...]:
+    """Licences of no known text whose title begins a paragraph anywhere: further licences of a file with several."""
+    return tuple(
+        licence
+        for licence, compiled in _titles()
+        if licence.spdx.startswith("LicenseRef-")
+        and any(text.folded[max(m.start() - 1, 0)] in "\n" or not m.start() for m in compiled.finditer(text.folded))
+    )
+
+
 def by_signs(text: Text) -> Titled | None:
     """The licence all of whose defining clauses stand in the text."""
     for licence, signs in _signs():

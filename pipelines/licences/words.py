@@ -69,10 +69,10 @@ class Licence:
 class Reading:
     """What one text is and what it says.
 
-    `kind`: full (a licence text), variant (a known text with other terms added), multi (several licences), policy (a use
-    policy), pointer (names or links a licence without its text), readme, garbage (no licence: empty, binary, LFS
-    pointer, a web page), unknown. `license_id` is an id of the catalogue or "unknown"; `score` is the share of the
-    text that the identification explains; `start` and `end` are its span in characters of the decoded text.
+    `kind`: full (a licence text), variant (a known text with other terms added), multi (several licences),
+    policy (a use policy), pointer (names or links a licence without its text), readme, garbage (no licence: empty,
+    binary, LFS pointer, a web page), unknown. `license_id` is an id of the catalogue or "unknown"; `score` is the share
+    of the text that the identification explains; `start` and `end` are its span in characters of the decoded text.
     """
 
     license_id: str
@@ -89,3 +89,5 @@ class Reading:
     link: str = ""  # the address a pointer gives
     start: int = 0
     end: int = 0
+    title: str = ""  # the line the identification begins on, and its number
+    title_line: int = 1

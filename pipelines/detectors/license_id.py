@@ -1,0 +1,51 @@
+"""Detector: the effective licence."""
+
+from __future__ import annotations
+
+from crawler.model import Evidence, Finding, Outcome, Snapshot
+from pipelines.detection import detector
+from pipelines.licences.conflicts import conflicts
+from pipelines.licences.declared import declared
+from pipelines.licences.effective import Effective, effective
+
+_REASONS = {
+    "file": "a licence file in the repository was read",
+    "link": "the card links the licence",
+    "tag": "the card's licence tag names it; no text was read",
+    "name": "the card names it; no text was read",
+}
+
+
+@detector(version=1)
+def license_id(snapshot: Snapshot) -> Finding:
+    """Under which licence does the publisher release the model?
+
+    A text in the repository counts more than the linked text, that more than the tag, that more than the name.
+    Nothing said at all is `no`: all rights are reserved, unless a base model's licence is inherited later.
+    """
+    found = effective(snapshot)
+    clashes = tuple(conflicts(snapshot, found))
+    outcome, reason = _outcome(found, snapshot)
+    shown = tuple(evidence for _, evidence in clashes if evidence)
+    listed = Evidence("", f"{len(snapshot.files or ())} files listed, no licence among them", "nothing-declared")
+    silent = () if found.evidence or shown else (listed,)
+    columns = {
+        "license_tag": declared(snapshot).tag,
+        "license_id": found.license_id,
+        "license_source": found.source,
+        "license_class": found.license_class,
+        "license_conflict": ",".join(dict.fromkeys(name for name, _ in clashes)),
+        "license_text": found.text,
+        "osi_approved": found.terms.osi_approved,
+    }
+    return Finding(outcome, reason, tuple(dict.fromkeys((*found.evidence, *shown, *silent))), columns)
+
+
+def _outcome(found: Effective, snapshot: Snapshot) -> tuple[Outcome, str]:
+    if found.license_id != "none":
+        return Outcome.YES, _REASONS[found.source]
+    if found.unread:
+        return Outcome.UNKNOWN, "a licence file is listed but could not be read, and nothing else is declared"
+    if snapshot.files is None:
+        return Outcome.UNKNOWN, "the listing of the repository could not be had, and no licence is declared"
+    return Outcome.NO, "no licence file, link, tag or name: all rights are reserved"

@@ -1,0 +1,78 @@
+"""Contradictions about a licence: facts of their own, beside the licence that holds. Meanings: docs/licences.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.model import Evidence, Snapshot
+from pipelines.licences.catalogue import lookup
+from pipelines.licences.declared import Declared, declared
+from pipelines.licences.effective import Effective, Read, texts_read, title_of
+from pipelines.licences.pointers import named_in_card
+from pipelines.licences.words import Licence
+
+_GENERAL = ("bsd", "gpl", "lgpl", "cc", "openrail", "gfdl", "openmdw-1.0")  # tags that name a family, not a version
+_ASKS_FOR_TEXT = ("permissive", "copyleft")
+_ASKS_FOR_NAME = ("mit", "isc", "bsd-2-clause", "bsd-3-clause")
+_COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.I)
+
+
+def conflicts(snapshot: Snapshot, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
+    """Name of each contradiction, with the place that shows it where there is one of its own."""
+    said, read = declared(snapshot), texts_read(snapshot)
+    tagged = lookup(said.tags[0]) if said.tags else None
+    yield from _between_texts(tagged, found, read)
+    if tagged and (other := _other_in_card(tagged, snapshot)):
+        yield "tag-body", other
+    yield from _between_tags(said)
+    if found.unread and not found.text:
+        yield "text-unread", Evidence(found.unread[0], found.unread[0], "listed-not-read")
+    if _lacks_text(found, snapshot):
+        yield "no-text", None
+    if found.license_id in _ASKS_FOR_NAME and _lacks_name(snapshot.texts.get(found.text, "")):
+        yield "no-copyright", None
+
+
+def _lacks_name(text: str) -> bool:
+    """A text that is there, without a line that says whose copyright it licenses."""
+    return bool(text) and not _COPYRIGHT.search(re.split(r"(?i)permission is|redistribution and", text)[0][:3000])
+
+
+def _between_texts(
+    tagged: Licence | None, found: Effective, read: tuple[Read, ...]
+) -> Iterator[tuple[str, Evidence | None]]:
+    for one in read:
+        if one.reading.kind == "garbage":
+            yield "file-not-a-licence", Evidence(one.place, one.place, "not-a-licence")
+        elif one.place == found.text and tagged and not _agree(tagged, one):
+            yield ("tag-link", None) if found.source == "link" else ("tag-file", title_of(one))
+
+
+def _agree(tagged: Licence, one: Read) -> bool:
+    """Do tag and text name the same licence; a text nobody knows contradicts only a tag that allows more than it."""
+    reading = one.reading
+    if tagged.id in ("other", "unknown") or tagged.id == reading.license_id or tagged.id in reading.others:
+        return True
+    if reading.license_id == "unknown" and reading.kind == "full":
+        return tagged.license_class not in _ASKS_FOR_TEXT
+    return tagged.id in _GENERAL and tagged.family == reading.family
+
+
+def _other_in_card(tagged: Licence, snapshot: Snapshot) -> Evidence | None:
+    """A licence that the card's own licence section names, when none of those named is the tagged one."""
+    named = tuple(named_in_card(snapshot.texts.get("README.md", "")))
+    if tagged.id == "other" or any(licence.family == tagged.family for licence, _, _ in named):
+        return None
+    return next((Evidence("README.md", quote, "licence-in-body", line, line) for _, line, quote in named), None)
+
+
+def _between_tags(said: Declared) -> Iterator[tuple[str, Evidence | None]]:
+    if len({t.lower() for t in said.tags}) > 1:
+        yield "several-tags", None
+
+
+def _lacks_text(found: Effective, snapshot: Snapshot) -> bool:
+    """A licence that asks for its text to be kept, without any text in the repository."""
+    asks = found.license_class in _ASKS_FOR_TEXT and found.terms.attribution_duty == "yes"
+    return asks and snapshot.files is not None and not found.text and not found.unread

@@ -1,0 +1,117 @@
+"""The effective licence of a model: the text, else the link, else the tag or name, else none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from crawler.model import Evidence, Snapshot
+from pipelines.licences.catalogue import lookup
+from pipelines.licences.declared import Declared, declared
+from pipelines.licences.links import licence_at, linked_licence
+from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
+from pipelines.licences.read import read_licence
+from pipelines.licences.terms import combine
+from pipelines.licences.words import Licence, Reading, Terms
+
+_TEXTS = ("full", "variant", "multi")
+NO_LICENCE = Terms(osi_approved="no", commercial_use="no")  # all rights reserved
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """What holds for the weights. `source`: file, link, tag, name, base-model or none; `text` names the text read."""
+
+    license_id: str
+    source: str
+    license_class: str
+    terms: Terms
+    text: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    unread: tuple[str, ...] = ()  # licence files listed but not readable
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text of the repository (a path) or behind its link (an address), with its reading."""
+
+    place: str
+    reading: Reading
+
+
+def texts_read(snapshot: Snapshot) -> tuple[Read, ...]:
+    """Every licence file and the linked text, as far as they were fetched; the one that speaks of the weights first."""
+    link = linked_licence(snapshot)
+    listed = (*(snapshot.files or ()), *snapshot.texts)
+    paths = [p for p in dict.fromkeys(licence_text_paths(dict.fromkeys(listed))) if p in snapshot.texts]
+    if link and link in snapshot.texts and link not in paths:
+        paths.append(link)
+    own = (p for p in paths if not p.startswith("https://"))
+    ordered = [*sorted(own, key=lambda p: (p != link, rank(p), p)), *(p for p in paths if p.startswith("https://"))]
+    return tuple(Read(place, read_licence(snapshot.texts[place], place)) for place in ordered)
+
+
+def effective(snapshot: Snapshot) -> Effective:
+    """The effective licence of one repository, its base models left aside (see `inherit`)."""
+    said, read = declared(snapshot), texts_read(snapshot)
+    unread = tuple(p for p in licence_text_paths(snapshot.files or ()) if p in snapshot.not_fetched)
+    found = _from_texts(read) or _from_words(said) or Effective("none", "none", "none", NO_LICENCE)
+    return replace(_with_policy(found, read), evidence=found.evidence + said.evidence, unread=unread)
+
+
+def _from_texts(read: tuple[Read, ...]) -> Effective | None:
+    """The first text that is a licence; a file that only names one counts when no text does."""
+    for kinds in (_TEXTS, ("pointer",)):
+        for one in read:
+            known = one.reading.license_id != "unknown" or one.reading.kind in _TEXTS
+            if one.reading.kind in kinds and known and not is_policy_path(one.place):
+                reading, linked = one.reading, one.place.startswith("https://")
+                source, evidence = ("link", ()) if linked else ("file", (title_of(one),))
+                return Effective(reading.license_id, source, reading.license_class, reading.terms, one.place, evidence)
+    return None
+
+
+def title_of(one: Read) -> Evidence:
+    """The words a text was recognised by, else its first line, as evidence."""
+    reading = one.reading
+    return Evidence(one.place, reading.title, f"text-{reading.kind}", reading.title_line, reading.title_line)
+
+
+def _from_words(said: Declared) -> Effective | None:
+    """The licence named by tag, name or the address of the link."""
+    by_tag = _known(said.tags[0]) if said.tags else None
+    at_link, by_name = licence_at(said.link), _known(said.name) if said.name else None
+    for licence, source in ((at_link, "link"), (by_tag, "tag"), (by_name, "name")):
+        if licence:
+            return Effective(licence.id, source, licence.license_class, licence.terms)
+    if said.tags or said.name:
+        return Effective("unknown", "tag" if said.tags else "name", "custom", Terms())
+    return None
+
+
+def _known(name: str) -> Licence | None:
+    licence = lookup(name)
+    return licence if licence and licence.id not in ("other", "unknown") else None
+
+
+def _with_policy(found: Effective, read: tuple[Read, ...]) -> Effective:
+    """The licence together with the use policy that lies beside it: territories may stand only there."""
+    policies = [one.reading for one in read if one.reading.kind == "policy" or is_policy_path(one.place)]
+    if not policies or found.license_id == "none":
+        return found
+    beside = [policy.terms.with_(osi_approved="yes", commercial_use="yes") for policy in policies]
+    return replace(found, terms=combine((found.terms, *beside)))
+
+
+def inherit(own: Effective, parent: Effective) -> Effective:
+    """The licence of a model that says nothing itself: its base model's; anything it says itself stands."""
+    if own.license_id != "none" or parent.license_id == "none":
+        return own
+    return replace(own, license_id=parent.license_id, source="base-model", license_class=parent.license_class,
+                   terms=parent.terms)  # fmt: skip
+
+
+def permits_any_use(license_class: str, terms: Terms) -> bool | None:
+    """May everybody use it commercially, perhaps under conditions; None when the terms do not say."""
+    if license_class in ("non-commercial", "research-only", "none") or terms.commercial_use == "no":
+        return False
+    return None if terms.commercial_use == "unknown" else True

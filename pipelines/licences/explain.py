@@ -1,0 +1,94 @@
+"""Terms in the words of somebody who wants to build with the model. Facts read from a text, never legal advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.licences.caps import NAMING_ONLY
+from pipelines.licences.catalogue import catalogue
+from pipelines.licences.words import Reading, Terms
+
+NOT_ADVICE = "This is what the text says, as read by rules; it is not legal advice."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A builder's question, the answer, and the terms whose clauses are its evidence."""
+
+    question: str
+    answer: str
+    terms: tuple[str, ...]
+
+
+_COMMERCIAL = {
+    "yes": "Yes.",
+    "no": "No.",
+    "conditional": "Only under conditions.",
+    "unknown": "The text does not say.",
+}
+_DERIVATIVE = {
+    "yes": "It must be under this same licence.",
+    "pass-through": "The agreement or its use restrictions must travel with it and bind its users.",
+    "no": "It may be under a licence of your choice.",
+}
+
+
+def explain(reading: Reading) -> tuple[Answer, ...]:
+    """The questions a builder asks, answered from a reading; a policy answers only those its clauses speak of."""
+    terms = reading.terms
+    answers = (
+        Answer("May I use it commercially?", _commercial(terms), _commercial_terms(terms)),
+        Answer("In which territory?", _territory(reading), ("geo_exclusion",)),
+        Answer("Up to which size?", _size(terms), ("user_cap", "revenue_cap")),
+        Answer("For any purpose?", _purposes(terms), ("use_restrictions",)),
+        Answer("What must my derivative carry?", _derivative(terms), ("derivative_same_license", "attribution_duty")),
+        Answer("What must I display?", _display(terms), ("naming_duty",)),
+        Answer("May outputs train other models?", _outputs(terms), ("output_training_ban",)),
+    )
+    spoken = {clause.term for clause in reading.clauses}
+    return tuple(a for a in answers if reading.kind != "policy" or spoken & set(a.terms))
+
+
+def _commercial(terms: Terms) -> str:
+    tier = " Above the limit, or outside the class of users named, a separate licence is needed."
+    return _COMMERCIAL[terms.commercial_use] + (tier if terms.tiered_commercial == "yes" else "")
+
+
+def _commercial_terms(terms: Terms) -> tuple[str, ...]:
+    asked = ("commercial_use", "tiered_commercial")
+    return (*asked, "user_cap", "revenue_cap") if terms.tiered_commercial == "yes" else asked
+
+
+def _territory(reading: Reading) -> str:
+    if reading.terms.geo_exclusion:
+        return f"Not in: {reading.terms.geo_exclusion}."
+    entry = catalogue().get(reading.license_id)
+    if entry and entry.policy and entry.terms.geo_exclusion:
+        return f"This text excludes none, but its use policy does: {entry.terms.geo_exclusion}."
+    return "Everywhere: the text excludes no territory."
+
+
+def _size(terms: Terms) -> str:
+    caps = ((terms.user_cap, terms.user_cap_unit), (terms.revenue_cap, terms.revenue_cap_unit))
+    ends = [f"{number:,} {unit}" for number, unit in caps if number and NAMING_ONLY not in unit]
+    names = [f"{number:,} {unit.removesuffix(NAMING_ONLY)}" for number, unit in caps if number and NAMING_ONLY in unit]
+    said = [f"Up to {' or '.join(ends)}."] if ends else []
+    said += [f"From {' or '.join(names)} on, a name must be displayed."] if names else []
+    return " ".join(said) or "Any size: the text sets no cap."
+
+
+def _purposes(terms: Terms) -> str:
+    return "No, some purposes are forbidden." if terms.use_restrictions == "yes" else "The text forbids no purpose."
+
+
+def _derivative(terms: Terms) -> str:
+    kept = " Notices or a copy of the licence must be kept." if terms.attribution_duty == "yes" else ""
+    return _DERIVATIVE[terms.derivative_same_license] + kept
+
+
+def _display(terms: Terms) -> str:
+    return "A name or a line such as 'Built with'." if terms.naming_duty == "yes" else "Nothing beyond the notices."
+
+
+def _outputs(terms: Terms) -> str:
+    return "No." if terms.output_training_ban == "yes" else "The text does not forbid it."

@@ -1,0 +1,93 @@
+"""Where a card's `license_link` leads: a file of this repository, or an address that may be fetched."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from urllib.parse import unquote, urlsplit
+
+from crawler.model import Snapshot
+from pipelines.licences.catalogue import catalogue
+from pipelines.licences.declared import declared
+from pipelines.licences.words import Licence
+
+_HUB = ("huggingface.co", "hf.co")
+_HUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")
+_GITHUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<path>.+)")
+
+
+@cache
+def _hosts() -> frozenset[str]:
+    text = files("pipelines.licences").joinpath("hosts.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["hosts"])
+
+
+def linked_licence(snapshot: Snapshot) -> str | None:
+    """What to read for `license_link`: a path of this repository, else an https address on an allowed host, else None.
+
+    The text of an address is expected in `snapshot.texts` under that very address (a page as `html_to_text` gives it).
+    """
+    link = declared(snapshot).link.strip()
+    if not link:
+        return None
+    path = own_path(link, snapshot)
+    return path if path is not None else _address(link)
+
+
+def own_path(link: str, snapshot: Snapshot) -> str | None:
+    """The file of this repository that a link means, or None."""
+    parts = _parts(link)
+    if parts is None:
+        path = unquote(link).split("#")[0].removeprefix("./").lstrip("/")
+    elif (found := _HUB_FILE.fullmatch(parts[1])) and parts[0] in _HUB and _same(found["repo"], snapshot.repo_id):
+        path = unquote(found["path"])
+    else:
+        return None
+    return path if path in (snapshot.files or ()) or path in snapshot.texts else None
+
+
+def _same(one: str, other: str) -> bool:
+    return one.lower() == other.lower()
+
+
+def _parts(link: str) -> tuple[str, str] | None:
+    """Host and path of an https address on the default port; None for anything else."""
+    try:
+        split = urlsplit(link)
+        plain = split.scheme in ("http", "https") and split.port in (None, 443, 80) and not split.username
+    except ValueError:
+        return None
+    return (split.hostname or "", split.path) if plain else None
+
+
+def _address(link: str) -> str | None:
+    parts = _parts(link)
+    if parts is None or parts[0] not in _hosts():
+        return None
+    host, path = parts
+    if host in _HUB:
+        found = _HUB_FILE.fullmatch(path)
+        return f"https://huggingface.co/{found['repo']}/resolve/{found['revision']}/{found['path']}" if found else None
+    if host == "github.com":
+        found = _GITHUB_FILE.fullmatch(path)
+        return f"https://raw.githubusercontent.com/{found['repo']}/{found['path']}" if found else None
+    return f"https://{host}{path}"
+
+
+@cache
+def _by_address() -> Mapping[str, Licence]:
+    entries = reversed(tuple(catalogue().values()))  # of two with one address the first entry stands
+    return {_plain(licence.source_url): licence for licence in entries if licence.source_url}
+
+
+def _plain(address: str) -> str:
+    bare = re.sub(r"^https?://(?:www\.)?", "", address.strip().lower()).split("#")[0].rstrip("/")
+    return re.sub(r"/(?:blob|raw|resolve)/", "/file/", re.sub(r"\.(?:html|en|txt)$", "", bare))
+
+
+def licence_at(link: str) -> Licence | None:
+    """The licence whose published address the link is; known without fetching anything."""
+    return _by_address().get(_plain(link)) if link else None

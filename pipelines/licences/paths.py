@@ -1,0 +1,44 @@
+"""Which files of a repository are licence texts or use policies, and which of them speaks of the weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+MOST = 8  # texts fetched for one repository
+_TEXT = re.compile(
+    r"(?:.*[ _.-])?(?:un)?li[cs]en[cs]es?(?:[ _.-].*)?|copying(?:[ _.-].*)?|copyright|notice"
+    r"|(?:.*[ _-])?(?:acceptable|prohibited)?[ _-]?use[ _-]?policy|terms[ _-]of[ _-]use|.*许可.*协议.*",
+    re.I,
+)
+_ENDINGS = ("", ".md", ".txt", ".rst", ".html", ".htm")
+_NOT_TEXT = re.compile(r"\.(?:py|json|ya?ml|png|jpe?g|pdf|csv|js|css|svg|safetensors|bin|gguf|zip)$", re.I)
+_POLICY = re.compile(r"use[ _-]?policy", re.I)
+_WEIGHTS = re.compile(r"model|weight|llama|gemma|许可", re.I)
+_OTHER_PARTS = re.compile(r"code|data|third|notice|copyright|font|logo|tokenizer", re.I)
+
+
+def licence_text_paths(files: Iterable[str]) -> tuple[str, ...]:
+    """Licence texts and use policies of a listing: root or one folder down, the likeliest first, at most MOST."""
+    found = [path for path in files if path.count("/") < 2 and _is_text(path)]
+    return tuple(sorted(found, key=lambda path: (rank(path), path))[:MOST])
+
+
+def _is_text(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, f".{ending}") if dot and f".{ending}".lower() in _ENDINGS else (name, "")
+    return _TEXT.fullmatch(stem) is not None and not _NOT_TEXT.search(name)
+
+
+def is_policy_path(path: str) -> bool:
+    """Is it a use policy by its name."""
+    return _POLICY.search(path.rpartition("/")[2]) is not None
+
+
+def rank(path: str) -> tuple[int, int]:
+    """Smaller for a file that speaks of the weights: named after them, at the root, not of code, data or notices."""
+    name = path.rpartition("/")[2]
+    about = -1 if _WEIGHTS.search(name) else 0
+    about += 2 if _OTHER_PARTS.search(name) else 0
+    return path.count("/"), about + 3 * is_policy_path(path)
