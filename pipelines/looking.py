@@ -13,9 +13,9 @@ README = "README.md"
 MAX_EVIDENCE = 8
 _WORD = re.compile(r"[A-Za-z][A-Za-z]+|[A-Za-z]+\d[\w.]*")
 _COMMON = frozenset({
-    "base", "chat", "instruct", "model", "large", "small", "medium", "tiny", "mini", "nano", "uncased", "cased",
-    "gguf", "gptq", "awq", "lora", "adapter", "merged", "finetuned", "tuned", "fine", "the", "and", "for", "with", "from", "dpo",
-    "sft", "rlhf", "exl", "int", "bit", "english", "text", "image", "video", "open",
+    "base", "chat", "instruct", "model", "large", "small", "medium", "tiny", "mini", "nano", "uncased", "cased", "gguf",
+    "gptq", "awq", "lora", "adapter", "merged", "finetuned", "tuned", "fine", "the", "and", "for", "with", "from",
+    "dpo", "sft", "rlhf", "exl", "int", "bit", "english", "text", "image", "video", "open",
 })  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class _Builder:
             return {self._key(key): self.value(child, depth + 1) for key, child in node.value}
         if isinstance(node, yaml.SequenceNode):
             return [self.value(child, depth + 1) for child in node.value]
-        return _scalar(str(node.value), plain=getattr(node, "style", None) is None)
+        return _scalar(str(node.value), plain=not getattr(node, "style", ""))
 
     def _key(self, node: yaml.Node) -> str:
         return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

@@ -55,7 +55,7 @@ def _is_training(block: Block | None) -> bool:
     if block is None:
         return False
     heading = " / ".join(block.section[1:] or block.section)
-    if _IMPORTED.search(heading):
+    if _IMPORTED.search(" / ".join(block.section)):
         return False
     text = block.text[:1500]
     if _EVALUATION.search(f"{heading} / {text}") and not _TRAIN.search(f"{heading} / {text}"):

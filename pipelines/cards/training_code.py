@@ -24,7 +24,7 @@ _USER_SECTION = re.compile(r"how to|usage|fine-?tun|example|quick ?start|getting
 
 @dataclass(frozen=True, slots=True)
 class CodeLink:
-    """A link to code, and what the card says of it: named (as training code), own, users, framework, other, promised."""
+    """A link to code and what the card says of it: named (as training code), own, users, framework, other, promised."""
 
     ref: CodeRef
     said: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation, Snapshot
-from pipelines.cards.parents import Parent, parents, shape
+from pipelines.cards.derivation import Parent
+from pipelines.cards.parents import parents, shape
 from pipelines.detection import detector
 from pipelines.looking import MAX_EVIDENCE, looked, readable, unknown_card
 

@@ -14,7 +14,8 @@ from pipelines.rules import pattern, words
 
 ENOUGH = 25  # words of one's own; with less a card is a one-liner
 ENOUGH_IN_A_FRAME = 40  # beside a template's own text
-_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_CJK = r"\u3040-\u30ff\u4e00-\u9fff"  # written without spaces: a sign counts as a word
+_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]{{2,}}")
 
 
 @detector(version=1)

@@ -1,0 +1,72 @@
+"""Reads a recorded case: `snapshot.json` holds a Snapshot's fields, long texts lie beside it under their own paths."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from crawler.model import CodeRepoFacts, DatasetFacts, Evidence, Finding, Snapshot
+
+_META = {"snapshot.json", "expected.json"}
+
+
+def read_case(folder: Path) -> Snapshot:
+    """The snapshot of one folder. Paths follow `Evidence`: "README.md", "datasets/org/name/README.md" ..."""
+    raw = json.loads((folder / "snapshot.json").read_text("utf-8"))
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in _META
+    }
+    own = {path: text for path, text in texts.items() if not path.startswith(("datasets/", "github/"))}
+    files = raw.get("files")
+    return Snapshot(
+        raw["repo_id"],
+        sha=raw.get("sha", ""),
+        info=raw.get("info", {}),
+        files=None if files is None else tuple(dict.fromkeys([*own, *files])),
+        texts=own,
+        not_fetched=raw.get("not_fetched", {}),
+        datasets={key.lower(): _dataset(key, facts, texts) for key, facts in raw.get("datasets", {}).items()},
+        code_repos={key.lower(): _code_repo(key, facts, texts) for key, facts in raw.get("code_repos", {}).items()},
+    )
+
+
+def _dataset(name: str, facts: dict[str, Any], texts: dict[str, str]) -> DatasetFacts:
+    own = _under(f"datasets/{name}/", texts)
+    return DatasetFacts(name, **{**facts, "files": (*own, *facts.get("files", ())), "texts": own})
+
+
+def _code_repo(name: str, facts: dict[str, Any], texts: dict[str, str]) -> CodeRepoFacts:
+    own = _under(f"github/{name}/", texts)
+    return CodeRepoFacts(name, **{**facts, "files": (*own, *facts.get("files", ())), "texts": own})
+
+
+def _under(prefix: str, texts: dict[str, str]) -> dict[str, str]:
+    return {path.removeprefix(prefix): text for path, text in texts.items() if path.startswith(prefix)}
+
+
+def stands_there(snapshot: Snapshot, row: Evidence) -> bool:
+    """Does the quote stand literally at the path and lines that the evidence gives?"""
+    if row.path == "" or (row.line_start is None and row.path.count("/") == 2 and "/" in row.path[8:]):
+        return 0 < len(row.quote) <= 300
+    texts, files, path = _place(snapshot, row.path)
+    if row.line_start is None:
+        return row.quote == path and path in files or row.path.startswith(("datasets/", "github/")) and bool(row.quote)
+    lines = texts[path].split("\n")[row.line_start - 1 : row.line_end]
+    return 0 < len(row.quote) <= 300 and row.quote in "\n".join(lines)
+
+
+def _place(snapshot: Snapshot, path: str) -> tuple[Any, tuple[str, ...], str]:
+    kind, _, rest = path.partition("/")
+    if kind not in {"datasets", "github"}:
+        return snapshot.texts, snapshot.files or (), path
+    owner, name, *inside = rest.split("/")
+    facts = (snapshot.datasets if kind == "datasets" else snapshot.code_repos).get(f"{owner}/{name}".lower())
+    return (facts.texts, facts.files, "/".join(inside)) if facts else ({}, (), "/".join(inside))
+
+
+def all_stand(snapshot: Snapshot, finding: Finding) -> bool:
+    """Is there evidence, and does all of it stand where it says?"""
+    return bool(finding.evidence) and all(stands_there(snapshot, row) for row in finding.evidence)

@@ -1,0 +1,133 @@
+"""What a reader of a card gets: values, lines, sections, links; and that nothing in a card can hurt him."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.card import parse_card
+
+CARD = """---
+license: mit
+datasets:
+- a/first
+- a/second
+language: no
+version: 010
+draft: true
+---
+# Title
+
+Intro with a [link](https://x.example/a) over
+two lines. A second sentence!
+
+## Part
+
+* item one with `code`
+* item two: https://y.example/b.
+
+| name | size |
+|------|------|
+| one  | 2    |
+
+```python
+import this  # https://z.example/c
+```
+
+> quoted words
+
+<p align="center"><a href="https://w.example/d">d</a><br>after</p>
+"""
+
+
+def blocks(card):
+    return [(block.kind, block.text, block.line_start) for block in card.blocks]
+
+
+def test_front_matter_values_stay_text_and_know_their_lines():
+    card = parse_card(CARD)
+    assert card.front == {
+        "license": "mit", "datasets": ["a/first", "a/second"], "language": "no", "version": "010", "draft": True
+    }  # fmt: skip
+    assert card.front_line("datasets", "a/second") == (5, 5)
+    assert card.front_line("datasets") == (3, 5)
+    assert card.quote(5, 5, "a/second") == "- a/second"
+
+
+def test_blocks_have_kind_text_line_and_section():
+    card = parse_card(CARD)
+    assert blocks(card)[:4] == [
+        ("heading", "Title", 10),
+        ("paragraph", "Intro with a link over\ntwo lines. A second sentence!", 12),
+        ("heading", "Part", 15),
+        ("list", "item one with code", 17),
+    ]
+    assert [block.kind for block in card.blocks[4:]] == ["list", "table", "table", "code", "quote", "paragraph", "paragraph"]
+    assert card.blocks[3].section == ("Title", "Part")
+
+
+def test_sentences_carry_the_lines_they_stand_on():
+    first, second = parse_card(CARD).sentences[1:3]
+    assert (first.text, first.line_start, first.line_end) == ("Intro with a link over two lines.", 12, 13)
+    assert (second.text, second.line_start) == ("A second sentence!", 13)
+
+
+def test_links_of_markdown_code_and_html():
+    found = {(link.url, link.line, link.where) for link in parse_card(CARD).links}
+    assert found == {
+        ("https://x.example/a", 12, "text"),
+        ("https://y.example/b", 18, "text"),
+        ("https://z.example/c", 25, "code"),
+        ("https://w.example/d", 30, "text"),
+    }
+
+
+def test_windows_line_breaks_and_a_byte_order_mark_change_nothing_but_the_bytes():
+    plain, windows = parse_card(CARD), parse_card("\ufeff" + CARD.replace("\n", "\r\n"))
+    assert windows.front == plain.front
+    assert blocks(windows) == blocks(plain)
+
+
+@pytest.mark.parametrize(
+    ("front", "error"),
+    [
+        ("a:\n\tb: [", "found character"),
+        ("- a\n- b", "no mapping"),
+        ("a: " + "[" * 5000, "deeply nested"),
+        ("a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+         + "\n".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 9)), "too many values"),
+        ("a: &a\n  b: *a", "too many values"),
+    ],
+    ids=["tab", "list", "nest", "bomb", "loop"],
+)  # fmt: skip
+def test_broken_front_matter_is_told_and_the_body_is_read(front, error):
+    card = parse_card(f"---\n{front}\n---\n# Still here\n")
+    assert error in card.front_matter.error
+    assert card.front == {}
+    assert card.blocks[0].text == "Still here"
+
+
+def test_numbers_and_tags_of_yaml_make_nothing_run():
+    card = parse_card('---\na: ' + "1:" * 50_000 + '1\nb: !!python/object/apply:os.system ["true"]\n---\n')
+    assert card.front["b"] == ["true"]
+
+
+def test_front_matter_that_is_never_closed_is_told():
+    assert parse_card("---\nlicense: mit\n\ntext").front_matter.error == "the front matter is not closed"
+
+
+@pytest.mark.parametrize("piece", ["[", "![[", "<div>", "> ", "- ", "`a", "*a ", "|a", "](", "<b>", "[a](", "---\n", "&a "])
+def test_repetition_ends(piece):
+    parse_card(piece * (100_000 // len(piece)))
+    parse_card((piece * 40 + "\n") * 500)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(alphabet=st.characters(codec=None), max_size=300))
+def test_any_text_is_read_and_quotes_are_literal(text):
+    card = parse_card(text)
+    assert "\n".join(card.lines) == text
+    for sentence in card.sentences:
+        there = "\n".join(card.lines[sentence.line_start - 1 : sentence.line_end])
+        assert card.quote(sentence.line_start, sentence.line_end, sentence.text) in there
