@@ -83,7 +83,8 @@ def test_a_model_page_shows_verdict_layers_and_quotes_with_their_place(model):
     soup = model(CAPPED)
     assert "Verdict: open-weights" in words(soup)
     assert soup.find(attrs={"aria-current": "step"}).get_text().startswith("open-weights")
-    assert "Missing for the OSAID training code training data license training data of a base model" in section(soup, "Verdict")
+    missing = "training code training data license training data of a base model"
+    assert f"Missing for the OSAID {missing}" in section(soup, "Verdict")
     card = soup.find("article", attrs={"aria-labelledby": "q-training_data"})
     assert "Training data partial" in words(card) and "the data is described but not named" in words(card)
     assert card.blockquote.get_text() == "public online data"
