@@ -59,7 +59,7 @@ def _answer(model: Row, name: str, evidence: list[Row]) -> Answer:
 def _other(name: str, evidence: list[Row]) -> Answer:
     reasons = tuple(dict.fromkeys(str(e["reason"]) for e in evidence if e["reason"]))
     shown = tuple(evidence[:EVIDENCE_SHOWN])
-    return Answer(name, name, "", str(evidence[0]["outcome"]), "", reasons, shown, len(evidence) - len(shown))
+    return Answer(name, name.replace("_", " ").capitalize(), "", str(evidence[0]["outcome"]), "", reasons, shown, len(evidence) - len(shown))
 
 
 def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
