@@ -50,11 +50,11 @@ def datasette_metadata() -> Json:
 
 
 def table_metadata(table: Table) -> Json:
-    """What Datasette is told about one table; `sort_desc` is left out where the natural order is as good."""
+    """What Datasette is told about one table: plain text, as it renders no Markdown; `sort_desc` is left out where the natural order is as good."""
     described: Json = {
         "title": table.name,
-        "description": table.says,
-        "columns": {column.name: column.says for column in table.columns},
+        "description": table.says.replace("`", ""),
+        "columns": {column.name: column.says.replace("`", "") for column in table.columns},
         "facets": list(table.facets),
         "size": PAGE_SIZE,
     }

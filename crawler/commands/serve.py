@@ -33,4 +33,5 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise click.UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+        why = (error.strerror or str(error)).partition(" (")[0]
+        raise click.UsageError(f"cannot listen on {host}:{port}: {why}") from error

@@ -39,7 +39,7 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
         "verdict_says": dict((*words.LADDER, words.NOT_DETERMINABLE)).get(str(model["verdict"]), ""),
         "answers": [_answer(model, name, asked.get(name, [])) for name in words.QUESTIONS],
         "other_evidence": [_other(name, rows) for name, rows in asked.items() if name not in words.QUESTIONS],
-        "missing": words.listed(model["osaid_missing"]),
+        "missing": words.missing(model["osaid_missing"]),
         "conflicts": words.listed(model["license_conflict"]),
         "claims": _rows(db, "select * from claims where repo_id = ? order by line_start", repo_id),
         **_license(db, model),
@@ -59,7 +59,7 @@ def _answer(model: Row, name: str, evidence: list[Row]) -> Answer:
 def _other(name: str, evidence: list[Row]) -> Answer:
     reasons = tuple(dict.fromkeys(str(e["reason"]) for e in evidence if e["reason"]))
     shown = tuple(evidence[:EVIDENCE_SHOWN])
-    return Answer(name, name, "", str(evidence[0]["outcome"]), "", reasons, shown, len(evidence) - len(shown))
+    return Answer(name, name.replace("_", " ").capitalize(), "", str(evidence[0]["outcome"]), "", reasons, shown, len(evidence) - len(shown))
 
 
 def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:

@@ -77,6 +77,12 @@ def listed(text: object) -> list[str]:
     return [part.strip().replace("_", " ") for part in str(text or "").split(",") if part.strip()]
 
 
+def missing(text: object) -> list[str]:
+    """The parts of `osaid_missing` as words; `base:` marks what an ancestor lacks."""
+    parts = (part.replace("-", " ") for part in listed(text))
+    return [f"{part.removeprefix('base:')} of a base model" if part.startswith("base:") else part for part in parts]
+
+
 def web_address(url: object) -> str:
     """`url` where a browser may follow it from our pages, else empty: third parties write these columns."""
     text = str(url or "").strip()

@@ -51,7 +51,7 @@ MODELS = [
         downloads=900_000, license_tag="other", license_id="capped", license_source="file", license_class="custom",
         license_conflict="tag-body, no-text", license_text="b" * 40, osi_approved="no", claims_open_source="yes",
         openwashing="yes", verdict_own="open-weights", verdict="open-weights", osaid="does-not-meet",
-        osaid_missing="training_code, training_data, license", mof_class="unclassified",
+        osaid_missing="training-code,training-data,license,base:training-data", mof_class="unclassified",
     ),
     _model(
         DERIVED, 3, **{**APACHE, "weights": "yes", "training_code": "not-applicable", "sha": "f" * 40}, downloads=40,

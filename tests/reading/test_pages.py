@@ -83,7 +83,8 @@ def test_a_model_page_shows_verdict_layers_and_quotes_with_their_place(model):
     soup = model(CAPPED)
     assert "Verdict: open-weights" in words(soup)
     assert soup.find(attrs={"aria-current": "step"}).get_text().startswith("open-weights")
-    assert "Missing for the OSAID training code training data license" in section(soup, "Verdict")
+    missing = "training code training data license training data of a base model"
+    assert f"Missing for the OSAID {missing}" in section(soup, "Verdict")
     card = soup.find("article", attrs={"aria-labelledby": "q-training_data"})
     assert "Training data partial" in words(card) and "the data is described but not named" in words(card)
     assert card.blockquote.get_text() == "public online data"
@@ -120,6 +121,17 @@ def test_what_could_not_be_looked_at_is_unknown_and_not_absent(model):
     assert "Training code unknown" in card and "the card is gated" in card and "the Hub's own answer" in card
 
 
+def test_a_long_list_of_evidence_is_folded_and_then_left_to_the_table(database, model):
+    shard = {"repo_id": OPEN, "question": "weights", "outcome": "yes", "reason": "files are listed"}
+    with sqlite3.connect(database) as db:
+        for n in range(20):
+            sample_db.insert(db, "evidence", {**shard, "path": f"{n}.safetensors", "quote": f"{n}.safetensors"})
+    card = model(OPEN).find("article", attrs={"aria-labelledby": "q-weights"})
+    assert card.summary.get_text() == "9 more"
+    assert "9 more in the evidence table" in words(card.details)
+    assert len(card.find_all("li")) == 12
+
+
 def test_a_model_that_is_gone_says_since_when(model):
     assert "Gone: not on the Hub since 2026-11-20" in words(model(GONE))
 
@@ -144,7 +156,7 @@ def test_every_column_is_explained_on_its_table_page(page):
     for table in TABLES:
         explained = page(f"/{DATABASE}/{table.name}").find("dl", class_="column-descriptions")
         assert {dt.get_text(): dd.get_text() for dt, dd in zip(explained("dt"), explained("dd"), strict=True)} == {
-            column.name: column.says for column in table.columns
+            column.name: column.says.replace("`", "") for column in table.columns
         }
 
 
