@@ -89,6 +89,8 @@ def model_row(row: Mapping[str, object]) -> ModelRow:
                         ("library_name", "library"), ("pipeline_tag", "pipeline_tag")):  # fmt: skip
         if isinstance(value := row.get(key), str):
             columns[column] = value
+    if "tags" in row:  # the answer spoke of everything: what it left out has no value
+        columns = {"library": "", "pipeline_tag": "", **columns}
     for key in ("downloads", "likes", "private", "disabled"):
         if isinstance(value := row.get(key), int):
             columns[key] = int(value)

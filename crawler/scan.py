@@ -203,7 +203,7 @@ def _texts(crew: Crew, scope_sql: str) -> list[str]:
         if not queued and not bases:
             break
         if queued:
-            crew.walk(TextsSpider, "reading cards and licences", queued)
+            crew.walk(TextsSpider, "reading cards and licences", queued, github=crew.github)
         if bases := crew.writer.call(aliases.queue_unknown_bases):
             crew.walk(NamedSpider, "looking up base models", bases)
         if left := _left(crew, texts.WALK, "repositories not read") + _left(crew, aliases.WALK, "bases not looked up"):

@@ -97,10 +97,10 @@ class HubSpider(Spider):
             self.storing -= 1
             self.stored.notify_all()
 
-    async def fetch(self, url: str, tries: int = MOST_TRIES, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
+    async def fetch(self, url: str, tries: int = 0, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
         """Ask and wait: 4xx other than 408 and 429 are answers. Raises Unreachable when every try failed."""
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(tries),
+            stop=stop_after_attempt(tries or MOST_TRIES),
             wait=wait_exponential_jitter(multiplier=0.5, max=30, jitter=0.5),
             retry=retry_if_exception_type((Transient, *NETWORK)),
             reraise=True,
@@ -110,7 +110,7 @@ class HubSpider(Spider):
                 with attempt:
                     response = await self._once(url, options)
         except (Transient, *NETWORK) as error:
-            self.failures += tries > 1  # a lone try goes to somebody else's host and says nothing of this one
+            self.failures += tries != 1  # a lone try goes to somebody else's host and says nothing of this one
             self._count("requests/given-up")
             raise Unreachable(f"{url}: {error or type(error).__name__}") from error
         self.failures = 0

@@ -1,42 +1,61 @@
-"""A licence page that a card links to: one try, allowed hosts only, never with a token."""
+"""A licence that a card links to, a file or a page: one try, allowed hosts only, never with a token."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from scrapy.exceptions import DownloadCancelledError
+from scrapy.http import HtmlResponse
 
+from crawler.hub import LIVE_GITHUB
 from crawler.store.texts import Text
-from pipelines.licences import allowed_link
+from pipelines.licences import allowed_link, html_to_text
 from spiders.base import Unreachable
-from spiders.files import fetch_file, git_oid
+from spiders.files import LARGEST_TEXT, fetch_file, git_oid
 
 if TYPE_CHECKING:
-    from spiders.base import HubSpider
+    from scrapy.http import Response
 
-HUB_FILE = re.compile(
-    r"https://(?:huggingface\.co|hf\.co)/(?P<kind>datasets/)?(?P<repo>[\w.-]+(?:/[\w.-]+)?)"
-    r"/(?:blob|resolve|raw)/(?P<rev>[^/?#]+)/(?P<path>[^?#]+)"
-)
+    from spiders.texts import TextsSpider
+
+ON_HUB = re.compile(r"https://huggingface\.co/(?P<repo>[\w.-]+/[\w.-]+)/resolve/(?P<rev>[^/]+)/(?P<path>.+)")
+ON_GITHUB = re.compile(r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)")
 
 
-async def fetch_link(spider: HubSpider, url: str) -> Text | str:
-    """Fetch a linked licence; gives its text, or in words why it could not be had."""
-    if (on_hub := HUB_FILE.match(url)) is not None:
-        kind = "datasets" if on_hub["kind"] else "models"
-        return await fetch_file(spider, on_hub["repo"], unquote(on_hub["rev"]), unquote(on_hub["path"]), kind)
+async def fetch_link(spider: TextsSpider, url: str) -> Text | str:
+    """Fetch a linked licence (pages as text); gives it, or in words why it could not be had."""
+    if (on_hub := ON_HUB.fullmatch(url)) is not None:
+        return await fetch_file(spider, on_hub["repo"], unquote(on_hub["rev"]), unquote(on_hub["path"]))
+    asked = _on_other_host(url, spider.github)
     try:
         for _ in range(3):
-            response = await spider.fetch(url, tries=1)
+            response = await spider.fetch(asked, tries=1, headers={"Accept": "application/vnd.github.raw+json, */*"})
             if response.status not in (301, 302, 303, 307, 308):
                 break
-            url = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
-            if not allowed_link(url):
+            asked = urljoin(asked, (response.headers.get("Location") or b"").decode("latin-1"))
+            if not allowed_link(asked):
                 return "redirected to a host that is not asked"
     except Unreachable as error:
         return f"unreachable: {error}"[:300]
     except DownloadCancelledError:
         return "too large"
-    return Text(git_oid(response.body), response.body) if response.status == 200 else f"answered {response.status}"
+    return _text(response)
+
+
+def _on_other_host(url: str, github: str) -> str:
+    """GitHub's raw files are asked for where the run's code host is, when that is not the live one."""
+    match = ON_GITHUB.fullmatch(url)
+    if match is None or github == LIVE_GITHUB:
+        return url
+    return f"{github}/repos/{match['repo']}/contents/{match['path']}?ref={quote(match['rev'])}"
+
+
+def _text(response: Response) -> Text | str:
+    if response.status != 200:
+        return f"answered {response.status}"
+    if len(response.body) > LARGEST_TEXT:
+        return "too large"
+    body = html_to_text(response.body).encode() if isinstance(response, HtmlResponse) else response.body
+    return Text(git_oid(body), body)

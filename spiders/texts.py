@@ -46,6 +46,10 @@ class TextsSpider(FrontierSpider[RepoTexts]):
 
     name = walk = "texts"
 
+    def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        super().__init__(**kwargs)
+        self.github = github
+
     async def read(self, task: Task) -> RepoTexts:
         """The card, the licence files and the linked licence of one repository."""
         repo = await self.writer.run(_listed, task)
@@ -62,8 +66,9 @@ class TextsSpider(FrontierSpider[RepoTexts]):
                 continue
             _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
         snapshot = await self._snapshot(repo, texts)
-        if not any(p != CARD for p in texts) and (link := linked_licence(snapshot)) and link not in texts:
-            _put(await fetch_link(self, link), link, texts, not_fetched)
+        if (link := linked_licence(snapshot)) and link not in texts and link not in not_fetched:
+            got = fetch_link(self, link) if "://" in link else fetch_file(self, repo.repo_id, repo.sha, link)
+            _put(await got, link, texts, not_fetched)
         return RepoTexts(
             repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,
             listing=(repo.info, repo.files) if repo.asked else None,

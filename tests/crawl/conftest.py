@@ -1,6 +1,7 @@
 """Whole crawls against local Hubs."""
 
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -44,6 +45,7 @@ def rows(db, sql, *values):
         connection.close()
 
 
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 MOMENTS = {"first_seen", "last_seen", "read_at", "removed_at", "seen_at", "run_id", "checked_at", "no"}
 
 
@@ -56,7 +58,7 @@ def tables(db):
     for name in set(names) - {"runs", "rules", "evidence_rows", "about", "_sqlite_migrations"}:
         cursor = connection.execute(f"SELECT * FROM {name}")
         kept = [d[0] for d in cursor.description if d[0] not in MOMENTS]
-        found[name] = sorted(tuple(str(row[k]) for k in kept) for row in cursor)
+        found[name] = sorted(tuple(ADDRESS.sub("HUB", str(row[k])) for k in kept) for row in cursor)
     connection.close()
     return found
 

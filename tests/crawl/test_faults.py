@@ -1,0 +1,82 @@
+"""A Hub that misbehaves: every fault is waited out or retried, and what is stored is what a calm night stores."""
+
+import json
+
+import pytest
+
+import crawler.walk
+import spiders.base
+from crawler.replica.faults import Fault
+from crawler.replica.options import Options
+from crawler.replica.serving import running
+from crawler.settings import scrapy_settings
+from tests.crawl.conftest import SAMPLE, ask, rows, scan, tables
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch):
+    """The same policy with shorter waits."""
+    monkeypatch.setattr(crawler.walk, "scrapy_settings", lambda tokens: scrapy_settings(tokens, timeout=1))
+    monkeypatch.setattr(spiders.base, "wait_exponential_jitter", lambda **_: lambda state: 0.05)
+    monkeypatch.setattr("crawler.limits.BARE_WAITS", (0.05, 0.1, 0.2))
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory):
+    db = tmp_path_factory.mktemp("calm") / "x.db"
+    with running(Options(SAMPLE)) as hub:
+        assert scan(db, hub) == 0
+    return tables(db)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["429-bare", "retry-after:0.02", "5xx:0.1", "504-lists:1", "timeout:0.03", "truncate", "repeat-cursor:1",
+     "no-siblings:0.3"],  # fmt: skip
+)
+def test_a_fault_costs_time_and_nothing_else(calm, tmp_path, fault):
+    db = tmp_path / "x.db"
+    with running(Options(SAMPLE, faults=(Fault.parse(fault),), seed=7)) as hub:
+        assert scan(db, hub) == 0
+        struck = ask(hub, "/_stats")["faults"]
+    assert struck, "the fault never struck"
+    found = tables(db)
+    if fault.startswith("no-siblings"):
+        assert found["models"] == calm["models"]
+    else:
+        assert found == calm
+
+
+def test_a_repository_that_vanishes_between_list_and_resolve_is_unknown_not_lost(tmp_path):
+    db = tmp_path / "x.db"
+    with running(Options(SAMPLE, faults=(Fault("vanish", 0.3),), seed=3)) as hub:
+        assert scan(db, hub) == 0
+    assert rows(db, "SELECT count(*) FROM models WHERE verdict IS NULL") == [(0,)]
+    unread = rows(db, "SELECT count(*) FROM models WHERE model_card = 'unknown' AND read_sha IS NOT NULL")
+    assert unread[0][0] > 5
+
+
+def test_a_hub_that_is_down_leaves_the_scan_incomplete_and_the_next_one_finishes_it(calm, tmp_path, capsys):
+    db = tmp_path / "x.db"
+    with running(Options(SAMPLE)) as hub:
+        pass  # its port is closed again
+    assert scan(db, hub) == 1
+    error = capsys.readouterr().err
+    assert "the list of models broke off" in error
+    assert "Traceback" not in error
+    with running(Options(SAMPLE)) as hub:
+        assert scan(db, hub) == 0
+    assert tables(db) == calm
+
+
+def test_a_token_is_never_stored_nor_sent_to_another_host(tmp_path, monkeypatch, capfd):
+    monkeypatch.setenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", "0")
+    monkeypatch.setenv("HF_TOKEN", "hf_secretsecretsecret")
+    db = tmp_path / "x.db"
+    with running(Options(SAMPLE)) as hub:
+        assert scan(db, hub) == 0
+        asked = json.dumps(ask(hub, "/_stats"))
+    printed = "".join(capfd.readouterr())
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir() if file.is_file())
+    assert "secretsecret" not in printed + asked
+    assert b"secretsecret" not in stored

@@ -1,0 +1,124 @@
+"""The unattended night: published when it is healthy, and only then."""
+
+import json
+import re
+import resource
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+import spiders.base
+from crawler.cli import run
+from crawler.lock import locked
+from crawler.replica.options import Options
+from crawler.replica.serving import running
+from tests.crawl.conftest import SAMPLE, ask, rows, tables
+
+
+def nightly(db, hub, *arguments):
+    return run(["nightly", "--db", str(db), "--hub", hub, "--github", hub, "--scope", "all", *arguments])
+
+
+@pytest.fixture
+def published(hub_copy, tmp_path):
+    """A hub that may be changed, its address, and the database its first night published."""
+    db = tmp_path / "x.db"
+    with running(Options(hub_copy)) as hub:
+        assert nightly(db, hub) == 0
+        yield hub_copy, hub, db
+
+
+def test_a_healthy_night_publishes_and_exports(published, tmp_path):
+    _, hub, db = published
+    first = tables(db)
+    assert len(first["models"]) > 60
+    assert nightly(db, hub, "--export", str(tmp_path / "out")) == 0
+    assert tables(db) == first
+    assert [r[0] for r in rows(db, "SELECT outcome FROM runs ORDER BY started_at")] == ["done", "done"]
+    assert (tmp_path / "out" / "latest").exists()
+
+
+def remove_models(hub_copy, share):
+    folders = sorted(p.parent for p in hub_copy.glob("models/*/*/.hub.json"))
+    for folder in folders[: int(len(folders) * share)]:
+        for file in sorted(folder.rglob("*"), reverse=True):
+            file.rmdir() if file.is_dir() else file.unlink()
+        folder.rmdir()
+
+
+def drop_column(hub_copy, share):
+    for path in sorted(hub_copy.glob("models/*/*/.hub.json"))[: int(70 * share)]:
+        facts = json.loads(path.read_text())
+        facts.pop("pipeline_tag", None)
+        path.write_text(json.dumps(facts))
+        card = path.with_name("README.md")
+        if card.exists():
+            card.write_bytes(re.sub(rb"(?m)^pipeline_tag:.*\n", b"", card.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "share", "says"), [(remove_models, 0.2, "missing from the list"), (drop_column, 1, "pipeline_tag: empty")]
+)
+def test_a_night_that_lost_rows_or_a_column_is_not_published(published, capsys, spoil, share, says):
+    hub_copy, hub, db = published
+    before = db.read_bytes()
+    spoil(hub_copy, share)
+    ask(hub, "/_reload", "POST")
+    assert nightly(db, hub) == 1
+    error = capsys.readouterr().err
+    assert says in error
+    assert len(error.splitlines()) == 1
+    assert db.read_bytes() == before
+
+
+def test_a_hub_that_is_down_keeps_yesterday(published, monkeypatch, capsys):
+    _, _, db = published
+    before = db.read_bytes()
+    monkeypatch.setattr(spiders.base, "MOST_TRIES", 1)
+    with running(Options(SAMPLE)) as gone:
+        pass
+    assert nightly(db, gone) == 1
+    assert db.read_bytes() == before
+    assert "not published" in capsys.readouterr().err
+
+
+def test_a_second_run_on_the_same_database_is_told_so(published, capsys):
+    _, hub, db = published
+    with locked(db):
+        assert nightly(db, hub) == 3
+    assert "another run is at work" in capsys.readouterr().err
+
+
+def test_a_reader_in_the_middle_of_a_read_hinders_no_night(published):
+    _, hub, db = published
+    working = db.with_suffix(".work.db")
+    readers = [sqlite3.connect(path) for path in (db, working)]
+    for reader in readers:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM models").fetchone()
+    assert nightly(db, hub) == 0
+    assert len({reader.execute("SELECT count(*) FROM models").fetchone()[0] for reader in readers}) == 1
+
+
+def test_a_full_disk_is_told_in_one_line_and_costs_nothing(published):
+    hub_copy, hub, db = published
+    before = db.read_bytes()
+    for path in hub_copy.glob("models/*/*/README.md"):
+        path.write_bytes(path.read_bytes() + b"\nOne more line.\n")
+    for path in hub_copy.glob("models/*/*/.hub.json"):
+        facts = json.loads(path.read_text())
+        path.write_text(json.dumps(facts | {"sha": facts["sha"][::-1], "lastModified": "2099-01-01T00:00:00.000Z"}))
+    ask(hub, "/_reload", "POST")
+    command = [sys.executable, "-m", "crawler", "nightly", "--db", db, "--hub", hub, "--github", hub, "--scope", "all"]
+    limit = (db.with_suffix(".work.facts.db").stat().st_size + 8192,) * 2
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert db.read_bytes() == before
+    assert nightly(db, hub) == 0
+    assert rows(db, "SELECT outcome FROM runs ORDER BY started_at DESC LIMIT 1") == [("done",)]
