@@ -38,7 +38,7 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
         "ladder": words.LADDER,
         "verdict_says": dict((*words.LADDER, words.NOT_DETERMINABLE)).get(str(model["verdict"]), ""),
         "answers": [_answer(model, name, asked.get(name, [])) for name in words.QUESTIONS],
-        "other_evidence": [_other(name, rows) for name, rows in asked.items() if name not in words.QUESTIONS],
+        "other_evidence": [_answer(model, name, rows) for name, rows in asked.items() if name not in words.QUESTIONS],
         "missing": words.missing(model["osaid_missing"]),
         "conflicts": words.listed(model["license_conflict"]),
         "claims": _rows(db, "select * from claims where repo_id = ? order by line_start", repo_id),
@@ -49,17 +49,12 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
 
 
 def _answer(model: Row, name: str, evidence: list[Row]) -> Answer:
-    title, asks = words.QUESTIONS[name]
-    outcome = str(model[name] or "unknown")
-    reasons = tuple(dict.fromkeys(str(e["reason"]) for e in evidence if e["reason"]))
+    """A question of the release has its outcome in `models`; of any other the evidence itself tells it."""
+    title, asks = words.QUESTIONS.get(name, (name.replace("_", " ").capitalize(), ""))
+    outcome = str(model[name] if name in words.QUESTIONS else evidence[0]["outcome"])
+    reasons = tuple(dict.fromkeys(str(piece["reason"]) for piece in evidence if piece["reason"]))
     shown, more = tuple(evidence[:EVIDENCE_SHOWN]), max(0, len(evidence) - EVIDENCE_SHOWN)
     return Answer(name, title, asks, outcome, words.OUTCOMES.get(outcome, ""), reasons, shown, more)
-
-
-def _other(name: str, evidence: list[Row]) -> Answer:
-    reasons = tuple(dict.fromkeys(str(e["reason"]) for e in evidence if e["reason"]))
-    shown = tuple(evidence[:EVIDENCE_SHOWN])
-    return Answer(name, name.replace("_", " ").capitalize(), "", str(evidence[0]["outcome"]), "", reasons, shown, len(evidence) - len(shown))
 
 
 def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
