@@ -41,7 +41,7 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
         "other_evidence": [_answer(model, name, rows) for name, rows in asked.items() if name not in words.QUESTIONS],
         "missing": words.missing(model["osaid_missing"]),
         "conflicts": words.listed(model["license_conflict"]),
-        "claims": _rows(db, "select * from claims where repo_id = ? order by line_start", repo_id),
+        "claims": _claims(db, repo_id, asked.get("claims_open_source", [])),
         **_license(db, model),
         **_lineage(db, repo_id),
         "changes": _rows(db, _newest("changes", "repo_id", "seen_at", CHANGES_SHOWN), repo_id),
@@ -63,6 +63,13 @@ def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
         row["place"] = words.place(row["path"], row["line_start"], row["line_end"])  # type: ignore[arg-type]
     ordered = sorted(rows, key=lambda row: str(row["question"]))
     return {name: list(group) for name, group in groupby(ordered, key=lambda row: str(row["question"]))}
+
+
+def _claims(db: sqlite3.Connection, repo_id: str, evidence: list[Row]) -> list[Row]:
+    """The claims, each with the address of the evidence that stands on the same line."""
+    addresses = {piece["line_start"]: piece["url"] for piece in evidence}
+    claims = _rows(db, "select * from claims where repo_id = ? order by line_start", repo_id)
+    return [{**claim, "url": addresses.get(claim["line_start"])} for claim in claims]
 
 
 def _license(db: sqlite3.Connection, model: Row) -> Row:

@@ -101,7 +101,9 @@ def test_a_model_page_shows_terms_beside_their_clauses(model):
 
 def test_a_model_page_shows_claim_lineage_and_changes(model):
     soup = model(CAPPED)
-    assert "Our open source model <i>for all</i>. README.md open-source-model license" in section(soup, "Claims")
+    claim = "Our open source model <i>for all</i>."
+    assert f"{claim} README.md, line 7 open-source-model license" in section(soup, "Claims")
+    assert soup.find("blockquote", string=claim).find_next("a", string="README.md, line 7")["href"].endswith("README.md#L7")
     assert "1 model names it as base" in section(soup, "Lineage")
     assert soup.find("a", string=DERIVED)["href"] == f"{MODELS}/{tilde_encode(DERIVED)}"
     assert "2026-11-22 license_id apache-2.0 capped the model" in section(soup, "Changes")
