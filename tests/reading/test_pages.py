@@ -15,7 +15,7 @@ from crawler.schema import TABLES
 from crawler.web import front
 from crawler.web.app import build
 from tests.reading import sample_db
-from tests.reading.sample_rows import CAPPED, DERIVED, FORMULAS, GATED, GONE, HOSTILE, OPEN, RUN, SCRIPT
+from tests.reading.sample_rows import CAPPED, DERIVED, FORMULAS, GATED, GONE, HOSTILE, OPEN, RUN, SCRIPT, SHA
 
 MODELS = f"/{DATABASE}/models"
 
@@ -103,7 +103,7 @@ def test_a_model_page_shows_claim_lineage_and_changes(model):
     soup = model(CAPPED)
     claim = "Our open source model <i>for all</i>."
     assert f"{claim} README.md, line 7 open-source-model license" in section(soup, "Claims")
-    assert soup.find("blockquote", string=claim).find_next("a", string="README.md, line 7")["href"].endswith("README.md#L7")
+    assert soup.find("blockquote", string=claim).find_next("a")["href"].endswith(f"{CAPPED}/blob/{SHA}/README.md#L7")
     assert "1 model names it as base" in section(soup, "Lineage")
     assert soup.find("a", string=DERIVED)["href"] == f"{MODELS}/{tilde_encode(DERIVED)}"
     assert "2026-11-22 license_id apache-2.0 capped the model" in section(soup, "Changes")
