@@ -50,7 +50,10 @@ def datasette_metadata() -> Json:
 
 
 def table_metadata(table: Table) -> Json:
-    """What Datasette is told about one table: plain text, as it renders no Markdown; `sort_desc` is left out where the natural order is as good."""
+    """What Datasette is told about one table, in plain text as it renders no Markdown.
+
+    `sort_desc` is left out where the natural order is as good.
+    """
     described: Json = {
         "title": table.name,
         "description": table.says.replace("`", ""),

@@ -38,10 +38,10 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
         "ladder": words.LADDER,
         "verdict_says": dict((*words.LADDER, words.NOT_DETERMINABLE)).get(str(model["verdict"]), ""),
         "answers": [_answer(model, name, asked.get(name, [])) for name in words.QUESTIONS],
-        "other_evidence": [_other(name, rows) for name, rows in asked.items() if name not in words.QUESTIONS],
+        "other_evidence": [_answer(model, name, rows) for name, rows in asked.items() if name not in words.QUESTIONS],
         "missing": words.missing(model["osaid_missing"]),
         "conflicts": words.listed(model["license_conflict"]),
-        "claims": _rows(db, "select * from claims where repo_id = ? order by line_start", repo_id),
+        "claims": _claims(db, repo_id, asked.get("claims_open_source", [])),
         **_license(db, model),
         **_lineage(db, repo_id),
         "changes": _rows(db, _newest("changes", "repo_id", "seen_at", CHANGES_SHOWN), repo_id),
@@ -49,17 +49,12 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
 
 
 def _answer(model: Row, name: str, evidence: list[Row]) -> Answer:
-    title, asks = words.QUESTIONS[name]
-    outcome = str(model[name] or "unknown")
-    reasons = tuple(dict.fromkeys(str(e["reason"]) for e in evidence if e["reason"]))
+    """A question of the release has its outcome in `models`; of any other the evidence itself tells it."""
+    title, asks = words.QUESTIONS.get(name, (name.replace("_", " ").capitalize(), ""))
+    outcome = str(model[name] if name in words.QUESTIONS else evidence[0]["outcome"])
+    reasons = tuple(dict.fromkeys(str(piece["reason"]) for piece in evidence if piece["reason"]))
     shown, more = tuple(evidence[:EVIDENCE_SHOWN]), max(0, len(evidence) - EVIDENCE_SHOWN)
     return Answer(name, title, asks, outcome, words.OUTCOMES.get(outcome, ""), reasons, shown, more)
-
-
-def _other(name: str, evidence: list[Row]) -> Answer:
-    reasons = tuple(dict.fromkeys(str(e["reason"]) for e in evidence if e["reason"]))
-    shown = tuple(evidence[:EVIDENCE_SHOWN])
-    return Answer(name, name.replace("_", " ").capitalize(), "", str(evidence[0]["outcome"]), "", reasons, shown, len(evidence) - len(shown))
 
 
 def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
@@ -68,6 +63,13 @@ def _evidence(db: sqlite3.Connection, repo_id: str) -> dict[str, list[Row]]:
         row["place"] = words.place(row["path"], row["line_start"], row["line_end"])  # type: ignore[arg-type]
     ordered = sorted(rows, key=lambda row: str(row["question"]))
     return {name: list(group) for name, group in groupby(ordered, key=lambda row: str(row["question"]))}
+
+
+def _claims(db: sqlite3.Connection, repo_id: str, evidence: list[Row]) -> list[Row]:
+    """The claims, each with the address of the evidence that stands on the same line."""
+    addresses = {piece["line_start"]: piece["url"] for piece in evidence}
+    claims = _rows(db, "select * from claims where repo_id = ? order by line_start", repo_id)
+    return [{**claim, "url": addresses.get(claim["line_start"])} for claim in claims]
 
 
 def _license(db: sqlite3.Connection, model: Row) -> Row:

@@ -72,6 +72,7 @@ EVIDENCE = [
     _evidence(CAPPED, "training_code", "no", "no script is listed and none is linked", "README.md, config.json"),
     _evidence(CAPPED, "training_data", "partial", "the data is described but not named", "public online data"),
     _evidence(CAPPED, "license_id", "yes", "the file was identified", "CAPPED LICENSE", path="LICENSE", line_start=1),
+    _evidence(CAPPED, "claims_open_source", "yes", "the card claims it", "Our open source model <i>for all</i>."),
     _evidence(HOSTILE, "weights", "no", "no parameter file is listed", f"{SCRIPT}\"'&", url="javascript:alert(1)"),
     _evidence(GATED, "training_code", "unknown", "the card is gated", "", path="", line_start=None, url=None),
 ]
@@ -106,7 +107,8 @@ ROWS: dict[str, list[Row]] = {
     ],
     "claims": [
         {**CLAIM, "repo_id": OPEN, "quote": "A fully open model.", "line_start": 3, "contradicted_by": ""},
-        {**CLAIM, "repo_id": CAPPED, "quote": "Our open source model <i>for all</i>.", "contradicted_by": "license"},
+        {**CLAIM, "repo_id": CAPPED, "quote": "Our open source model <i>for all</i>.", "line_start": 7,
+         "contradicted_by": "license"},
     ],
     "datasets": [{"dataset_id": "allen/pile", "exists": "yes", "gated": "", "license_tag": "odc-by"}],
     "code_repos": [{"url": "https://github.com/allen/open", "exists": "yes", "license": "Apache-2.0"}],

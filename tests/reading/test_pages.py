@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from datetime import UTC, datetime
 
@@ -13,45 +12,9 @@ from datasette.utils import tilde_encode
 from crawler.metadata import DATABASE, canned_queries
 from crawler.schema import TABLES
 from crawler.web import front
-from crawler.web.app import build
 from tests.reading import sample_db
-from tests.reading.sample_rows import CAPPED, DERIVED, FORMULAS, GATED, GONE, HOSTILE, OPEN, RUN, SCRIPT
-
-MODELS = f"/{DATABASE}/models"
-
-
-@pytest.fixture
-def get(database):
-    datasette = build(database)
-
-    def ask(path: str):
-        return asyncio.run(datasette.client.get(path))
-
-    return ask
-
-
-@pytest.fixture
-def page(get):
-    def read(path: str) -> BeautifulSoup:
-        answer = get(path)
-        assert answer.status_code == 200, (path, answer.text)
-        return BeautifulSoup(answer.text, "lxml")
-
-    return read
-
-
-@pytest.fixture
-def model(page):
-    return lambda repo_id: page(f"{MODELS}/{tilde_encode(repo_id)}")
-
-
-def words(soup) -> str:
-    return " ".join(soup.get_text(" ").split())
-
-
-def section(soup: BeautifulSoup, heading: str) -> str:
-    titles = (h for h in soup.find_all("h2") if h.get_text().startswith(heading))
-    return words(next(titles).find_parent("section"))
+from tests.reading.pages import MODELS, section, words
+from tests.reading.sample_rows import CAPPED, HOSTILE, OPEN, RUN
 
 
 def test_the_front_page_tells_how_much_was_looked_at(page):
@@ -79,63 +42,6 @@ def test_before_the_first_run_the_front_page_says_so(database, page):
     assert "No run has finished yet" in section(page("/"), "The last run")
 
 
-def test_a_model_page_shows_verdict_layers_and_quotes_with_their_place(model):
-    soup = model(CAPPED)
-    assert "Verdict: open-weights" in words(soup)
-    assert soup.find(attrs={"aria-current": "step"}).get_text().startswith("open-weights")
-    missing = "training code training data license training data of a base model"
-    assert f"Missing for the OSAID {missing}" in section(soup, "Verdict")
-    card = soup.find("article", attrs={"aria-labelledby": "q-training_data"})
-    assert "Training data partial" in words(card) and "the data is described but not named" in words(card)
-    assert card.blockquote.get_text() == "public online data"
-    assert card.find("a", string="README.md, line 7")["href"].startswith(f"https://huggingface.co/{CAPPED}/blob/")
-
-
-def test_a_model_page_shows_terms_beside_their_clauses(model):
-    said = section(model(CAPPED), "Licence")
-    assert "Declared other Effective Capped Community License read in the licence file" in said
-    assert "Declaration and text do not agree: tag-body, no-text" in said
-    assert "User cap 700,000,000 MAU more than 700 million monthly active users line 40 of the licence text" in said
-    assert "Commercial use conditional from the catalogue" in said
-
-
-def test_a_model_page_shows_claim_lineage_and_changes(model):
-    soup = model(CAPPED)
-    assert "Our open source model <i>for all</i>. README.md open-source-model license" in section(soup, "Claims")
-    assert "1 model names it as base" in section(soup, "Lineage")
-    assert soup.find("a", string=DERIVED)["href"] == f"{MODELS}/{tilde_encode(DERIVED)}"
-    assert "2026-11-22 license_id apache-2.0 capped the model" in section(soup, "Changes")
-
-
-def test_a_derivative_says_what_its_ancestors_cost_it(model):
-    soup = model(DERIVED)
-    assert "Its own last step alone would be open-source-ai ; its ancestors cap it." in section(soup, "Verdict")
-    assert f"{CAPPED} quantized (tag) capped looser open-weights" in section(soup, "Lineage")
-    assert "It has moved on" in words(soup)
-
-
-def test_what_could_not_be_looked_at_is_unknown_and_not_absent(model):
-    soup = model(GATED)
-    assert "Gated (auto)" in words(soup) and "Not read yet" in words(soup)
-    card = words(soup.find("article", attrs={"aria-labelledby": "q-training_code"}))
-    assert "Training code unknown" in card and "the card is gated" in card and "the Hub's own answer" in card
-
-
-def test_a_long_list_of_evidence_is_folded_and_then_left_to_the_table(database, model):
-    shard = {"repo_id": OPEN, "question": "weights", "outcome": "yes", "reason": "files are listed"}
-    with sqlite3.connect(database) as db:
-        for n in range(20):
-            sample_db.insert(db, "evidence", {**shard, "path": f"{n}.safetensors", "quote": f"{n}.safetensors"})
-    card = model(OPEN).find("article", attrs={"aria-labelledby": "q-weights"})
-    assert card.summary.get_text() == "9 more"
-    assert "9 more in the evidence table" in words(card.details)
-    assert len(card.find_all("li")) == 12
-
-
-def test_a_model_that_is_gone_says_since_when(model):
-    assert "Gone: not on the Hub since 2026-11-20" in words(model(GONE))
-
-
 @pytest.mark.parametrize(
     "path", ["/", MODELS, f"{MODELS}/{tilde_encode(HOSTILE)}", f"/{DATABASE}/evidence", f"/{DATABASE}/recently-changed"]
 )
@@ -144,12 +50,6 @@ def test_what_strangers_write_is_text_and_never_markup(path, page):
     assert not [s for s in soup.find_all("script") if "owned" in s.get_text()]
     assert not soup.find("img") and not soup.find("b")
     assert not [a for a in soup.find_all("a") if a.get("href", "").lower().startswith("javascript:")]
-
-
-def test_a_hostile_model_is_still_shown(model):
-    soup = model(HOSTILE)
-    assert soup.h1.get_text() == HOSTILE
-    assert soup.find("blockquote").get_text() == f"{SCRIPT}\"'&"
 
 
 def test_every_column_is_explained_on_its_table_page(page):
@@ -194,15 +94,6 @@ def test_the_feed_links_to_our_pages(get):
     answer = get("/changes.atom")
     assert answer.headers["content-type"].startswith("application/atom+xml")
     assert f"/{DATABASE}/models/{tilde_encode(CAPPED)}" in answer.text
-
-
-def test_json_of_a_model_is_the_row(get):
-    row = get(f"{MODELS}/sheet~2F0.json?_shape=objects").json()["rows"][0]
-    assert row["license_tag"] == FORMULAS[0]
-
-
-def test_an_unknown_model_is_not_found(get):
-    assert get(f"{MODELS}/no~2Fsuch").status_code == 404
 
 
 def test_readers_cannot_write(get, database):
