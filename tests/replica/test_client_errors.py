@@ -75,3 +75,18 @@ def test_a_full_window_is_an_error_where_the_client_does_not_retry(serve, tmp_pa
     with pytest.raises(HfHubHTTPError, match="you hit the quota of 1 api requests per 60 minutes") as raised:
         api.model_info("gpt2")
     assert raised.value.response.headers["RateLimit"].startswith('"api";r=0;t=')
+
+
+def test_a_token_nobody_was_given(small, get):
+    garbage = {"Authorization": "Bearer garbage"}
+    for path in ("/api/models/acme/one", "/api/models/acme/none", "/acme/one/resolve/main/README.md"):
+        answer = get(path, **garbage)
+        assert (answer.status_code, "Invalid credentials" in answer.text) == (401, True)
+    assert get("/acme/gated/resolve/main/LICENSE", **garbage).headers["X-Error-Code"] == "GatedRepo"
+
+
+def test_addresses_that_lead_nowhere(get):
+    for path in ("/api/agent-harnesses", "/api/telemetry/x/y", "/nothing"):
+        assert get(path).status_code == 404
+    for path in ("/api/resolve-cache/models/acme", "/api/resolve-cache/models/acme/one/0000000/README.md", "/cdn/x"):
+        assert get(path).status_code in (401, 403, 404)

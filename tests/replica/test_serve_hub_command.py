@@ -21,6 +21,7 @@ def test_the_address_is_printed_and_answers(tmp_path):
             assert httpx.get(f"{address}/api/models/gpt2").json()["id"] == "gpt2"
         finally:
             process.send_signal(signal.SIGINT)
+    assert process.returncode == 0
 
 
 def test_wrong_usage_is_one_line_and_exit_code_2(tmp_path, capfd):
