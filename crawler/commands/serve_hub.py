@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -50,7 +51,8 @@ def command(root: Path | None, port: int, rate_limit: str, faults: tuple[str, ..
         raise click.UsageError("give either a hub directory or --synthetic N")
     try:
         options = Options(root, quotas=Quotas.parse(rate_limit), faults=tuple(map(Fault.parse, faults)), **rest)
-        serve(options, port, announce=click.echo)
+        with suppress(KeyboardInterrupt):
+            serve(options, port, announce=click.echo)
     except (HubDirectoryError, ValueError) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:

@@ -45,9 +45,7 @@ def _layers(options: Options, stats: Stats) -> list[Middleware]:
         Middleware(RawPath),
         Middleware(Edge, limiter=Limiter(options.quotas), stats=stats),
         *([Middleware(Spoil, dice=dice, stats=stats)] if options.faults else []),
-        Middleware(
-            GZipMiddleware, minimum_size=SMALLEST_GZIP, compresslevel=1, exclude_content_types=UNCOMPRESSED
-        ),
+        Middleware(GZipMiddleware, minimum_size=SMALLEST_GZIP, compresslevel=1, exclude_content_types=UNCOMPRESSED),
         *([Middleware(DropSiblings, dice=dice, stats=stats)] if options.faults else []),
     ]
 

@@ -36,11 +36,11 @@ class DiskRepo:
 
     @cached_property
     def files(self) -> Mapping[str, Blob]:
-        listed = {entry.path: entry for entry in self.facts.files}
+        listed, on_disk = {entry.path: entry for entry in self.facts.files}, frozenset(self.on_disk)
         found: dict[str, Blob] = {}
         for path in self.paths:
             entry = listed.get(path)
-            if entry and path not in self.on_disk:
+            if entry and path not in on_disk:
                 made_up = entry.sha256 or hex_digest(self.id, path, entry.size, size=32)
                 found[path] = ListedBlob(path, entry.size, entry.lfs, made_up)
             else:

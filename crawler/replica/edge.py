@@ -57,9 +57,10 @@ class Edge:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self.stats.statuses[str(message["status"])] += 1
-                headers = MutableHeaders(scope=message)
-                headers.update(extra)
-                headers.add_vary_header("Origin")
+                if not scope.get("bare"):
+                    headers = MutableHeaders(scope=message)
+                    headers.update(extra)
+                    headers.add_vary_header("Origin")
             await send(message)
 
         await app(scope, receive, dressed)

@@ -84,10 +84,12 @@ def _gate(value: object) -> Gate:
 
 
 def _listed(entry: object) -> Listed:
-    if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
+    """One entry of "files", checked without ceremony: a large hub directory has hundreds of thousands."""
+    if not isinstance(entry, dict):
         raise TypeError('"files" must be a list of {"path", "size", "lfs"}')
-    size = typed(entry, "size", int) or 0
-    if size < 0 or IMPOSSIBLE_PATH.search(entry["path"]):
-        raise ValueError(f'"files" holds an impossible entry: {entry["path"]!r}, {size} bytes')
-    lfs = typed(entry, "lfs", bool) or False
-    return Listed(entry["path"], size, lfs, text(entry, "sha256", SHA256))
+    path, size, lfs = entry.get("path"), entry.get("size") or 0, entry.get("lfs") or False
+    if type(path) is not str or type(size) is not int or type(lfs) is not bool:
+        raise TypeError('"files" must be a list of {"path", "size", "lfs"}')
+    if size < 0 or IMPOSSIBLE_PATH.search(path):
+        raise ValueError(f'"files" holds an impossible entry: {path!r}, {size} bytes')
+    return Listed(path, size, lfs, text(entry, "sha256", SHA256) if "sha256" in entry else "")

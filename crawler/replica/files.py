@@ -54,9 +54,11 @@ def _resolve(request: Request, repo: Repo, blob: Blob, headers: dict[str, str]) 
 
 def resolve_cache(request: Request, catalogue: Catalogue) -> Response:
     """`/api/resolve-cache/{kind}/{namespace}/{name}/{commit}/{path}`: the second hop of a plain file."""
-    kind, namespace, name, commit, *path = request.path_params["rest"].split("/")
-    if kind not in KINDS:
+    segments: list[str] = request.path_params["rest"].split("/")
+    kind = segments[0]
+    if len(segments) < 5 or kind not in KINDS:
         raise missing(token(request))
+    namespace, name, commit, *path = segments[1:]
     repo = check_visible(catalogue.get(kind, f"{unquote(namespace)}/{unquote(name)}"), token(request))
     wanted = unquote("/".join(path))
     check_revision(repo, commit)

@@ -20,6 +20,8 @@ from crawler.replica.repo import KINDS, Kind, Repo
 from crawler.replica.source import Source
 from crawler.replica.tree import paths_info, tree
 
+NO_PAGE = "Sorry, we can't find the page you are looking for."
+
 
 @dataclass(frozen=True, slots=True)
 class HubApi:
@@ -38,14 +40,18 @@ class HubApi:
         if kind == "spaces":
             return to_json([])
         if kind not in KINDS:
-            raise HubError(404, "Sorry, we can't find the page you are looking for.")
+            raise HubError(404, NO_PAGE)
         return list_page(request, self.catalogue, cast("Kind", kind))
 
     async def repository(self, request: Request) -> Response:
         """`/api/{kind}/{id}` and everything under it."""
         place = api_place(request.url.path)
+        if request.path_params["rest"].partition("/")[0] not in KINDS:
+            raise HubError(404, NO_PAGE)
         if place is None:
             raise missing(token(request))
+        if request.method == "POST" and place.part != "paths-info":
+            raise HubError(404, f"Cannot POST {request.url.path}")
         if to := self.renamed(request, place, f"/api/{place.kind}/"):
             return to
         refuse_garbage(request)
@@ -73,10 +79,10 @@ class HubApi:
         prefix = "/datasets/" if place.kind == "datasets" else "/"
         if to := self.renamed(request, place, prefix):
             return to
-        repo = check_visible(self.catalogue.get(place.kind, place.repo_id), token(request))
-        if not repo.gated:
+        repo = self.catalogue.get(place.kind, place.repo_id)
+        if repo is None or not repo.gated:  # a gated repository calls a garbage token gated, not garbage
             refuse_garbage(request)
-        return serve_file(request, place, repo)
+        return serve_file(request, place, check_visible(repo, token(request)))
 
     def renamed(self, request: Request, place: Place, prefix: str) -> Response | None:
         """The redirect to the present name, sub-path and query kept."""

@@ -58,9 +58,10 @@ def file_place(path: str) -> Place | None:
 def _place(kind: Kind, segments: list[str], parts: Container[str]) -> Place | None:
     """Split at the first word that is a part of the address: behind namespace/name, or behind a canonical name."""
     at = next((n for n in (2, 1) if len(segments) > n and segments[n] in parts), len(segments))
-    if at > 2 or not all(segments[:at]):
+    names = [unquote(segment) for segment in segments[:at]]
+    if at > 2 or not all(names) or any("/" in name for name in names):
         return None
-    repo_id = "/".join(unquote(segment) for segment in segments[:at])
+    repo_id = "/".join(names)
     rest = segments[at + 1 :]
     encoded = "".join(f"/{segment}" for segment in rest)
     part = segments[at] if at < len(segments) else ""

@@ -30,6 +30,7 @@ class Repo(Protocol):
     @property
     def hub_id(self) -> str:
         """The `_id` that stays through renames: 24 hex digits, the first 8 being the second of creation."""
+
     @property
     def created_at(self) -> str: ...
     @property
@@ -49,6 +50,7 @@ class Repo(Protocol):
     @property
     def granted(self) -> frozenset[str]:
         """Tokens that may read the files although the repository is gated or private."""
+
     @property
     def sha(self) -> str: ...
     @property
@@ -60,9 +62,11 @@ class Repo(Protocol):
     @property
     def card_data(self) -> object:
         """The front matter as JSON, or ABSENT."""
+
     @property
     def paths(self) -> tuple[str, ...]:
         """Every file of the head commit, sorted."""
+
     @property
     def files(self) -> Mapping[str, Blob]: ...
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -19,7 +20,10 @@ BACKLOG = 2048
 def serve(options: Options, port: int, announce: Callable[[str], None]) -> None:
     """Serve until interrupted. Port 0 is any free one; `announce` gets the address once requests are taken."""
     with _listen(port) as listening:
+        gc.disable()  # nothing read at the start is garbage: looking for some doubles the time
         server = _server(options)
+        gc.freeze()
+        gc.enable()
         announce(_address(listening))
         server.run([listening])
 

@@ -53,10 +53,10 @@ class Spoil:
 
     def _instead(self, request: Request) -> Response | None:
         """The answer given in place of the application's, if any."""
-        if self._strikes("429-bare"):
-            return Response("Too Many Requests", 429)
-        if self._strikes("retry-after"):
-            return Response("Too Many Requests", 429, {"Retry-After": "1"})
+        for kind, headers in (("429-bare", {}), ("retry-after", {"Retry-After": "1"})):
+            if self._strikes(kind):
+                request.scope["bare"] = True  # such a refusal does not come from the Hub itself
+                return Response("Too Many Requests", 429, headers)
         if self._strikes("5xx"):
             return Response("Service unavailable", UNAVAILABLE[self.stats.faults["5xx"] % len(UNAVAILABLE)])
         if _rows(request) > HEAVY and self._strikes("504-lists"):

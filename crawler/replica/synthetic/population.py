@@ -31,9 +31,9 @@ class Population:
     def created(self, index: int) -> int:
         """The second of creation; it grows with the index, and no two are the same."""
         if index < self.size:
-            return START + index * (BASE - START) // self.size
+            return START + index * (BASE - FIRST_PUSH - START) // self.size
         day, place = divmod(index - self.size, self.births)
-        return BASE + day * DAY + (place + 1) * DAY // (self.births + 1)
+        return BASE + day * DAY + (place + 1) * (DAY - FIRST_PUSH) // (self.births + 1)
 
 
 def hub_id(created: int, index: int) -> str:
