@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crawler.model import Evidence, Snapshot
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.declared import Declared, declared
-from pipelines.licences.effective import Effective, Read, texts_read, title_of
+from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of
 from pipelines.licences.pointers import named_in_card
 from pipelines.licences.words import Licence
 
@@ -75,4 +75,4 @@ def _between_tags(said: Declared) -> Iterator[tuple[str, Evidence | None]]:
 def _lacks_text(found: Effective, snapshot: Snapshot) -> bool:
     """A licence that asks for its text to be kept, without any text in the repository."""
     asks = found.license_class in _ASKS_FOR_TEXT and found.terms.attribution_duty == "yes"
-    return asks and snapshot.files is not None and not found.text and not found.unread
+    return asks and snapshot.files is not None and found.kind not in TEXTS and not found.unread

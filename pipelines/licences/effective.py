@@ -13,7 +13,7 @@ from pipelines.licences.read import read_licence
 from pipelines.licences.terms import combine
 from pipelines.licences.words import Licence, Reading, Terms
 
-_TEXTS = ("full", "variant", "multi")
+TEXTS = ("full", "variant", "multi")  # kinds of files that are a licence text
 NO_LICENCE = Terms(osi_approved="no", commercial_use="no")  # all rights reserved
 
 
@@ -26,6 +26,7 @@ class Effective:
     license_class: str
     terms: Terms
     text: str = ""
+    kind: str = ""  # of the text read, see `Reading`
     evidence: tuple[Evidence, ...] = ()
     unread: tuple[str, ...] = ()  # licence files listed but not readable
 
@@ -60,13 +61,15 @@ def effective(snapshot: Snapshot) -> Effective:
 
 def _from_texts(read: tuple[Read, ...]) -> Effective | None:
     """The first text that is a licence; a file that only names one counts when no text does."""
-    for kinds in (_TEXTS, ("pointer",)):
+    for kinds in (TEXTS, ("pointer",)):
         for one in read:
-            known = one.reading.license_id != "unknown" or one.reading.kind in _TEXTS
+            known = one.reading.license_id != "unknown" or one.reading.kind in TEXTS
             if one.reading.kind in kinds and known and not is_policy_path(one.place):
                 reading, linked = one.reading, one.place.startswith("https://")
                 source, evidence = ("link", ()) if linked else ("file", (title_of(one),))
-                return Effective(reading.license_id, source, reading.license_class, reading.terms, one.place, evidence)
+                return Effective(
+                    reading.license_id, source, reading.license_class, reading.terms, one.place, reading.kind, evidence
+                )  # fmt: skip
     return None
 
 

@@ -42,4 +42,4 @@ def coverage(raw: str, found: tuple[Region, ...]) -> float:
     """Share of the words that the regions explain; titles and copyright lines count as explained."""
     rest = _TITLE.sub("", _COPYRIGHT.sub("", without(raw, spans(found))))
     total = len(raw.split())
-    return 1 - len(rest.split()) / total if total else 0.0
+    return 1 - len(rest.split()) / total if found and total else 0.0

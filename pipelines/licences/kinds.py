@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipelines.licences.rules import pattern, table
-from pipelines.licences.text import Text, is_html
+from pipelines.licences.text import Text
 
 _LFS = re.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
 _URL = re.compile(r"https?://[^\s<>()\"']{4,400}")
@@ -72,11 +72,6 @@ def is_pointer(text: Text) -> bool:
 def is_licence_like(text: Text) -> bool:
     """Does it speak as a licence does."""
     return _wording("speaks_as_licence").search(text.folded) is not None
-
-
-def is_page(text: Text) -> bool:
-    """Is it a web page."""
-    return is_html(text.raw)
 
 
 def link(text: Text) -> str:

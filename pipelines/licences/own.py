@@ -69,11 +69,9 @@ def class_of(license_class: str, terms: Terms) -> str:
 
 def of_wording(text: Text, notes: tuple[str, ...]) -> Reading:
     """A text nobody knows: its own clauses are all there is to say."""
-    if kinds.is_page(text) or not kinds.is_licence_like(text):
-        page = kinds.is_page(text)
-        why = "a web page that holds no licence" if page else "nothing in the text speaks as a licence does"
-        kind = "garbage" if page else "unknown"
-        return Reading("unknown", "", "", "", 0.0, "none" if page else "custom", kind, Terms(), notes=(why, *notes))
+    if not kinds.is_licence_like(text):
+        why = "nothing in the text speaks as a licence does"
+        return Reading("unknown", "", "", "", 0.0, "custom", "unknown", Terms(), notes=(why, *notes))
     hits = find(text)
     terms = of_clauses(hits)
     clauses = quotes(hits, text)

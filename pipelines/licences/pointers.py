@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from pipelines.licences import kinds
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses import Hit, find, quotes
+from pipelines.licences.links import licence_at
 from pipelines.licences.merge import agreed
 from pipelines.licences.terms import combine, of_clauses
 from pipelines.licences.text import MAX_QUOTE, Text
+from pipelines.licences.titles import by_title
 from pipelines.licences.words import NON_LICENCES, Licence, Reading, Terms
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,200000}?)\r?\n---", re.S)
 _TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
 _FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
+_SPDX = re.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
+_OPERATOR = re.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
 _HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
 _ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
 
@@ -27,7 +31,7 @@ def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     seen = Text(text.raw, tuple(_gaps(sections, len(text.raw))))
     hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
     tagged = _tagged(text.raw)
-    named = tagged or _in_words(text.raw, sections, kind)
+    named = tagged or _in_words(text, sections, kind)
     either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
     sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
     terms = _terms(named, bool(sure), hits)
@@ -60,10 +64,19 @@ def _tagged(raw: str) -> tuple[Licence, ...]:
     return (entry,) if entry and entry.id not in NON_LICENCES else ()
 
 
-def _in_words(raw: str, sections: tuple[tuple[int, int], ...], kind: str) -> tuple[Licence, ...]:
-    words = "\n".join(raw[low:high] for low, high in sections)
-    names = [_FILE_NAMES.get(f.lower().rstrip("."), f) for f in _FILE.findall(words)] if kind == "pointer" else []
-    names = names or kinds.names_in(words)
+def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: str) -> tuple[Licence, ...]:
+    """Licences named in running text; a pointer also by SPDX identifier, file names, its title or its link."""
+    words = "\n".join(text.raw[low:high] for low, high in sections)
+    if kind != "pointer":
+        return _known(kinds.names_in(words))
+    spdx = [name for line in _SPDX.findall(words) for name in _OPERATOR.split(line)]
+    by_file = [_FILE_NAMES.get(name.lower().rstrip("."), name) for name in _FILE.findall(words)]
+    titled, linked = by_title(text), licence_at(kinds.link(text))
+    alone = tuple(entry for entry in (titled.licence if titled else None, linked) if entry)[:1]
+    return _known(spdx) or _known(by_file) or alone or _known(kinds.names_in(words))
+
+
+def _known(names: list[str]) -> tuple[Licence, ...]:
     return tuple({entry.id: entry for name in names if name and (entry := lookup(name))}.values())
 
 

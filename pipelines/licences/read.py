@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.licences import kinds
+from pipelines.licences.clauses import find, quotes
 from pipelines.licences.engine import Region, coverage, regions
 from pipelines.licences.known import left_over, of_known_texts
 from pipelines.licences.own import of_policy, of_title, of_wording
+from pipelines.licences.pages import html_to_text
 from pipelines.licences.pointers import of_names
-from pipelines.licences.text import MAX_CHARS, MAX_QUOTE, Text, decode
+from pipelines.licences.text import MAX_CHARS, MAX_QUOTE, Text, decode, is_html
 from pipelines.licences.titles import Titled, by_signs, by_title
 from pipelines.licences.words import Reading, Terms
 
@@ -23,7 +25,7 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     `name` is the file's name; it only helps to tell a card from a licence. See `Reading` for the answer.
     """
     raw = decode(data)
-    reading = _read(raw, name)
+    reading = _page(raw, name) if is_html(raw) else _read(raw, name)
     start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
     line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]
     return replace(reading, title=line.strip()[:MAX_QUOTE], title_line=raw.count("\n", 0, start) + 1)
@@ -32,7 +34,7 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
 def _read(raw: str, name: str) -> Reading:
     notes = (f"only the first {MAX_CHARS:,} characters were read",) if len(raw) == MAX_CHARS else ()
     if why := kinds.garbage(raw):
-        return Reading("unknown", "", "", "", 0.0, "none", "garbage", Terms(), notes=(why, *notes))
+        return _nothing(why, notes)
     text = Text(raw)
     found = regions(raw)
     titled = by_title(text)
@@ -44,6 +46,22 @@ def _read(raw: str, name: str) -> Reading:
         if kinds.is_pointer(text):
             return of_names(text, "pointer", notes)
     return _licence(text, found, titled, notes)
+
+
+def _page(raw: str, name: str) -> Reading:
+    """A web page: identified by its readable text, its clauses quoted from the page as it stands."""
+    page = _read(html_to_text(raw), name)
+    if page.kind in ("pointer", "readme", "unknown", "garbage"):
+        return _nothing("a web page that holds no licence", ())
+    terms = {clause.term for clause in page.clauses}
+    text = Text(raw)
+    clauses = quotes((hit for hit in find(text) if hit.term in terms), text)
+    heading = next((h for h in page.name.split(" and ") if h in raw), "")
+    return replace(page, clauses=clauses, start=raw.find(heading) if heading else 0, end=len(raw))
+
+
+def _nothing(why: str, notes: tuple[str, ...]) -> Reading:
+    return Reading("unknown", "", "", "", 0.0, "none", "garbage", Terms(), notes=(why, *notes))
 
 
 def _licence(text: Text, found: tuple[Region, ...], titled: Titled | None, notes: tuple[str, ...]) -> Reading:

@@ -16,6 +16,7 @@ _WORD = re.compile(r"\S{1,400}")  # an endless line without a blank is cut into 
 _CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _TAG = re.compile(r"<(?:[!/a-zA-Z?][^<>]{0,2000})>")
 _SCRIPT = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,200000}?</\1>", re.I | re.S)
+_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", re.I)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
 _STOP = re.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
 _INNER_STOP = re.compile(r"\.(?=[^\s\"')\]])")
@@ -60,6 +61,12 @@ def _blank(match: re.Match[str]) -> str:
     return _NOT_LINE_END.sub(" ", match.group())
 
 
+def _blank_tag(match: re.Match[str]) -> str:
+    """A tag that ends a block ends a paragraph."""
+    blank = _blank(match)
+    return "\n\n" + blank[2:] if _BLOCK.match(match.group()) else blank
+
+
 @dataclass(frozen=True)
 class Text:
     """A raw text with its folded form: lower case, one blank between words, "\\n" between paragraphs and list items.
@@ -75,7 +82,7 @@ class Text:
         raw = without(self.raw, self.hidden)
         if is_html(raw):
             raw = _SCRIPT.sub(_blank, raw)
-        return _TAG.sub(_blank, raw).translate(_PLAIN) if "<" in raw else raw.translate(_PLAIN)
+        return _TAG.sub(_blank_tag, raw).translate(_PLAIN) if "<" in raw else raw.translate(_PLAIN)
 
     @cached_property
     def _fold(self) -> tuple[str, list[int], list[int]]:
