@@ -24,7 +24,7 @@ _USER_SECTION = re.compile(r"how to|usage|fine-?tun|example|quick ?start|getting
 
 @dataclass(frozen=True, slots=True)
 class CodeLink:
-    """A link to code and what the card says of it: named (as training code), own, users, framework, other, promised."""
+    """A link to code and what the card says of it: named, made-with, own, users, framework, other, promised."""
 
     ref: CodeRef
     said: str
@@ -74,8 +74,10 @@ def _said(ref: CodeRef, text: str, heading: str) -> str:
         return "framework" if says("framework", text) and not says("runs", text) else "other"
     if says("other", text) and not named:
         return "other"
-    if named or path or says("trained_with", text):
+    if named:
         return "named"
+    if path or says("trained_with", text):
+        return "made-with"
     return "own" if says("own", text) or len(text) < 40 else "other"
 
 
