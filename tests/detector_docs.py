@@ -10,8 +10,8 @@ from pipelines.detection import Detector, load
 HEAD = """# What the detectors ask, and how they answer
 
 Generated from the docstrings of `pipelines/detectors/` by `python tests/detector_docs.py > docs/detectors.md`.
-Outcomes are `yes`, `partial`, `no`, `unknown` (could not look), `not-applicable` and `error`; every one comes with evidence
-whose quote stands literally at its path and lines. Raise a detector's version when its answers may change.
+Outcomes are `yes`, `partial`, `no`, `unknown` (could not look), `not-applicable` and `error`; each comes with evidence
+whose quote stands literally at its path and lines. Raise the version when answers may change.
 """
 
 

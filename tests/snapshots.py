@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from crawler.model import CodeRepoFacts, DatasetFacts, Evidence, Finding, Snapshot
 
+_FACT = re.compile(r"(?:datasets|github)/[^/]+(?:/[^/]+)?")  # the host's answer about a repository
 _META = {"snapshot.json", "expected.json"}
 
 
@@ -49,11 +51,11 @@ def _under(prefix: str, texts: dict[str, str]) -> dict[str, str]:
 
 def stands_there(snapshot: Snapshot, row: Evidence) -> bool:
     """Does the quote stand literally at the path and lines that the evidence gives?"""
-    if row.path == "" or (row.line_start is None and row.path.count("/") == 2 and "/" in row.path[8:]):
+    if row.line_start is None and (row.path == "" or _FACT.fullmatch(row.path)):
         return 0 < len(row.quote) <= 300
     texts, files, path = _place(snapshot, row.path)
     if row.line_start is None:
-        return row.quote == path and path in files or row.path.startswith(("datasets/", "github/")) and bool(row.quote)
+        return row.quote == path and path in files
     lines = texts[path].split("\n")[row.line_start - 1 : row.line_end]
     return 0 < len(row.quote) <= 300 and row.quote in "\n".join(lines)
 
@@ -62,9 +64,11 @@ def _place(snapshot: Snapshot, path: str) -> tuple[Any, tuple[str, ...], str]:
     kind, _, rest = path.partition("/")
     if kind not in {"datasets", "github"}:
         return snapshot.texts, snapshot.files or (), path
-    owner, name, *inside = rest.split("/")
-    facts = (snapshot.datasets if kind == "datasets" else snapshot.code_repos).get(f"{owner}/{name}".lower())
-    return (facts.texts, facts.files, "/".join(inside)) if facts else ({}, (), "/".join(inside))
+    known = snapshot.datasets if kind == "datasets" else snapshot.code_repos
+    for name, facts in known.items():
+        if rest.lower().startswith(f"{name}/"):
+            return facts.texts, facts.files, rest[len(name) + 1 :]
+    return {}, (), rest
 
 
 def all_stand(snapshot: Snapshot, finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""Each folder of tests/cases is a repository as it was fetched and what must be found in it. A new case needs no code."""
+"""Each folder of tests/cases is a repository as fetched and what must be found in it. A new case needs no code."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_every_quote_stands_where_its_evidence_says(folder):
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_every_detector_has_a_case_for_each_answer_it_gives(name):
+def test_every_detector_has_cases_that_say_yes_and_no(name):
     assert {one[name]["outcome"] for one in map(expected, CASES) if name in one} >= {"yes", "no"}
 
 
@@ -91,17 +91,18 @@ datasets: [null, generator, imagefolder, someone/autotrain-data-x, The Pile, sst
     assert found.code_repos == ("a/code",)
 
 
-PIECES = st.sampled_from(
-    ["---\n", "datasets:\n- a/b\n", "base_model: x/y\n", "license: [\n", "# Training data\n", "we open-source it. ", "\r\n"]
-    + ["[x](https://github.com/o/r) ", "<a href='https://huggingface.co/datasets/o/d'>d</a>\n", "```\n", "| a | b |\n|---|---|\n"]
-    + ["training code: ", "coming soon\n", "fine-tuned version of ", "\ufeff", "\u2028", "<table><tr><td>", "- [ ] ", "开源", "\x00", "\r"]
-)
+PIECES = st.sampled_from([
+    "---\n", "datasets:\n- a/b\n", "base_model: x/y\n", "license: [\n", "# Training data\n", "we open-source it. ",
+    "[x](https://github.com/o/r) ", "<a href='https://huggingface.co/datasets/o/d'>d</a>\n", "| a |\n|---|\n", "\r\n",
+    "training code: ", "coming soon\n", "fine-tuned version of ", "\ufeff", "\u2028", "<table><tr><td>", "- [ ] ",
+    "开源", "```\n", "\x00", "\r",
+])  # fmt: skip
 CARDS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".join)
 NAMES = st.text(string.ascii_letters + string.digits + "-_./", max_size=30)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(card=CARDS, files=st.lists(NAMES, max_size=6), tags=st.lists(st.one_of(NAMES, st.text(max_size=9)), max_size=4), name=NAMES)
+@given(card=CARDS, files=st.lists(NAMES, max_size=6), tags=st.lists(st.text(max_size=9), max_size=4), name=NAMES)
 def test_hostile_repositories_get_an_answer_whose_quotes_are_literal(card, files, tags, name):
     facts = DatasetFacts("o/d", True, texts={"README.md": card}, files=("README.md",))
     listed = tuple(dict.fromkeys(["README.md", *files]))
@@ -112,5 +113,6 @@ def test_hostile_repositories_get_an_answer_whose_quotes_are_literal(card, files
         for row in finding.evidence:
             text = facts.texts["README.md"] if row.path.startswith("datasets/") else card
             if row.line_start is not None:
-                assert row.quote in "\n".join(text.split("\n")[row.line_start - 1 : row.line_end]), (detector.name, row)
+                there = "\n".join(text.split("\n")[row.line_start - 1 : row.line_end])
+                assert row.quote in there, (detector.name, row)
             assert len(row.quote) <= 300

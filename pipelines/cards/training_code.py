@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.model import Evidence, Snapshot
 from pipelines.card import Card
 from pipelines.cards.words import Block, Sentence
-from pipelines.looking import at_link, at_sentence, card_of
+from pipelines.looking import at_link, at_sentence, card_of, own_names
 from pipelines.references import CodeRef, code_refs
 from pipelines.rules import load, pattern
 
@@ -24,7 +24,7 @@ _USER_SECTION = re.compile(r"how to|usage|fine-?tun|example|quick ?start|getting
 
 @dataclass(frozen=True, slots=True)
 class CodeLink:
-    """A link to code and what the card says of it: named (as training code), own, users, framework, other, promised."""
+    """A link to code and what the card says of it: named, made-with, own, users, framework, other, promised."""
 
     ref: CodeRef
     said: str
@@ -46,7 +46,16 @@ def code_links(snapshot: Snapshot) -> Iterator[CodeLink]:
     card = card_of(snapshot)
     for ref in code_refs(snapshot):
         text = _around(card, ref)
-        yield CodeLink(ref, _said(ref, text, " / ".join(ref.link.section)), at_link(card, ref.link, "code-link"))
+        said = _said(ref, text, " / ".join(ref.link.section))
+        if said == "other" and _is_own(snapshot, ref) and not says("other", text):
+            said = "own"
+        yield CodeLink(ref, said, at_link(card, ref.link, "code-link"))
+
+
+def _is_own(snapshot: Snapshot, ref: CodeRef) -> bool:
+    """Does the code repository belong to the model's owner, or carry the model's name?"""
+    owner, _, name = ref.slug.lower().partition("/")
+    return owner == snapshot.repo_id.partition("/")[0].lower() or name in own_names(snapshot)
 
 
 def _around(card: Card, ref: CodeRef) -> str:
@@ -74,9 +83,17 @@ def _said(ref: CodeRef, text: str, heading: str) -> str:
         return "framework" if says("framework", text) and not says("runs", text) else "other"
     if says("other", text) and not named:
         return "other"
-    if named or path or says("trained_with", text):
+    if named:
         return "named"
-    return "own" if says("own", text) or len(text) < 40 else "other"
+    if path or _made_with(ref, text):
+        return "made-with"
+    return "own" if says("own", text) or (len(text) < 40 and "|" not in text) else "other"
+
+
+def _made_with(ref: CodeRef, text: str) -> bool:
+    """Does the link follow on the word of what the model was trained or made with?"""
+    place = text.find(ref.link.text or ref.link.url)
+    return place > 0 and says("trained_with", text[max(0, place - 60) : place])
 
 
 def config_in_card(card: Card) -> Evidence | None:

@@ -72,7 +72,8 @@ def _library(snapshot: Snapshot, card: Card) -> Evidence | None:
 
 def _example(card: Card, key: str, rule: str) -> Evidence | None:
     for block in card.blocks:
-        if block.kind == "code" and (match := pattern("inference", key, re.M).search(block.text[:20_000])):
+        text = block.text[:20_000] if block.kind == "code" or "(" in block.text else ""
+        if match := pattern("inference", key, re.M).search(text):
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, line, match.group()) or card.quote(block.line_start, block.line_end)
             return Evidence("README.md", quote, rule, line, line) if card.lines[line - 1].strip() else None

@@ -12,6 +12,10 @@ from pipelines.cards.training_code import CodeLink, code_links, config_in_card, 
 from pipelines.detection import detector
 from pipelines.looking import MAX_EVIDENCE, card_of, listed, looked, readable, unknown_card
 
+# Names under which training is also found: a repository named as the training code needs one of them at least.
+_RUNNABLE = re.compile(
+    r"\.(?:ipynb|nf)$|(?:^|/)(?:main|run)\.(?:py|sh)$|(?:^|/)makefile$|(?:^|/)(?:experiments?|recipes?)/", re.I
+)
 _EXAMPLE = re.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", re.I)
 Found = Mapping[str, list[Evidence]]
 
@@ -89,12 +93,14 @@ def _weigh(snapshot: Snapshot, link: CodeLink) -> tuple[str, list[Evidence]]:
     place = f"github/{link.ref.slug}"
     facts = snapshot.code_repos.get(link.ref.slug.lower())
     if facts is None or facts.exists is None:
-        return ("yes" if link.said == "named" else "not-looked"), [link.evidence]
+        return ("not-looked" if link.said == "own" else "yes"), [link.evidence]
     if not facts.exists:
         return "other", [link.evidence, Evidence(place, "exists: false", "code-repo-missing")]
     shown = next((path for path in facts.files if trains(path)), "")
     if shown:
         row = Evidence(f"{place}/{shown}", shown, "training-file-linked")
-        return ("yes" if link.said == "named" else "partial"), [link.evidence, row]
+        return ("partial" if link.said == "own" else "yes"), [link.evidence, row]
+    if link.said == "named" and (facts.truncated or any(_RUNNABLE.search(path) for path in facts.files)):
+        return "yes", [link.evidence, Evidence(place, f"files: {len(facts.files)}", "code-repo-listed")]
     fact = Evidence(place, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
-    return ("partial" if link.said == "named" else "other"), [link.evidence, fact]
+    return ("other" if link.said == "own" else "partial"), [link.evidence, fact]
