@@ -10,11 +10,11 @@ from functools import cache
 from urllib.parse import unquote
 
 from crawler.model import Evidence, Snapshot
-from pipelines.card import Card, parse_card
+from pipelines.card import Card
 from pipelines.cards.words import Link
+from pipelines.looking import README, card_of
 from pipelines.rules import load, words
 
-README = "README.md"
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
 _DATASET_KEYS = ("datasets", "dataset", "Datasets", "Dataset")
@@ -64,11 +64,6 @@ def references(snapshot: Snapshot) -> References:
     ids = (name for ref in dataset_refs(snapshot) for name in ref.ids)
     slugs = (ref.slug for ref in code_refs(snapshot) if not ref.framework)
     return References(_unique(ids)[:MAX_DATASETS], _unique(slugs)[:MAX_CODE_REPOS])
-
-
-def card_of(snapshot: Snapshot) -> Card:
-    """The model card, read; an empty one where there is none."""
-    return parse_card(snapshot.texts.get(README, ""))
 
 
 def dataset_refs(snapshot: Snapshot) -> tuple[DatasetRef, ...]:

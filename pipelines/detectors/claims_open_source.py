@@ -64,7 +64,7 @@ def _is_program(sentence: Sentence) -> bool:
 def _holds(rule: str, text: str, match: re.Match[str], names: frozenset[str]) -> bool:
     mention = _MENTION.search(text, match.start())
     start = mention.start() if mention and mention.start() < match.end() else match.start()
-    before = text[max(0, start - 90) : start]
+    before = text[max(0, start - 140) : start]
     if _NOT_YET.search(before) or _THING.search(before):
         return False
     if rule == "self-licence" and match.group().lower().endswith(("license", "licence", "licensing")):
@@ -73,14 +73,16 @@ def _holds(rule: str, text: str, match: re.Match[str], names: frozenset[str]) ->
         return False
     if (_SURPASSES if rule == "self-ranking" else _OTHERS).search(before):
         return False
-    return _about_itself(rule, text[:start], names)
+    return _about_itself(rule, text[:start], text[start:], names)
 
 
-def _about_itself(rule: str, before: str, names: frozenset[str]) -> bool:
+def _about_itself(rule: str, before: str, after: str, names: frozenset[str]) -> bool:
     words = {word for token in re.findall(r"[\w.-]+", before.lower()) for word in (token, *re.split(r"[-_]", token))}
     if words & names or any(word.startswith(name) for word in words for name in names if len(name) > 4):
         return True
     if rule == "self-title":
         return False
-    return bool(_SELF.search(before) or _INTRODUCES.search(before) or len(before) < 12)
+    if _SELF.search(before) or _INTRODUCES.search(before):
+        return True
+    return len(before) < 12 and " version of " not in after
 
