@@ -158,7 +158,7 @@ def _sweep(crew: Crew, scope: str, mode: str, last: str | None) -> list[str]:
         )  # fmt: skip
         assert isinstance(spider, ModelsSpider)
         if not spider.complete:
-            return [f"the list of models broke off ({walk})"]
+            return [f"the list of models broke off ({walk}): {spider.stopped_by}"]
     return _missing(crew, walks[-1][0])
 
 

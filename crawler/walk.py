@@ -48,7 +48,8 @@ class Crew:
         logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)  # says "experimental" every time
         crawler = process.create_crawler(spider)
         failed: list[BaseException] = []
-        crawler.signals.connect(lambda failure: failed.append(failure.value), signals.item_error, weak=False)
+        for signal in (signals.item_error, signals.spider_error):
+            crawler.signals.connect(lambda failure: failed.append(failure.value), signal, weak=False)
         process.crawl(crawler, hub=self.hub, writer=self.writer, run_id=self.run_id, **kwargs)
         process.start()
         assert crawler.stats is not None
@@ -57,7 +58,7 @@ class Crew:
             self.figures[column] += int(stats.get(name, 0))
         self.figures["errors"] += len(failed)
         if failed:
-            raise WalkFailed(f"{title}: an item could not be stored: {failed[0]}") from failed[0]
+            raise WalkFailed(f"{title}: {type(failed[0]).__name__}: {failed[0]}") from failed[0]
         if stats.get("finish_reason") != "finished":
             raise WalkFailed(f"{title}: ended as {stats.get('finish_reason')!r}")
         assert crawler.spider is not None

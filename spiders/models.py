@@ -28,7 +28,7 @@ class ModelsSpider(HubSpider):
         super().__init__(**kwargs)
         self.walk, self.opened, self.until = walk, opened, until
         self.first = cursor or first_page(self.hub, walk)
-        self.complete = False
+        self.complete, self.stopped_by = False, ""
 
     async def items(self) -> AsyncIterator[Page]:
         """One item a page. A page that cannot be had leaves the walk incomplete."""
@@ -38,7 +38,7 @@ class ModelsSpider(HubSpider):
             try:
                 response = await self._page(url, visited)
             except Unreachable as error:
-                self.logger.error("the walk stopped: %s", error)
+                self.stopped_by = str(error)
                 return
             visited.add(hash(url))
             rows = tuple(_rows(response))
