@@ -84,6 +84,11 @@ def model_row(row: Mapping[str, object]) -> ModelRow:
     repo_id = row.get("id") or row.get("modelId")
     if not isinstance(repo_id, str) or not repo_id:
         raise ValueError("a row without an id")
+    hub_id = str(row.get("_id") or repo_id)
+    return ModelRow(hub_id, repo_id, _columns(row, repo_id), _info(row), _files(row.get("siblings")))
+
+
+def _columns(row: Mapping[str, object], repo_id: str) -> dict[str, str | int]:
     columns: dict[str, str | int] = {"author": repo_id.partition("/")[0] if "/" in repo_id else ""}
     for key, column in (("sha", "sha"), ("createdAt", "created_at"), ("lastModified", "last_modified"),
                         ("library_name", "library"), ("pipeline_tag", "pipeline_tag")):  # fmt: skip
@@ -98,7 +103,7 @@ def model_row(row: Mapping[str, object]) -> ModelRow:
         columns["gated"] = gate(row["gated"])
     if (tag := _license_tag(row.get("tags"))) is not None:
         columns["license_tag"] = tag
-    return ModelRow(str(row.get("_id") or repo_id), repo_id, columns, _info(row), _files(row.get("siblings")))
+    return columns
 
 
 def gate(value: object) -> str:

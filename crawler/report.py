@@ -13,11 +13,11 @@ from crawler.report_members import gather_families, gather_organisations
 from crawler.report_words import CLOSEST, answer, license_words
 
 CELLS = """
-SELECT t.title, m.weights, m.inference_code, m.training_code, m.training_data, m.license_id, m.osi_approved, m.osaid,
-    m.osaid_missing, count(*) AS n, sum(coalesce(m.downloads, 0)) AS downloads,
+SELECT t.title, m.weights, m.inference_code, m.training_code, m.training_data, m.license_id, m.license_class,
+    m.osi_approved, m.osaid, m.osaid_missing, count(*) AS n, sum(coalesce(m.downloads, 0)) AS downloads,
     max(coalesce(m.downloads, 0)) AS most, m.repo_id
 FROM temp.member t JOIN models m USING (repo_id)
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 ORDER BY 1
 """
 PROOFS = """
 SELECT question, min(url) FROM evidence

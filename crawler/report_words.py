@@ -7,6 +7,7 @@ import sqlite3
 CLOSEST = "closest to yes"
 PARTS = (("inference_code", "inference code"), ("training_code", "training code"), ("training_data", "data"))
 RECIPE = ("training_code", "training_data")
+SHOWN_CLASSES = ("custom", "rail", "non-commercial", "research-only")
 
 
 def answer(model: sqlite3.Row) -> str:
@@ -30,9 +31,11 @@ def answer(model: sqlite3.Row) -> str:
 
 
 def license_words(model: sqlite3.Row) -> str:
-    """The effective licence, and whether the OSI approved it."""
-    license_id = model["license_id"] or "unknown"
-    return f"{license_id} (OSI)" if model["osi_approved"] == "yes" else license_id
+    """The effective licence with its class, or that the OSI approved it."""
+    license_id, license_class = model["license_id"] or "unknown", model["license_class"] or ""
+    if model["osi_approved"] == "yes":
+        return f"{license_id} (OSI)"
+    return f"{license_id} ({license_class})" if license_class in SHOWN_CLASSES else license_id
 
 
 def _nothing_missing(model: sqlite3.Row) -> bool:

@@ -30,7 +30,7 @@ def scrapy_settings(tokens: dict[str, str], *, timeout: float = 30) -> dict[str,
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # on by default in 2.19: executes code posted to it
-        "LOG_LEVEL": "CRITICAL",  # what goes wrong is counted, recorded and told at the end; a traceback tells readers nothing
+        "LOG_LEVEL": "CRITICAL",  # what goes wrong is counted, recorded and told at the end, not traced
         "DOWNLOADER_MIDDLEWARES": {"crawler.throttle.RateLimitMiddleware": 900},
         "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 300},
         "EXTENSIONS": {"crawler.progress.ProgressExtension": 500},

@@ -34,7 +34,7 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
         files = tuple(str(s["rfilename"]) for s in info.get("siblings") or [] if "rfilename" in s)
         sha = info.get("sha") or "main"
         licence = next((t.removeprefix("license:") for t in tags if t.startswith("license:")), "")
-        texts = await self._card(info["id"], sha) if "README.md" in files else {}
+        texts = await self._card(info["id"], sha) if "README.md" in files or not files else {}
         facts = DatasetFacts(info["id"], True, gate(info.get("gated")), licence, sha, files[:MOST_FILES], texts)
         return Neighbour(task.key, facts)
 

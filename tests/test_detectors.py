@@ -7,14 +7,14 @@ import string
 from pathlib import Path
 
 import pytest
-from detector_docs import render
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from snapshots import all_stand, read_case
 
 from crawler.model import DatasetFacts, Outcome, Snapshot
 from pipelines.detection import load, run
 from pipelines.references import references
+from tests.detector_docs import render
+from tests.snapshots import all_stand, read_case
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("cases/*/snapshot.json"))

@@ -54,7 +54,7 @@ def load(db: sqlite3.Connection) -> Figures:
 
 
 def _unknown(db: sqlite3.Connection, question: str) -> int:
-    unknown = f"select count(*) from models where {question} = 'unknown' and removed_at is null"  # noqa: S608
+    unknown = f"select count(*) from models where {question} = 'unknown' and removed_at is null"
     count: int = db.execute(unknown).fetchone()[0]
     return count
 

@@ -47,9 +47,15 @@ def shape(snapshot: Snapshot) -> tuple[Relation, Evidence] | None:
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
         if hit := next((path for path in snapshot.files or () if _fits(path.lower(), rules["files"], relation)), ""):
             return relation, listed(hit, f"{relation}-file")
+        if relation is Relation.QUANTIZED and not _names_base(snapshot):
+            continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
         if hit := next((tag for tag in sorted(known) if _fits(tag, rules["tags"], relation)), ""):
             return relation, Evidence("", f"tags: {hit}", f"{relation}-tag")
     return (Relation.FINETUNE, by_name[Relation.FINETUNE]) if Relation.FINETUNE in by_name else None
+
+
+def _names_base(snapshot: Snapshot) -> bool:
+    return any(_tag_parents(snapshot)) or any(_front_parents(snapshot, card_of(snapshot)))
 
 
 def _fits(text: str, section: object, relation: Relation) -> bool:

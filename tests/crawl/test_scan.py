@@ -76,7 +76,7 @@ def test_the_report_arrives_at_the_known_releases(scanned, capsys):
     assert table["Mistral Large 3"] == ("yes", "no", "no", "no")
     assert table["DeepSeek R1"] == table["DeepSeek V3"] == ("yes", "partial", "no", "no")
     assert table["OLMo 2"] == table["GPT-NeoX"] == ("yes", "yes", "yes", "closest to yes")
-    assert table["OpenAI GPT-4o"] == ("no", "no", "no", "no")
+    assert table["GPT-4o"] == ("no", "no", "no", "no")
 
 
 def test_a_second_scan_of_an_unchanged_hub_asks_for_lists_only_and_writes_nothing(tmp_path):
