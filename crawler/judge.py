@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -99,13 +101,25 @@ def run_detectors(snapshot: Snapshot) -> Found:
     return [(detector.name, finding) for detector, finding in detection.run(snapshot)]
 
 
+def _die_with_parent() -> None:
+    """A worker whose run was killed has nobody left to answer to."""
+
+    def watch() -> None:
+        if (parent := multiprocessing.parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 @contextmanager
 def _detect(total: int) -> Iterator[Callable[[list[Snapshot]], Iterable[Found]]]:
     """A map over snapshots: in this process for a few, over all cores for many."""
     if total < WORTH_PROCESSES:
         yield lambda snapshots: map(run_detectors, snapshots)
         return
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+    context = multiprocessing.get_context("spawn")  # a fork would keep the run's lock when the run is killed
+    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_die_with_parent) as pool:
         yield lambda snapshots: pool.map(run_detectors, snapshots, chunksize=16)
 
 

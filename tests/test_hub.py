@@ -16,14 +16,17 @@ def test_a_smaller_page_is_the_same_page():
     assert hub.with_limit(url, 200) == url.replace("limit=1000", "limit=200")
 
 
-@pytest.mark.parametrize(("said", "gate"), [(False, ""), ("auto", "auto"), ("manual", "manual"), (None, ""), (True, "manual")])
+@pytest.mark.parametrize(
+    ("said", "gate"), [(False, ""), ("auto", "auto"), ("manual", "manual"), (None, ""), (True, "manual")]
+)
 def test_a_gate_is_empty_auto_or_manual(said, gate):
     assert hub.model_row({"id": "a/b", "gated": said}).columns["gated"] == gate
 
 
 def test_only_the_facts_detectors_use_are_kept():
     row = hub.model_row({
-        "_id": "1", "id": "a/b", "tags": ["license:mit", "en"], "cardData": {"license": "mit", "extra_gated_prompt": "x" * 9999},
+        "_id": "1", "id": "a/b", "tags": ["license:mit", "en"],
+        "cardData": {"license": "mit", "extra_gated_prompt": "x" * 9999},
         "siblings": [{"rfilename": "README.md"}, {"odd": 1}],
     })  # fmt: skip
     assert row.info == {"tags": ["license:mit", "en"], "gated": "", "cardData": {"license": "mit"}}

@@ -45,7 +45,8 @@ def test_the_scan_concludes_what_a_careful_reader_does(scanned, repo_id):
 
 
 def test_every_quote_stands_at_its_path_and_lines(scanned):
-    found = rows(scanned, "SELECT repo_id, path, line_start, line_end, quote FROM evidence WHERE line_start IS NOT NULL")
+    columns = "repo_id, path, line_start, line_end, quote"
+    found = rows(scanned, f"SELECT {columns} FROM evidence WHERE line_start IS NOT NULL")
     assert len(found) > 200
     for repo_id, path, start, end, quote in found:
         place = SAMPLE / path if path.startswith(("datasets/", "github/")) else SAMPLE / "models" / repo_id / path

@@ -24,5 +24,5 @@ def test_every_column_is_as_described(db, table):
 
 
 def test_tables_are_strict(db):
-    loose = [r[0] for r in db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE '%STRICT%'")]
-    assert set(loose) <= {"_sqlite_migrations", "sqlite_sequence"}
+    loose = db.execute("SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql NOT LIKE '%STRICT%'")
+    assert {row[0] for row in loose} <= {"_sqlite_migrations", "sqlite_sequence"}
