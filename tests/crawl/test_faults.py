@@ -31,7 +31,10 @@ def calm(tmp_path_factory):
 
 @pytest.mark.parametrize(
     "fault",
-    ["429-bare", "retry-after:0.02", "5xx:0.1", "504-lists:1", "timeout:0.03", "truncate", "repeat-cursor:1", "no-siblings:0.3"],
+    [
+        "429-bare", "retry-after:0.02", "5xx:0.1", "504-lists:1", "timeout:0.03", "truncate", "repeat-cursor:1",
+        "no-siblings:0.3",
+    ],
 )
 def test_a_fault_costs_time_and_nothing_else(calm, tmp_path, fault):
     db = tmp_path / "x.db"
