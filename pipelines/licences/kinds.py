@@ -68,7 +68,7 @@ def is_pointer(text: Text) -> bool:
     folded = text.folded
     if len(folded) > POINTER_CHARS or _wording("speaks_as_licence").search(folded):
         return False
-    return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or len(folded) < 200)
+    return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or names_in(folded))
 
 
 def is_licence_like(text: Text) -> bool:

@@ -26,7 +26,11 @@ SAYS = [
     ("revenue_cap", 1_000_000, "Organizations with annual revenue of more than US $1,000,000 need a paid license."),
     ("revenue_cap", 20_000_000, "You need consent when yearly revenue exceeds 20 million US dollars."),
     ("revenue_cap", None, "Our liability for lost revenue shall not exceed $50,000."),
-    ("geo_exclusion", "EU, UK, KR", "The license excluding the territory of the European Union, the UK and South Korea."),
+    (
+        "geo_exclusion",
+        "EU, UK, KR",
+        "The license excluding the territory of the European Union, the UK and South Korea.",
+    ),
     ("geo_exclusion", "", "The sanctions of the European Union apply to you."),
     ("derivative_same_license", "yes", "You may only do so under the terms of this Agreement."),
     ("derivative_same_license", "pass-through", "Use restrictions must be included as an enforceable provision."),
@@ -54,7 +58,9 @@ def test_a_sentence_sets_its_term(term: str, value: object, sentence: str) -> No
 )
 def test_layout_does_not_matter(case: tuple[str, object, str], width: int, loud: bool, indent: str) -> None:
     term, value, sentence = case
-    wrapped = textwrap.fill(sentence.upper() if loud else sentence, width, break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.fill(
+        sentence.upper() if loud else sentence, width, break_long_words=False, break_on_hyphens=False
+    )
     text = textwrap.indent(wrapped, "" if indent == "> " else indent)
     assert getattr(of_clauses(find(Text(text))), term) == value
 
@@ -70,12 +76,16 @@ def test_quotes_stand_literally_within_their_lines(noise: str, case: tuple[str, 
 
 
 def test_a_cap_that_only_asks_for_a_name_leaves_commercial_use_free() -> None:
-    terms = of_clauses(find(Text('With more than 100 million monthly active users, you shall display "Harbour" there.')))
+    terms = of_clauses(
+        find(Text('With more than 100 million monthly active users, you shall display "Harbour" there.'))
+    )
     assert (terms.user_cap, terms.user_cap_unit) == (100_000_000, "MAU (naming only)")
     assert (terms.commercial_use, terms.tiered_commercial) == ("yes", "no")
 
 
 def test_the_unit_says_per_what() -> None:
-    monthly = of_clauses(find(Text("A license is needed when you earn more than 20 million US dollars in monthly revenue.")))
+    monthly = of_clauses(
+        find(Text("A license is needed when you earn more than 20 million US dollars in monthly revenue."))
+    )
     yearly = of_clauses(find(Text("A license is needed when revenue over 12 months exceeds EUR 5,000,000.")))
     assert (monthly.revenue_cap_unit, yearly.revenue_cap_unit) == ("USD/month", "EUR/yr")

@@ -64,7 +64,14 @@ def test_a_policy_is_read_but_is_no_licence() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\n", LFS.encode(), bytes(3000), random.Random(7).randbytes(5000), b"<!DOCTYPE html><html><body>Log in</body>"],
+    [
+        b"",
+        b"\n",
+        LFS.encode(),
+        bytes(3000),
+        random.Random(7).randbytes(5000),
+        b"<!DOCTYPE html><html><body>Log in</body>",
+    ],
 )
 def test_garbage_is_never_a_licence(data: bytes) -> None:
     reading = read_licence(data)
@@ -79,7 +86,9 @@ def test_an_address_is_a_pointer() -> None:
 
 
 def test_a_pointer_that_names_licences_has_their_terms() -> None:
-    reading = read_licence("This software is available under either LICENSE.APACHE or LICENSE.MIT, found in this folder.")
+    reading = read_licence(
+        "This software is available under either LICENSE.APACHE or LICENSE.MIT, found in this folder."
+    )
     assert (reading.kind, reading.spdx) == ("pointer", "Apache-2.0 OR MIT")
     assert reading.terms.commercial_use == "yes"
 
@@ -99,7 +108,9 @@ def test_nothing_makes_it_fail(data: bytes | str) -> None:
     assert reading.terms.osi_approved != "yes" or reading.license_id != "unknown"
 
 
-@pytest.mark.parametrize("piece", ["a", "the license grants ", "<div>", "<script>", "not ", "# license\n", "revenue more than $1 "])
+@pytest.mark.parametrize(
+    "piece", ["a", "the license grants ", "<div>", "<script>", "not ", "# license\n", "revenue more than $1 "]
+)
 def test_endless_files_end_with_an_outcome(piece: str) -> None:
     reading = read_licence(("<html>" if piece.startswith("<") else "") + piece * (1_000_000 // len(piece)))
     assert reading.license_id == "unknown"
