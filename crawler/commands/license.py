@@ -52,14 +52,12 @@ def document(file: str, reading: Reading) -> dict[str, object]:
 def _lines(file: str, reading: Reading) -> Iterator[str]:
     yield f"{file}: {_headline(reading)}"
     yield from (f"  Note: {note}." for note in reading.notes)
-    if reading.kind in ("garbage", "unknown"):
+    if reading.license_id == "unknown" and not reading.clauses:
+        yield "  Nothing in it says what is allowed." + (f" It points to {reading.link}" if reading.link else "")
         return
-    shown: set[str] = set()
     for answer in explain(reading):
         yield f"  {answer.question:<33}{answer.answer}"
-        clauses = [c for c in reading.clauses if c.term in answer.terms and c.quote not in shown]
-        for clause in _few(clauses):
-            shown.add(clause.quote)
+        for clause in _few([c for term in answer.terms for c in reading.clauses if c.term == term]):
             yield f'      line {clause.line_start}: "{_one_line(clause.quote)}"'
     yield f"  {NOT_ADVICE}"
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pipelines.licences.text import without
 
 _MENTION_WORDS = 25  # a shorter region is an address or a notice, not a text
-_COPYRIGHT = re.compile(r"(?im)^[\W_]*(?:copyright|\(c\)|©|all rights reserved).*$")
-_TITLE = re.compile(r"(?im)^.{0,60}\b(?:licen[cs]e|public domain dedication)\b.{0,60}$")
+_COPYRIGHT = re.compile(r"\W{0,9}(?:copyright|\(c\)|©|all rights reserved)", re.I)
+_TITLE = re.compile(r"\b(?:licen[cs]e|public domain dedication)\b", re.I)
+_TITLE_CHARS = 120  # a line no longer than this that says "license" is a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ def spans(found: tuple[Region, ...]) -> tuple[tuple[int, int], ...]:
 
 def coverage(raw: str, found: tuple[Region, ...]) -> float:
     """Share of the words that the regions explain; titles and copyright lines count as explained."""
-    rest = _TITLE.sub("", _COPYRIGHT.sub("", without(raw, spans(found))))
+    lines = (line.split() for line in without(raw, spans(found)).split("\n") if not line.isspace())
+    rest = sum(len(words) for words in lines if not _is_explained(" ".join(words)))
     total = len(raw.split())
-    return 1 - len(rest.split()) / total if found and total else 0.0
+    return 1 - rest / total if found and total else 0.0
+
+
+def _is_explained(line: str) -> bool:
+    return bool(_COPYRIGHT.match(line)) or (len(line) < _TITLE_CHARS and bool(_TITLE.search(line)))

@@ -51,13 +51,15 @@ def is_policy(text: Text) -> bool:
     return policy is not None and (licence is None or policy.start() < licence.start())
 
 
-def is_readme(text: Text, name: str) -> bool:
-    """Is it a model card or project page rather than a licence file."""
+def is_readme(text: Text, name: str, *, quotes_one: bool) -> bool:
+    """Is it a model card or project page rather than a licence file; badges alone do not tell when it quotes one."""
     raw = text.raw
     if re.match(r"(?:.*/)?readme(?:[._-]|$)", name, re.I):
         return True
     if raw.lstrip("\ufeff\r\n ").startswith("---") and _CARD_KEY.search(raw[:6000]):
         return True
+    if quotes_one:
+        return False
     return len(_BADGE.findall(raw)) > 1 or len(re.findall(r"(?m)^```", raw)) > 3
 
 
@@ -66,7 +68,7 @@ def is_pointer(text: Text) -> bool:
     folded = text.folded
     if len(folded) > POINTER_CHARS or _wording("speaks_as_licence").search(folded):
         return False
-    return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or len(folded) < 200)
+    return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or names_in(folded))
 
 
 def is_licence_like(text: Text) -> bool:

@@ -29,7 +29,8 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     known = tuple({r.spdx: from_spdx(r.spdx) for r in used}.values())
     left, added = left_over(text, used), anywhere(rest)
     share = round(coverage(text.raw, found), 3)
-    if not added and (left or kinds.is_changed(rest.folded)):
+    doubted = any(entry.terms.osi_approved == "yes" for entry in known) and kinds.is_changed(rest.folded)
+    if not added and (left or doubted):
         return variant(text, known[0], left, share, notes, rest)
     licences = tuple({entry.id: entry for entry in (*known, *added)}.values())
     first, terms = licences[0], combine(licence.terms for licence in licences)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-_NOT_CONTENT = ("script", "style", "nav", "header", "footer", "noscript", "svg", "form")
-_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "tr", "section", "article", "blockquote", "pre")
+from collections.abc import Iterator
+
+MAX_PAGE = 2_000_000  # characters of a page that are read
+_NOT_CONTENT = ("script", "style", "nav", "header", "footer", "noscript", "svg", "form", "head")
+_BREAKS = (
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "tr", "td", "section", "article", "blockquote", "pre", "br",
+    "ul", "ol",
+)  # fmt: skip
 
 
 def html_to_text(page: str | bytes) -> str:
     """The text of a page's main part, one line a block; navigation, scripts and styles are left out."""
-    from bs4 import BeautifulSoup  # a fifth of a second that only pages should cost
+    lines = (" ".join(line.split()) for line in "".join(_pieces(page[:MAX_PAGE])).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _pieces(page: str | bytes) -> Iterator[str]:
+    from bs4 import BeautifulSoup, Comment, Doctype, Tag  # a fifth of a second that only pages should cost
 
     soup = BeautifulSoup(page, "lxml")
-    for tag in soup.find_all(_NOT_CONTENT):
-        tag.decompose()
-    for line_break in soup.find_all("br"):
-        line_break.replace_with("\n")
-    for block in soup.find_all(_BLOCKS):
-        block.append("\n")
-    main = soup.find("main") or soup.find("article") or soup.body or soup
-    lines = (" ".join(line.split()) for line in main.get_text().split("\n"))
-    return "\n".join(line for line in lines if line)
+    main = soup.find("main") or soup.find("article") or soup
+    skipped: set[int] = set()  # elements inside what is left out; parents come before their children
+    for node in main.descendants:
+        if isinstance(node, Tag):
+            if node.name in _NOT_CONTENT or id(node.parent) in skipped:
+                skipped.add(id(node))
+            elif node.name in _BREAKS:
+                yield "\n"
+        elif id(node.parent) not in skipped and not isinstance(node, (Comment, Doctype)):
+            yield str(node)

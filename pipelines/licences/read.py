@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha1
 
 from pipelines.licences import kinds
 from pipelines.licences.clauses import find, quotes
@@ -16,6 +17,8 @@ from pipelines.licences.titles import Titled, by_signs, by_title
 from pipelines.licences.words import Reading, Terms
 
 WHOLE = 0.75  # share of the words that known texts must explain for the file to be theirs
+_REMEMBERED = 1_000  # distinct texts of which the reading is kept: the same text again costs nothing
+_READ: dict[tuple[str, bytes], Reading] = {}
 SOME = 0.3  # share below which a long file merely quotes a known text
 
 
@@ -25,6 +28,16 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     `name` is the file's name; it only helps to tell a card from a licence. See `Reading` for the answer.
     """
     raw = decode(data)
+    key = (name, sha1(raw.encode("utf-8", "replace"), usedforsecurity=False).digest())
+    if key not in _READ:
+        if len(_READ) >= _REMEMBERED:
+            _READ.clear()
+        _READ[key] = _placed(raw, name)
+    return _READ[key]
+
+
+def _placed(raw: str, name: str) -> Reading:
+    """The reading with the line it begins on."""
     reading = _page(raw, name) if is_html(raw) else _read(raw, name)
     start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
     line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]
@@ -41,7 +54,7 @@ def _read(raw: str, name: str) -> Reading:
     if kinds.is_policy(text):
         return of_policy(text, titled.licence.family if titled else "", notes)
     if coverage(raw, found) < WHOLE:
-        if kinds.is_readme(text, name):
+        if kinds.is_readme(text, name, quotes_one=any(not region.mention for region in found)):
             return of_names(text, "readme", notes)
         if kinds.is_pointer(text):
             return of_names(text, "pointer", notes)

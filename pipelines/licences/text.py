@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 _WORD = re.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces
 _CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _TAG = re.compile(r"<(?:[!/a-zA-Z?][^<>]{0,2000})>")
-_SCRIPT = re.compile(r"<(script|style)\b[^>]{0,500}>.{0,200000}?</\1>", re.I | re.S)
+_SCRIPT = re.compile(r"<(script|style|nav|head)\b", re.I)
 _BLOCK = re.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", re.I)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
 _STOP = re.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
@@ -57,6 +58,15 @@ def without(raw: str, spans: tuple[tuple[int, int], ...]) -> str:
     return "".join([*parts, raw[end:]])
 
 
+def _scripts(raw: str) -> Iterator[tuple[int, int]]:
+    """Spans of a page that nobody reads: scripts, styles, navigation; an unclosed one runs to the end."""
+    lower, end = raw.lower(), 0
+    while opened := _SCRIPT.search(raw, end):
+        close = lower.find(f"</{opened.group(1).lower()}", opened.end())
+        end = len(raw) if close < 0 else close
+        yield opened.start(), end
+
+
 def _blank(match: re.Match[str]) -> str:
     return _NOT_LINE_END.sub(" ", match.group())
 
@@ -81,7 +91,7 @@ class Text:
     def _plain(self) -> str:
         raw = without(self.raw, self.hidden)
         if is_html(raw):
-            raw = _SCRIPT.sub(_blank, raw)
+            raw = without(raw, tuple(_scripts(raw)))
         return _TAG.sub(_blank_tag, raw).translate(_PLAIN) if "<" in raw else raw.translate(_PLAIN)
 
     @cached_property

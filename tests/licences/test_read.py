@@ -1,0 +1,123 @@
+"""One text: what kind of file it is, which licence, which terms."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.licences import read_licence
+from tests.licences.texts import APACHE, CUSTOM, LFS, POLICY
+
+
+def test_a_standard_text_has_the_terms_of_the_catalogue() -> None:
+    reading = read_licence(APACHE)
+    assert (reading.license_id, reading.spdx, reading.kind) == ("apache-2.0", "Apache-2.0", "full")
+    assert (reading.terms.osi_approved, reading.terms.commercial_use) == ("yes", "yes")
+    assert reading.score > 0.95
+
+
+@pytest.mark.parametrize(
+    ("added", "term", "value"),
+    [
+        ("The Work may be used for non-commercial purposes only.", "commercial_use", "no"),
+        ('You must prominently display "Made with Harbour" in your product.', "naming_duty", "yes"),
+        ("You may not use the Work for military purposes.", "use_restrictions", "yes"),
+        ("Firms with annual revenue of more than $5,000,000 must obtain a license.", "revenue_cap", 5_000_000),
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_a_clause_added_to_a_standard_text_is_seen_and_takes_the_approval_away(
+    added: str, term: str, value: object, before: bool
+) -> None:
+    reading = read_licence(f"{added}\n\n{APACHE}" if before else f"{APACHE}\n\n{added}\n")
+    assert getattr(reading.terms, term) == value
+    assert (reading.license_id, reading.kind, reading.terms.osi_approved) == ("unknown", "variant", "no")
+    assert any(added in clause.quote for clause in reading.clauses)
+
+
+def test_a_standard_text_under_the_terms_of_another_is_not_approved() -> None:
+    preamble = "This model is subject to the Harbour Community License; the text below covers the code.\n\n"
+    assert read_licence(preamble + APACHE).terms.osi_approved == "no"
+
+
+def test_an_unknown_text_yields_its_terms() -> None:
+    reading = read_licence(CUSTOM)
+    terms = reading.terms
+    assert (reading.license_id, reading.kind) == ("unknown", "full")
+    assert (terms.commercial_use, terms.user_cap, terms.user_cap_unit) == ("conditional", 30_000_000, "MAU")
+    assert terms.geo_exclusion == "EU, UK"
+    assert (terms.derivative_same_license, terms.use_restrictions, terms.naming_duty) == ("pass-through", "yes", "yes")
+    assert (terms.output_training_ban, terms.attribution_duty, terms.tiered_commercial) == ("yes", "yes", "yes")
+    said = {clause.term: clause.line_start for clause in reading.clauses}
+    assert said["user_cap"] == 6 and said["geo_exclusion"] == 9
+
+
+def test_a_policy_is_read_but_is_no_licence() -> None:
+    reading = read_licence(POLICY)
+    assert (reading.license_id, reading.kind, reading.terms.use_restrictions) == ("unknown", "policy", "yes")
+    assert reading.terms.geo_exclusion == "EU (multimodal models only)"
+    assert reading.terms.commercial_use == "unknown"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n",
+        LFS.encode(),
+        bytes(3000),
+        random.Random(7).randbytes(5000),
+        b"<!DOCTYPE html><html><body>Log in</body>",
+    ],
+)
+def test_garbage_is_never_a_licence(data: bytes) -> None:
+    reading = read_licence(data)
+    assert (reading.license_id, reading.kind, reading.license_class) == ("unknown", "garbage", "none")
+    assert reading.notes
+
+
+def test_an_address_is_a_pointer() -> None:
+    reading = read_licence("See https://example.org/licenses/harbour for the terms.")
+    assert (reading.license_id, reading.kind) == ("unknown", "pointer")
+    assert reading.link == "https://example.org/licenses/harbour"
+
+
+def test_a_pointer_that_names_licences_has_their_terms() -> None:
+    reading = read_licence(
+        "This software is available under either LICENSE.APACHE or LICENSE.MIT, found in this folder."
+    )
+    assert (reading.kind, reading.spdx) == ("pointer", "Apache-2.0 OR MIT")
+    assert reading.terms.commercial_use == "yes"
+
+
+def test_a_page_is_read_and_quoted_as_it_stands() -> None:
+    body = "".join(f"<p>{line}</p>\n" for line in CUSTOM.split("\n\n"))
+    page = f"<!DOCTYPE html><html><head><title>x</title></head><body><nav>Home</nav>{body}</body></html>"
+    reading = read_licence(page)
+    assert reading.terms.user_cap == 30_000_000
+    lines = page.split("\n")
+    assert all(c.quote in "\n".join(lines[c.line_start - 1 : c.line_end]) for c in reading.clauses)
+
+
+@given(st.one_of(st.binary(max_size=2000), st.text(max_size=2000)))
+def test_nothing_makes_it_fail(data: bytes | str) -> None:
+    reading = read_licence(data)
+    assert reading.terms.osi_approved != "yes" or reading.license_id != "unknown"
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "the license grants ", "<div>", "<script>", "not ", "# license\n", "revenue more than $1 "]
+)
+def test_endless_files_end_with_an_outcome(piece: str) -> None:
+    reading = read_licence(("<html>" if piece.startswith("<") else "") + piece * (1_000_000 // len(piece)))
+    assert reading.license_id == "unknown"
+    assert reading.kind in ("full", "unknown", "garbage", "readme", "pointer")
+
+
+def test_what_was_cut_is_said() -> None:
+    reading = read_licence(f"{APACHE}\n\n" * 100)
+    assert reading.license_id == "apache-2.0"
+    assert "only the first 400,000 characters were read" in reading.notes
