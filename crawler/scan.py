@@ -20,7 +20,7 @@ from crawler.judge import judge, judge_changed_rules
 from crawler.lock import locked
 from crawler.scope import in_scope
 from crawler.store import aliases, frontier, missing, neighbours, runs, sweep, systems, texts
-from crawler.store.database import Writer
+from crawler.store.database import Writer, compact
 from crawler.walk import Crew, WalkFailed
 from pipelines import detection
 from spiders.code_repos import CodeReposSpider
@@ -77,6 +77,8 @@ def scan(options: Options) -> Result:
             if isinstance(error, sqlite3.Error | OSError | WalkFailed):
                 raise Unhealthy(f"the scan broke off: {error}; what was stored is kept") from error
             raise
+        if mode == "full":
+            writer.call(compact)
         outcome = f"incomplete: {'; '.join(incomplete)}" if incomplete else "done"
         writer.call(runs.finish, run_id, outcome, dict(crew.figures))
         return Result(run_id, mode, dict(crew.figures), tuple(incomplete))

@@ -44,10 +44,8 @@ def unknown_files(rule: str = "files-not-listed") -> Finding:
 def looked(snapshot: Snapshot, found: str, rule: str) -> tuple[Evidence, ...]:
     """Evidence for a `no`: what was looked at, as a short fact."""
     files = "not listed" if snapshot.files is None else str(len(snapshot.files))
-    rows = [Evidence("", f"files: {files}; {found}"[:300], rule)]
-    if README in snapshot.texts and README in (snapshot.files or ()):
-        rows.append(Evidence(README, README, rule))
-    return tuple(rows)
+    card = f"{README}, " if README in snapshot.texts else ""
+    return (Evidence("", f"{card}files: {files}; {found}"[:300], rule),)
 
 
 def at_sentence(card: Card, sentence: Sentence, rule: str, around: str = "") -> Evidence:

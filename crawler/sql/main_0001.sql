@@ -179,7 +179,7 @@ CREATE TABLE evidence_rows (
     line_start INTEGER,
     line_end INTEGER,
     quote TEXT NOT NULL,
-    PRIMARY KEY (model_no, n)
+    PRIMARY KEY (model_no DESC, n) -- a first scan writes from the oldest model on, numbered last: pages fill up
 ) STRICT, WITHOUT ROWID;
 
 -- Facts about the file itself: `hub` is the address evidence is pinned to.
