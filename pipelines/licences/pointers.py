@@ -70,7 +70,8 @@ def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: str) -> t
     if kind != "pointer":
         return _known(kinds.names_in(words))
     spdx = [name for line in _SPDX.findall(words) for name in _OPERATOR.split(line)]
-    by_file = [_FILE_NAMES.get(name.lower().rstrip("."), name) for name in _FILE.findall(words)]
+    files = [name.lower().rstrip(".") for name in _FILE.findall(words)]
+    by_file = [_FILE_NAMES.get(name, name) for name in files]
     titled, linked = by_title(text), licence_at(kinds.link(text))
     alone = tuple(entry for entry in (titled.licence if titled else None, linked) if entry)[:1]
     return _known(spdx) or _known(by_file) or alone or _known(kinds.names_in(words))

@@ -135,3 +135,8 @@ def test_any_use() -> None:
     assert permits_any_use(denied.license_class, denied.terms) is False
     assert permits_any_use(open_.license_class, open_.terms) is True
     assert permits_any_use(silent.license_class, silent.terms) is None
+
+
+def test_a_tag_against_the_address_it_links() -> None:
+    card = f"---\nlicense: mit\nlicense_link: {CC}\n---\n"
+    assert judged(repo(card))[1:] == ("cc-by-nc-4.0", "link", "tag-link")

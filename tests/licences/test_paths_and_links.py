@@ -10,7 +10,8 @@ from pipelines.licences import html_to_text, licence_text_paths, linked_licence
 
 def test_licence_files_of_a_listing() -> None:
     files = (
-        "README.md", "config.json", "license.py", "LICENSE", "LICENSE.md", "LICENCE.txt", "COPYING", "NOTICE", "UNLICENSE",
+        "README.md", "config.json", "license.py", "LICENSE", "LICENSE.md", "LICENCE.txt", "COPYING", "NOTICE",
+        "UNLICENSE",
         "USE_POLICY.md", "MODEL_LICENSE", "Llama-Community-License.txt", "legal/LICENSE", "a/b/LICENSE", "license.png",
         "model.safetensors", "licenses.json",
     )  # fmt: skip
