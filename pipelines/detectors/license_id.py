@@ -31,12 +31,12 @@ def license_id(snapshot: Snapshot) -> Finding:
     silent = () if found.evidence or shown else (listed,)
     columns = {
         "license_tag": declared(snapshot).tag,
-        "license_id": found.license_id,
-        "license_source": found.source,
-        "license_class": found.license_class,
+        "license_id": "unknown" if outcome is Outcome.UNKNOWN else found.license_id,
+        "license_source": "" if outcome is Outcome.UNKNOWN else found.source,
+        "license_class": "" if outcome is Outcome.UNKNOWN else found.license_class,
         "license_conflict": ",".join(dict.fromkeys(name for name, _ in clashes)),
         "license_text": found.text,
-        "osi_approved": found.terms.osi_approved,
+        "osi_approved": "unknown" if outcome is Outcome.UNKNOWN else found.terms.osi_approved,
     }
     return Finding(outcome, reason, tuple(dict.fromkeys((*found.evidence, *shown, *silent))), columns)
 
@@ -46,6 +46,8 @@ def _outcome(found: Effective, snapshot: Snapshot) -> tuple[Outcome, str]:
         return Outcome.YES, _REASONS[found.source]
     if found.unread:
         return Outcome.UNKNOWN, "a licence file is listed but could not be read, and nothing else is declared"
+    if "README.md" in snapshot.not_fetched:
+        return Outcome.UNKNOWN, "the model card could not be read, and no licence is declared elsewhere"
     if snapshot.files is None:
         return Outcome.UNKNOWN, "the listing of the repository could not be had, and no licence is declared"
     return Outcome.NO, "no licence file, link, tag or name: all rights are reserved"

@@ -2,7 +2,7 @@
 
 from pipelines.licences.catalogue import catalogue, lookup
 from pipelines.licences.effective import Effective, effective, inherit, permits_any_use
-from pipelines.licences.links import linked_licence
+from pipelines.licences.links import allowed_link, linked_licence
 from pipelines.licences.pages import html_to_text
 from pipelines.licences.paths import licence_text_paths
 from pipelines.licences.read import read_licence
@@ -14,6 +14,7 @@ __all__ = [
     "Licence",
     "Reading",
     "Terms",
+    "allowed_link",
     "catalogue",
     "effective",
     "html_to_text",

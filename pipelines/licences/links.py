@@ -37,6 +37,12 @@ def linked_licence(snapshot: Snapshot) -> str | None:
     return path if path is not None else _address(link)
 
 
+def allowed_link(address: str) -> bool:
+    """May this address be fetched for a licence: https, a host on the list, no port and no user of its own."""
+    parts = _parts(address)
+    return parts is not None and address.startswith("https://") and parts[0] in _hosts()
+
+
 def own_path(link: str, snapshot: Snapshot) -> str | None:
     """The file of this repository that a link means, or None."""
     parts = _parts(link)

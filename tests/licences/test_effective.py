@@ -98,9 +98,14 @@ def test_nothing_said_is_all_rights_reserved(card: str) -> None:
 
 def test_a_text_that_cannot_be_read() -> None:
     gated = Snapshot("org/model", files=("LICENSE",), not_fetched={"LICENSE": "gated"})
-    assert judged(gated) == (Outcome.UNKNOWN, "none", "none", "text-unread")
+    assert judged(gated) == (Outcome.UNKNOWN, "unknown", "", "text-unread")
     tagged = Snapshot("org/model", "", {"tags": ["license:llama3.1"]}, ("LICENSE",), {}, {"LICENSE": "gated"})
     assert judged(tagged) == (Outcome.YES, "llama3.1", "tag", "text-unread")
+
+
+def test_an_unread_card_is_unknown() -> None:
+    unread = Snapshot("org/model", files=("README.md",), not_fetched={"README.md": "unreachable"})
+    assert judged(unread)[:2] == (Outcome.UNKNOWN, "unknown")
 
 
 def test_no_listing_is_unknown() -> None:
