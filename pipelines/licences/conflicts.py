@@ -25,6 +25,8 @@ def conflicts(snapshot: Snapshot, found: Effective) -> Iterator[tuple[str, Evide
     yield from _between_texts(tagged, found, read)
     if tagged and (other := _other_in_card(tagged, snapshot)):
         yield "tag-body", other
+    if tagged and found.source == "link" and not found.text and tagged.id not in ("other", found.license_id):
+        yield "tag-link", None
     yield from _between_tags(said)
     if found.unread and not found.text:
         yield "text-unread", Evidence(found.unread[0], found.unread[0], "listed-not-read")

@@ -11,6 +11,7 @@ from pipelines.licences.text import Text
 _LFS = re.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
 _URL = re.compile(r"https?://[^\s<>()\"']{4,400}")
 POINTER_CHARS = 1_200
+_LINKED = 20_000  # characters in which addresses are looked for
 _CARD_KEY = re.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
 _BADGE = re.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
 
@@ -76,7 +77,6 @@ def is_licence_like(text: Text) -> bool:
     return _wording("speaks_as_licence").search(text.folded) is not None
 
 
-def link(text: Text) -> str:
-    """The first address in the text, empty for none."""
-    found = _URL.search(text.raw)
-    return found.group().rstrip(".,;") if found else ""
+def links(text: Text) -> tuple[str, ...]:
+    """The addresses in the text, in order."""
+    return tuple(found.group().rstrip(".,;") for found in _URL.finditer(text.raw[:_LINKED]))

@@ -30,15 +30,17 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     left, added = left_over(text, used), anywhere(rest)
     share = round(coverage(text.raw, found), 3)
     doubted = any(entry.terms.osi_approved == "yes" for entry in known) and kinds.is_changed(rest.folded)
-    if not added and (left or doubted):
+    if not added and (left or doubted) and len(known) == 1:
         return variant(text, known[0], left, share, notes, rest)
     licences = tuple({entry.id: entry for entry in (*known, *added)}.values())
-    first, terms = licences[0], combine(licence.terms for licence in licences)
+    first, terms = licences[0], agreed(combine(licence.terms for licence in licences), left, ())
+    if (left or doubted) and terms.osi_approved == "yes":
+        terms = terms.with_(osi_approved="no" if left else "unknown")
     clauses = quotes((h for h in find(text) if getattr(terms, h.term) == h.value), text)
     return Reading(
         first.id, " and ".join(dict.fromkeys(licence.name for licence in licences)),
         " AND ".join(licence.spdx for licence in licences), first.family, share, first.license_class,
-        "multi" if len(licences) > 1 else "full", agreed(terms, left, ()), clauses, notes,
+        "multi" if len(licences) > 1 else "full", terms, clauses, notes,
         tuple(other.id for other in licences[1:]), start=used[0].start, end=used[-1].end,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from pipelines.licences import kinds
 from pipelines.licences.clauses import Hit, find, quotes
 from pipelines.licences.known import RESTRICTING, variant
 from pipelines.licences.merge import agreed, confirmed
-from pipelines.licences.terms import of_clauses
+from pipelines.licences.terms import of_clauses, telling
 from pipelines.licences.text import Text
 from pipelines.licences.titles import Titled
 from pipelines.licences.words import Clause, Reading, Terms
@@ -22,7 +22,7 @@ def of_title(text: Text, titled: Titled, notes: tuple[str, ...]) -> Reading:
     terms = agreed(licence.terms, hits, licence.text_decides)
     if licence.policy:
         notes = (f"its use policy stands at {licence.policy} and binds too", *notes)
-    return _titled(text, titled, terms, quotes(hits, text), notes)
+    return _titled(text, titled, terms, quotes(telling(hits, terms), text), notes)
 
 
 def _titled(
@@ -74,7 +74,7 @@ def of_wording(text: Text, notes: tuple[str, ...]) -> Reading:
         return Reading("unknown", "", "", "", 0.0, "custom", "unknown", Terms(), notes=(why, *notes))
     hits = find(text)
     terms = of_clauses(hits)
-    clauses = quotes(hits, text)
+    clauses = quotes(telling(hits, terms), text)
     return Reading("unknown", "", "", "", 0.0, class_of("custom", terms), "full", terms, clauses, notes)
 
 

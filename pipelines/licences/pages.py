@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 MAX_PAGE = 2_000_000  # characters of a page that are read
+_XML = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _NOT_CONTENT = ("script", "style", "nav", "header", "footer", "noscript", "svg", "form", "head")
 _BREAKS = (
     "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "tr", "td", "section", "article", "blockquote", "pre", "br",
@@ -21,7 +23,8 @@ def html_to_text(page: str | bytes) -> str:
 def _pieces(page: str | bytes) -> Iterator[str]:
     from bs4 import BeautifulSoup, Comment, Doctype, Tag  # a fifth of a second that only pages should cost
 
-    soup = BeautifulSoup(page, "lxml")
+    text = page if isinstance(page, str) else page.decode("utf-8", "replace")
+    soup = BeautifulSoup(_XML.sub("", text, count=1), "lxml")
     main = soup.find("main") or soup.find("article") or soup
     skipped: set[int] = set()  # elements inside what is left out; parents come before their children
     for node in main.descendants:

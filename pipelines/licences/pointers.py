@@ -41,7 +41,7 @@ def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     return Reading(
         first.id if first else "unknown", first.name if first else "", either.join(n.spdx for n in named),
         first.family if first else "", 0.0, first.license_class if first else "custom", kind, terms,
-        quotes(hits, seen), notes, tuple(n.id for n in named if n is not first), kinds.link(text),
+        quotes(hits, seen), notes, tuple(n.id for n in named if n is not first), next(iter(kinds.links(text)), ""),
     )  # fmt: skip
 
 
@@ -70,9 +70,10 @@ def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: str) -> t
     if kind != "pointer":
         return _known(kinds.names_in(words))
     spdx = [name for line in _SPDX.findall(words) for name in _OPERATOR.split(line)]
-    by_file = [_FILE_NAMES.get(name.lower().rstrip("."), name) for name in _FILE.findall(words)]
-    titled, linked = by_title(text), licence_at(kinds.link(text))
-    alone = tuple(entry for entry in (titled.licence if titled else None, linked) if entry)[:1]
+    files = [name.lower().rstrip(".") for name in _FILE.findall(words)]
+    by_file = [_FILE_NAMES.get(name, name) for name in files]
+    titled, linked = by_title(text), map(licence_at, kinds.links(text))
+    alone = tuple(entry for entry in (titled.licence if titled else None, *linked) if entry)[:1]
     return _known(spdx) or _known(by_file) or alone or _known(kinds.names_in(words))
 
 

@@ -33,6 +33,12 @@ def of_clauses(hits: Iterable[Hit]) -> Terms:
     )
 
 
+def telling(hits: Iterable[Hit], terms: Terms) -> tuple[Hit, ...]:
+    """The clauses worth quoting: how an agreement travels is evidence only where it is known to bind receivers."""
+    passes = terms.derivative_same_license == "pass-through"
+    return tuple(h for h in hits if h.value != "copy" or passes)
+
+
 def strictest(order: tuple[str, ...], *values: str) -> str:
     """The value that stands last in the order; the first of the order for no value."""
     return max((v for v in values if v in order), key=order.index, default=order[0])

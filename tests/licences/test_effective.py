@@ -98,9 +98,14 @@ def test_nothing_said_is_all_rights_reserved(card: str) -> None:
 
 def test_a_text_that_cannot_be_read() -> None:
     gated = Snapshot("org/model", files=("LICENSE",), not_fetched={"LICENSE": "gated"})
-    assert judged(gated) == (Outcome.UNKNOWN, "none", "none", "text-unread")
+    assert judged(gated) == (Outcome.UNKNOWN, "unknown", "", "text-unread")
     tagged = Snapshot("org/model", "", {"tags": ["license:llama3.1"]}, ("LICENSE",), {}, {"LICENSE": "gated"})
     assert judged(tagged) == (Outcome.YES, "llama3.1", "tag", "text-unread")
+
+
+def test_an_unread_card_is_unknown() -> None:
+    unread = Snapshot("org/model", files=("README.md",), not_fetched={"README.md": "unreachable"})
+    assert judged(unread)[:2] == (Outcome.UNKNOWN, "unknown")
 
 
 def test_no_listing_is_unknown() -> None:
@@ -135,3 +140,8 @@ def test_any_use() -> None:
     assert permits_any_use(denied.license_class, denied.terms) is False
     assert permits_any_use(open_.license_class, open_.terms) is True
     assert permits_any_use(silent.license_class, silent.terms) is None
+
+
+def test_a_tag_against_the_address_it_links() -> None:
+    card = f"---\nlicense: mit\nlicense_link: {CC}\n---\n"
+    assert judged(repo(card))[1:] == ("cc-by-nc-4.0", "link", "tag-link")

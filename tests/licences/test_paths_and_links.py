@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from crawler.model import Snapshot
-from pipelines.licences import html_to_text, licence_text_paths, linked_licence
+from pipelines.licences import allowed_link, html_to_text, licence_text_paths, linked_licence
 
 
 def test_licence_files_of_a_listing() -> None:
     files = (
-        "README.md", "config.json", "license.py", "LICENSE", "LICENSE.md", "LICENCE.txt", "COPYING", "NOTICE", "UNLICENSE",
+        "README.md", "config.json", "license.py", "LICENSE", "LICENSE.md", "LICENCE.txt", "COPYING", "NOTICE",
+        "UNLICENSE",
         "USE_POLICY.md", "MODEL_LICENSE", "Llama-Community-License.txt", "legal/LICENSE", "a/b/LICENSE", "license.png",
         "model.safetensors", "licenses.json",
     )  # fmt: skip
@@ -54,3 +55,17 @@ def test_where_a_link_leads(link: str, address: str | None) -> None:
 def test_the_text_of_a_page() -> None:
     page = "<html><head><title>t</title></head><body><nav>Home</nav><main><h1>Terms</h1><p>One <b>two</b><br>three"
     assert html_to_text(page + "<script>x()</script><!-- no --></main><footer>end</footer>") == "Terms\nOne two\nthree"
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("https://ai.google.dev/gemma/terms", True),
+        ("http://ai.google.dev/gemma/terms", False),
+        ("https://ai.google.dev.example.org/gemma", False),
+        ("https://169.254.169.254/latest", False),
+        ("https://user@huggingface.co/x", False),
+    ],
+)
+def test_which_addresses_may_be_fetched(address: str, allowed: bool) -> None:
+    assert allowed_link(address) is allowed
