@@ -35,7 +35,6 @@ NETWORK = (
     ResponseDataLossError, TimeoutError,
 )  # fmt: skip
 MOST_TRIES = 6  # of one request; with the waits below about a minute and a half
-MOST_STORING = 64  # items waiting for the writer; beyond it nothing more is fetched
 MOST_FAILURES = 20  # requests given up in a row: the host is down, the walk stops and is finished by the next run
 
 
@@ -49,6 +48,8 @@ class Unreachable(Exception):  # noqa: N818
 
 class HubSpider(Spider):
     """A spider that awaits its requests one by one, so that a task reads as one function."""
+
+    most_storing = 64  # items waiting for the writer; beyond it nothing more is fetched
 
     def __init__(self, hub: str, writer: Writer, run_id: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
         super().__init__(**kwargs)
@@ -75,7 +76,7 @@ class HubSpider(Spider):
         async for item in self.items():
             self.storing += 1
             yield item
-            await self._until_storing(MOST_STORING)
+            await self._until_storing(self.most_storing)
             if self.broken:
                 break
         await self._until_storing(0)

@@ -21,6 +21,7 @@ class ModelsSpider(HubSpider):
     """One walk: `sweep` (by creation date, never repeats nor skips), or `increment` (newest commits first)."""
 
     name = "models"
+    most_storing = 3  # pages of a thousand rows, megabytes each
 
     def __init__(
         self, walk: str, opened: Callable[[ModelRow], bool], cursor: str | None = None, until: str = "", **kwargs: Any  # noqa: ANN401
