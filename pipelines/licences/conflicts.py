@@ -64,9 +64,15 @@ def _agree(tagged: Licence, one: Read) -> bool:
 def _other_in_card(tagged: Licence, snapshot: Snapshot) -> Evidence | None:
     """A licence that the card's own licence section names, when none of those named is the tagged one."""
     named = tuple(named_in_card(snapshot.texts.get("README.md", "")))
-    if tagged.id == "other" or any(licence.family == tagged.family for licence, _, _ in named):
+    if tagged.id == "other" or any(_alike(tagged, licence) for licence, _, _ in named):
         return None
     return next((Evidence("README.md", quote, "licence-in-body", line, line) for _, line, quote in named), None)
+
+
+def _alike(one: Licence, other: Licence) -> bool:
+    """Of one family, or equally restricted (a house's own name for a published licence with a policy beside it)."""
+    restricted = one.license_class not in _ASKS_FOR_TEXT and one.license_class == other.license_class
+    return one.family == other.family or restricted
 
 
 def _between_tags(said: Declared) -> Iterator[tuple[str, Evidence | None]]:

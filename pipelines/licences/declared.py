@@ -10,6 +10,7 @@ from crawler.model import Evidence, Snapshot
 
 _FRONT = re.compile(r"\s*---[ \t]*\r?\n(?P<block>(?:.*\n){0,20000}?)---[ \t]*(?:\r?\n|$)")
 _KEYS = {"tag": ("license", "licence", "licenses", "liscence"), "name": ("license_name",), "link": ("license_link",)}
+_BLOCK_MARKS = ("", "|", ">", "|-", ">-")
 _SAYS_NOTHING = ("", "unknown", "none", "null", "???", "[more information needed]")
 
 
@@ -74,15 +75,18 @@ def _front_matter(card: str) -> Iterator[tuple[str, tuple[list[str], int, str]]]
     for place, line in enumerate(lines):
         key, colon, value = line.partition(":")
         if colon and key.lower().startswith(("licen", "lisc")):
-            values = [value] if value.strip() else list(_items(lines[place + 1 : place + 6]))
+            following = lines[place + 1 : place + 6]
+            values = [value] if value.strip() not in _BLOCK_MARKS else list(_items(following))
             yield key.strip().lower(), ([_unquoted(v) for v in values], first + place, line.strip()[:300])
 
 
 def _items(lines: list[str]) -> Iterator[str]:
+    """The items of a list, or the indented lines of a block."""
     for line in lines:
-        if not line.lstrip().startswith("-"):
+        item = line.lstrip()
+        if not item.startswith("-") and not line.startswith("  "):
             return
-        yield line.lstrip()[1:]
+        yield item.removeprefix("-")
 
 
 def _unquoted(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.licences.text import without
+from pipelines.licences.decode import without
 
 _MENTION_WORDS = 25  # a shorter region is an address or a notice, not a text
 _COPYRIGHT = re.compile(r"\W{0,9}(?:copyright|\(c\)|©|all rights reserved)", re.I)

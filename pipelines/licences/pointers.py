@@ -95,9 +95,10 @@ def named_in_card(card: str) -> Iterator[tuple[Licence, int, str]]:
     for low, high in _sections(card):
         first = card.count("\n", 0, low) + 1
         for place, line in enumerate(card[low:high].split("\n")):
-            for name in kinds.names_in(line[:2000]):
-                if entry := lookup(name):
-                    yield entry, first + place, line.strip()[:MAX_QUOTE]
+            named = map(lookup, kinds.names_in(line[:2000]))
+            linked = map(licence_at, kinds.links(Text(line[:2000])))
+            for entry in filter(None, (*named, *linked)):
+                yield entry, first + place, line.strip()[:MAX_QUOTE]
 
 
 def _gaps(sections: tuple[tuple[int, int], ...], length: int) -> Iterator[tuple[int, int]]:

@@ -7,12 +7,13 @@ from hashlib import sha1
 
 from pipelines.licences import kinds
 from pipelines.licences.clauses import find, quotes
+from pipelines.licences.decode import MAX_CHARS, decode, is_html
 from pipelines.licences.engine import Region, coverage, regions
 from pipelines.licences.known import left_over, of_known_texts
 from pipelines.licences.own import of_policy, of_title, of_wording
 from pipelines.licences.pages import html_to_text
 from pipelines.licences.pointers import of_names
-from pipelines.licences.text import MAX_CHARS, MAX_QUOTE, Text, decode, is_html
+from pipelines.licences.text import MAX_QUOTE, Text
 from pipelines.licences.titles import Titled, by_signs, by_title
 from pipelines.licences.words import Reading, Terms
 

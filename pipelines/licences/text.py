@@ -1,24 +1,19 @@
-"""A licence text made readable by rules: decoded, bounded, folded to words, every folded place mapped back to lines."""
+"""A licence text made readable by rules: folded to words, every folded place mapped back to lines."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-MAX_CHARS = 400_000  # the longest real licence file seen has 71,000
+from pipelines.licences.decode import readable, without
+
 MAX_QUOTE = 300
 MAX_SENTENCE = 1_500
 
-_NOT_LINE_END = re.compile(r"[^\n]")
 _WORD = re.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces
 _CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
-_TAG = re.compile(r"<(?:[!/a-zA-Z?][^<>]{0,2000})>")
-_SCRIPT = re.compile(r"<(script|style|nav|head)\b", re.I)
-_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", re.I)
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
 _STOP = re.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
 _INNER_STOP = re.compile(r"\.(?=[^\s\"')\]])")
 _ITEM_STOP = re.compile(r"(?:(?<=\n[a-z0-9])|(?<=\n[a-z0-9]{2})|(?<=\n[a-z0-9]{3})|(?<=\n- [a-z0-9]))\.(?= )")
@@ -27,54 +22,6 @@ _PLAIN = str.maketrans({
     "*": " ", "_": " ", "`": " ", "#": " ", "\ufeff": " ", "\u200b": " ", "\xa0": " ", "|": " ", "\\": " ",
     "\r": " ", "\t": " ", "\f": " ", "\v": " ", "\x85": " ", "\u2028": " ", "\u2029": " ",
 })  # fmt: skip
-
-
-def decode(data: bytes | str) -> str:
-    """The text as characters: UTF-8, else UTF-16 by its mark, else Latin-1; never raises."""
-    if isinstance(data, str):
-        return data[:MAX_CHARS]
-    data = data[: 4 * MAX_CHARS]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")[:MAX_CHARS]
-    try:
-        return data.decode("utf-8")[:MAX_CHARS]
-    except UnicodeDecodeError as error:
-        cut_at_the_end = error.start >= len(data) - 4
-        encoding = "utf-8" if cut_at_the_end else "latin-1"
-        return data.decode(encoding, "ignore")[:MAX_CHARS]
-
-
-def is_html(raw: str) -> bool:
-    """Is it a web page rather than a text."""
-    return _HTML.match(raw) is not None
-
-
-def without(raw: str, spans: tuple[tuple[int, int], ...]) -> str:
-    """The text with spans (in order) blanked, so that places and lines stay the same."""
-    parts, end = [], 0
-    for low, high in spans:
-        parts += [raw[end:low], _NOT_LINE_END.sub(" ", raw[low:high])]
-        end = high
-    return "".join([*parts, raw[end:]])
-
-
-def _scripts(raw: str) -> Iterator[tuple[int, int]]:
-    """Spans of a page that nobody reads: scripts, styles, navigation; an unclosed one runs to the end."""
-    lower, end = raw.lower(), 0
-    while opened := _SCRIPT.search(raw, end):
-        close = lower.find(f"</{opened.group(1).lower()}", opened.end())
-        end = len(raw) if close < 0 else close
-        yield opened.start(), end
-
-
-def _blank(match: re.Match[str]) -> str:
-    return _NOT_LINE_END.sub(" ", match.group())
-
-
-def _blank_tag(match: re.Match[str]) -> str:
-    """A tag that ends a block ends a paragraph."""
-    blank = _blank(match)
-    return "\n\n" + blank[2:] if _BLOCK.match(match.group()) else blank
 
 
 @dataclass(frozen=True)
@@ -89,10 +36,7 @@ class Text:
 
     @cached_property
     def _plain(self) -> str:
-        raw = without(self.raw, self.hidden)
-        if is_html(raw):
-            raw = without(raw, tuple(_scripts(raw)))
-        return _TAG.sub(_blank_tag, raw).translate(_PLAIN) if "<" in raw else raw.translate(_PLAIN)
+        return readable(without(self.raw, self.hidden)).translate(_PLAIN)
 
     @cached_property
     def _fold(self) -> tuple[str, list[int], list[int]]:

@@ -60,7 +60,6 @@ class Licence:
     aliases: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
     text_decides: tuple[str, ...] = ()
     policy: str = ""  # address of the use policy it incorporates
 
