@@ -53,7 +53,8 @@ def compare(db: Path, truth: dict, asked: dict, read: set[str]) -> None:
     new = {row[0] for row in rows(db, "SELECT repo_id FROM models WHERE read_sha IS NOT NULL")} - read
     bodies = asked["bodies"]
     print(f"cards changed of models read before: {len(changed)}; models read first: {len(new)}; bodies sent: {bodies}")
-    print(f"resolver requests: {asked['buckets'].get('resolvers', 0)} = {asked['buckets'].get('resolvers', 0) / bodies:.3f} a body")
+    resolves = asked["buckets"].get("resolvers", 0)
+    print(f"resolver requests: {resolves} = {resolves / max(bodies, 1):.3f} a body")
     history = Counter(field for (field,) in rows(db, "SELECT field FROM changes"))
     print(f"changes: {dict(history)}")
     told = {k: len(truth[k]) for k in ("created", "deleted", "renamed", "gates", "commits", "texts")}

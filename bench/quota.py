@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from itertools import pairwise
 from pathlib import Path
 
 API, RESOLVERS, REAL_WINDOW = 1000, 5000, 300
@@ -32,7 +33,8 @@ def main() -> None:
     samples: list[tuple[float, int]] = []
     with tempfile.TemporaryDirectory() as folder:
         command = [*python, "scan", "--hub", hub, "--github", hub, "--db"]
-        work = [subprocess.Popen([*command, str(Path(folder, f"{n}.db"))], stdout=subprocess.DEVNULL) for n in range(scans)]
+        paths = [str(Path(folder, f"{n}.db")) for n in range(scans)]
+        work = [subprocess.Popen([*command, path], stdout=subprocess.DEVNULL) for path in paths]
         while any(process.poll() is None for process in work):
             samples.append((time.time(), stats(hub)["buckets"].get("resolvers", 0)))
             time.sleep(0.02)
@@ -44,13 +46,14 @@ def main() -> None:
 def report(samples: list[tuple[float, int]], quota: int, window: float, refused: int) -> None:
     """The texts walk: up to the last window it filled; after it come the neighbours, bound by the other bucket."""
     by_window: dict[int, int] = {}
-    for (_, before), (moment, after) in zip(samples, samples[1:], strict=False):
+    for (_, before), (moment, after) in pairwise(samples):
         by_window[int(moment // window)] = by_window.get(int(moment // window), 0) + after - before
     filled = [w for w, n in by_window.items() if n >= quota / 2]
     span = [by_window.get(w, 0) for w in range(min(filled), max(filled) + 1)]
     used = sum(span)
     print(f"{used:,} resolver requests in {len(span)} windows of {window} s, quota {quota}; refused: {refused}")
-    print(f"windows against the least possible: {len(span) / math.ceil(used / quota):.3f}; use {used / quota / len(span):.3f}")
+    least = math.ceil(used / quota)
+    print(f"windows against the least possible: {len(span) / least:.3f}; use {used / quota / len(span):.3f}")
 
 
 def stats(hub: str) -> dict:

@@ -20,10 +20,11 @@ from collections import Counter
 from pathlib import Path
 
 from crawler.hub import HEAVY, LIGHT, list_url
-from crawler.scan import _opened, _register
+from crawler.scan import _register
 from crawler.store import runs, sweep
 from crawler.store.database import Writer
 from crawler.walk import Crew
+from crawler.walks import opened_by
 from spiders.models import ModelsSpider
 
 COLUMNS = ("id", "_id", "sha", "createdAt", "lastModified", "downloads", "likes", "gated", "private", "disabled")
@@ -56,7 +57,7 @@ def ours(hub: str, walk: str, path: Path) -> int:
     figures: Counter[str] = Counter()
     crew = Crew(hub, hub, writer, run_id, {}, figures)
     writer.call(sweep.begin_walk, walk)
-    crew.walk(ModelsSpider, walk, walk=walk, opened=_opened("notable"))
+    crew.walk(ModelsSpider, walk, walk=walk, opened=opened_by("notable"))
     writer.call(sweep.forget_walk, walk)
     writer.close()
     return figures["models_listed"]

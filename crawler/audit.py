@@ -37,6 +37,7 @@ class Clause:
     quote: str
     line_start: int | None
     line_end: int | None
+    path: str = ""  # empty: the licence file itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _license(db: sqlite3.Connection, row: sqlite3.Row, answers: dict[str, Answer
         conflict=row["license_conflict"] or "",
         terms={**terms, "osi_approved": row["osi_approved"] or "unknown"},
         license_class=row["license_class"] or "",
-        clauses=tuple(Clause(c["term"], c["quote"], c["line_start"], c["line_end"]) for c in clauses),
+        clauses=tuple(Clause(c["term"], c["quote"], c["line_start"], c["line_end"], c["path"] or "") for c in clauses),
         evidence=answers.get("license_id", Answer()).evidence,
     )
 

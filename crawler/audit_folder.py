@@ -10,7 +10,7 @@ from crawler import hubdir
 from crawler.audit import Ancestor, Answer, AuditReport, Claim, Clause, License, Proof
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
-from pipelines.licences import lookup, read_licence
+from pipelines.licences.effective import effective, policies, texts_read
 from pipelines.verdict import Judgement, LicenseFacts, OwnFacts
 
 
@@ -99,18 +99,22 @@ def _license(snapshot: Snapshot, columns: Mapping[str, str], answer: Answer, has
     source = columns.get("license_source", "")
     inherited = has_base and source in ("none", "base-model")
     license_id = "unknown" if inherited else columns.get("license_id", "unknown")
-    texts = [proof.path for proof in answer.evidence if source == "file" and proof.path in snapshot.texts]
-    reading = read_licence(snapshot.texts[texts[0]], texts[0]) if texts else None
-    known = reading or lookup(license_id)
+    found = effective(snapshot)
+    texts = texts_read(snapshot)
+    read = [one for one in texts if one.place == found.text]
     osi = {} if inherited else {"osi_approved": columns.get("osi_approved", "unknown")}
     return License(
         declared=columns.get("license_tag", ""),
         effective=license_id,
         source="base-model" if inherited else source,
         conflict=columns.get("license_conflict", ""),
-        terms={**(known.terms.as_dict() if known else {}), **osi},
+        terms={**({} if inherited else found.terms.as_dict()), **osi},
         license_class="" if inherited else columns.get("license_class", ""),
-        clauses=tuple(Clause(c.term, c.quote, c.line_start, c.line_end) for c in reading.clauses) if reading else (),
+        clauses=tuple(
+            Clause(c.term, c.quote, c.line_start, c.line_end, one.place)
+            for one in (*read, *(policies(texts) if read else ()))
+            for c in one.reading.clauses
+        ),
         evidence=answer.evidence,
     )
 

@@ -112,7 +112,7 @@ def _license(report: AuditReport, out: Console) -> None:
     for term, sentence in in_words(license.terms):
         _indented(f"- {safe(sentence)}", 2, out)
         for clause in list(dict.fromkeys(by_term.get(term, [])))[:MOST]:
-            _quoted(_where(place, clause.line_start, clause.line_end), clause.quote, out)
+            _quoted(_where(clause.path or place, clause.line_start, clause.line_end), clause.quote, out)
 
 
 def _claims(report: AuditReport, out: Console) -> None:

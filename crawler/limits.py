@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import inf
+from math import ceil, inf
 from urllib.parse import urlsplit
 
 LIMIT = re.compile(r";\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<reset>\d{1,9})")
@@ -54,7 +54,7 @@ class Gate:
             return 0
         if self.left is None or now >= self.resets_at:  # a new window: one request asks what it holds
             return 0 if self.in_flight == 0 else inf
-        free = self.left - max(1, int(self.quota * RESERVE))
+        free = self.left - max(2, ceil(self.quota * RESERVE))
         if free <= 0:
             return self.resets_at - now
         return 0 if self.in_flight < max(1, free // SHARE) else inf

@@ -168,6 +168,7 @@ LICENSE_CLAUSES = Table(
     _columns(
         ("oid", str, "git blob oid of the file, see `license_texts`"),
         ("term", str, "the term it sets, a column of `licenses`"),
+        ("path", str, "file it stands in: the licence, or the use policy that lay beside it"),
         ("quote", str, "the clause as it stands there"),
         ("line_start", int, "first line, counted from 1"),
         ("line_end", int, "last line, inclusive"),

@@ -89,6 +89,7 @@ CREATE TABLE license_texts (
 CREATE TABLE license_clauses (
     oid TEXT,
     term TEXT,
+    path TEXT,
     quote TEXT,
     line_start INTEGER,
     line_end INTEGER

@@ -32,7 +32,8 @@ def store_findings(db: Database, run_id: str, cause: str, stored: Stored, findin
     license_path = columns.get("license_text")
     if license_path:
         columns["license_text"] = stored.oids.get(license_path, "")
-        store_license_text(db, columns["license_text"], license_path, stored.snapshot.texts.get(license_path, ""))
+        if columns["license_text"]:
+            store_license_text(db, columns["license_text"], license_path, stored.snapshot)
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, run_id, cause, stored, columns)
     _replace_evidence(db, stored.no, findings, stored.snapshot)

@@ -7,19 +7,34 @@ from dataclasses import asdict
 
 from sqlite_utils import Database
 
-from pipelines.licences import catalogue, read_licence
+from crawler.model import Snapshot
+from pipelines.licences import catalogue
+from pipelines.licences.effective import effective, policies, texts_read
 
 
-def store_license_text(db: Database, oid: str, path: str, text: str) -> None:
-    """Identify one text and store its terms and clauses, unless that was done before."""
-    if not oid or db.execute("SELECT 1 FROM license_texts WHERE oid = ?", (oid,)).fetchone():
+def store_license_text(db: Database, oid: str, path: str, snapshot: Snapshot) -> None:
+    """Identify the licence text at `path` and store its terms and clauses, unless that was done before.
+
+    A use policy beside it is part of the agreement and may hold what the text itself does not (territories): where one
+    lies there, the two are stored together.
+    """
+    known = db.execute("SELECT 1 FROM license_texts WHERE oid = ?", (oid,)).fetchone()
+    read = texts_read(snapshot)
+    attached = policies(read)
+    reading = next((one.reading for one in read if one.place == path), None)
+    if reading is None or (known and not attached):
         return
-    reading = read_licence(text, path)
+    db.execute("DELETE FROM license_clauses WHERE oid = ?", (oid,))
     row = {"oid": oid, "license_id": reading.license_id, "spdx": reading.spdx, "family": reading.family}
-    db.table("license_texts").insert({**row, "score": reading.score, **asdict(reading.terms), "models": 0})
+    terms = asdict(effective(snapshot).terms)
+    db.table("license_texts").upsert({**row, "score": reading.score, **terms, "models": 0}, pk="oid")
     db.conn.executemany(
-        "INSERT INTO license_clauses (oid, term, quote, line_start, line_end) VALUES (?, ?, ?, ?, ?)",
-        ((oid, c.term, c.quote, c.line_start, c.line_end) for c in reading.clauses),
+        "INSERT INTO license_clauses (oid, term, path, quote, line_start, line_end) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (oid, clause.term, place, clause.quote, clause.line_start, clause.line_end)
+            for place, one in ((path, reading), *((policy.place, policy.reading) for policy in attached))
+            for clause in one.clauses
+        ),
     )
 
 

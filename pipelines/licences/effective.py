@@ -96,12 +96,17 @@ def _known(name: str) -> Licence | None:
     return licence if licence and licence.id not in ("other", "unknown") else None
 
 
+def policies(read: tuple[Read, ...]) -> tuple[Read, ...]:
+    """The use policies among the texts of a repository."""
+    return tuple(one for one in read if one.reading.kind == "policy" or is_policy_path(one.place))
+
+
 def _with_policy(found: Effective, read: tuple[Read, ...]) -> Effective:
     """The licence together with the use policy that lies beside it: territories may stand only there."""
-    policies = [one.reading for one in read if one.reading.kind == "policy" or is_policy_path(one.place)]
-    if not policies or found.license_id == "none":
+    attached = policies(read)
+    if not attached or found.license_id == "none":
         return found
-    beside = [policy.terms.with_(osi_approved="yes", commercial_use="yes") for policy in policies]
+    beside = [policy.reading.terms.with_(osi_approved="yes", commercial_use="yes") for policy in attached]
     return replace(found, terms=combine((found.terms, *beside)))
 
 
