@@ -1,0 +1,105 @@
+"""Imports point one way: words <- pure rules <- what reads and writes <- commands. And files stay short."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 200  # lines of one module
+DATA = {"crawler.schema"}  # a line a column, no logic
+PURE = ("pipelines", "crawler.hub", "crawler.schema", "crawler.metadata", "crawler.limits", "crawler.scope")
+COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")
+OUTSIDE = {  # what pure modules may not use: the framework, databases, clocks, networks, processes, the environment
+    "aiohttp", "asyncio", "http", "httpx", "multiprocessing", "os", "requests", "scrapy", "secrets", "shutil", "socket",
+    "sqlite3", "sqlite_utils", "subprocess", "sys", "tempfile", "threading", "time", "twisted", "urllib.request",
+}  # fmt: skip
+CLOCKS = {"now", "today", "utcnow"}
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _sources() -> dict[str, ast.Module]:
+    files = [path for top in ("crawler", "spiders", "pipelines") for path in sorted((ROOT / top).rglob("*.py"))]
+    return {_name(path): ast.parse(path.read_bytes()) for path in files if "sample_hub" not in path.parts}
+
+
+MODULES = _sources()
+
+
+def _imports(module: str) -> set[str]:
+    """Everything a module imports, lazily or for types only as well; `from a import b` counts as a and a.b."""
+    found: set[str] = set()
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute here"
+            found |= {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def _within(name: str, packages: tuple[str, ...] | set[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def _layer(module: str) -> int:
+    if module in ("crawler", "crawler.model"):
+        return 0
+    if _within(module, PURE) and module != "pipelines.store":
+        return 1
+    return 3 if _within(module, COMPOSING) else 2
+
+
+def _ours(module: str) -> set[str]:
+    return {name for name in _imports(module) if name in MODULES} - {module}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module):
+    upwards = {name for name in _ours(module) if _layer(name) > _layer(module)}
+    assert not upwards, f"{module} imports {sorted(upwards)} from a layer above its own"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if _layer(m) < 2])
+def test_rules_are_pure(module):
+    assert not {name for name in _imports(module) if _within(name, OUTSIDE)}
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in CLOCKS, f"{module}:{node.lineno} asks a clock"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("open", "eval", "exec"), f"{module}:{node.lineno}"
+
+
+def test_nobody_needs_the_reactor():
+    assert not [m for m in MODULES if any(_within(name, ("twisted",)) for name in _imports(m))]
+
+
+def test_the_store_knows_no_spider():
+    for module in MODULES:
+        if module.startswith("crawler.store"):
+            assert not {name for name in _ours(module) if _within(name, ("spiders", "crawler.scan", "crawler.walk"))}
+
+
+def test_the_local_hub_stands_apart():
+    replica = ("crawler.replica",)
+    users = {m for m in MODULES if not _within(m, replica) and any(_within(n, replica) for n in _ours(m))}
+    assert users == {"crawler.commands.serve_hub", "crawler.commands.demo"}
+    crawl = ("spiders", "pipelines", "crawler.store", "crawler.throttle", "crawler.scan", "crawler.judge")
+    assert not {(m, n) for m in MODULES if _within(m, replica) for n in _ours(m) if _within(n, crawl)}
+
+
+def test_modules_are_short():
+    lengths = {m: len((ROOT / _path(m)).read_bytes().splitlines()) for m in MODULES if m not in DATA}
+    longest = sorted(lengths.items(), key=lambda item: -item[1])[:5]
+    assert longest[0][1] <= LONGEST, f"split what is longer than {LONGEST} lines; the longest are {longest}"
+
+
+def _path(module: str) -> Path:
+    folder = Path(*module.split("."))
+    return folder / "__init__.py" if (ROOT / folder).is_dir() else folder.with_suffix(".py")
