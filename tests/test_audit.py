@@ -10,6 +10,7 @@ from crawler.commands.audit import command
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation
 from pipelines import detection
 from pipelines.licences import Clause, Reading, Terms
+from pipelines.licences.effective import Effective, Read
 from tests.published import database
 
 KEYS = [
@@ -154,7 +155,9 @@ def judged_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(detection, "load", registered)
     clause = Clause("commercial_use", "Do as you like.", 1, 1)
     reading = Reading("mit", "MIT", "MIT", "mit", 1.0, "permissive", "full", Terms(commercial_use="yes"), (clause,))
-    monkeypatch.setattr(audit_folder, "read_licence", lambda text, name: reading)
+    found = Effective("mit", "file", "permissive", reading.terms, "LICENSE")
+    monkeypatch.setattr(audit_folder, "texts_read", lambda snapshot: (Read("LICENSE", reading),))
+    monkeypatch.setattr(audit_folder, "effective", lambda snapshot: found)
     return folder, detectors
 
 
