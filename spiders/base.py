@@ -111,8 +111,9 @@ class HubSpider(Spider):
                 with attempt:
                     response = await self._once(url, options)
         except (Transient, *NETWORK) as error:
-            self.failures += tries != 1  # a lone try goes to somebody else's host and says nothing of this one
-            self._count("requests/given-up")
+            if tries != 1:  # a lone try goes to somebody else's host and says nothing of this one
+                self.failures += 1
+                self._count("requests/given-up")
             raise Unreachable(f"{url}: {error or type(error).__name__}") from error
         self.failures = 0
         return response

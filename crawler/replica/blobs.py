@@ -85,13 +85,12 @@ class ListedBlob(Blob):
         super().__init__(path, size, lfs)
         if lfs:
             self.sha256 = sha256
-            seed = hashlib.sha256(sha256.encode()).digest()
-        self._pattern = seed * (CHUNK // len(seed)) if lfs else STAND_IN * (CHUNK // len(STAND_IN))
 
     def chunks(self, start: int, stop: int) -> Iterator[bytes]:
-        period = len(self._pattern)
+        seed = hashlib.sha256(self.sha256.encode()).digest() if self.lfs else STAND_IN
+        pattern = seed * (CHUNK // len(seed))  # made when asked for: most listed files never are
         while start < stop:
-            offset = start % period
-            chunk = self._pattern[offset : offset + stop - start]
+            offset = start % len(pattern)
+            chunk = pattern[offset : offset + stop - start]
             start += len(chunk)
             yield chunk
