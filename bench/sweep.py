@@ -55,7 +55,7 @@ def ours(hub: str, walk: str, path: Path) -> int:
     writer.call(_register)
     run_id = writer.call(runs.begin, "full", "notable", {})
     figures: Counter[str] = Counter()
-    crew = Crew(hub, hub, writer, run_id, {}, figures)
+    crew = Crew(hub, hub, hub, writer, run_id, {}, figures)
     writer.call(sweep.begin_walk, walk)
     crew.walk(ModelsSpider, walk, walk=walk, opened=opened_by("notable"))
     writer.call(sweep.forget_walk, walk)

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from crawler import commands
-from crawler.errors import Locked, Unhealthy
+from crawler.errors import Locked, Unhealthy, WrongUsage
 
 
 class LazyGroup(click.Group):
@@ -45,6 +45,8 @@ def run(args: list[str]) -> int:
         return 2
     except click.ClickException as error:
         return _fail(error.format_message(), 2)
+    except WrongUsage as error:
+        return _fail(str(error), 2)
     except Unhealthy as error:
         return _fail(str(error), 1)
     except Locked as error:

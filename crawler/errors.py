@@ -1,8 +1,12 @@
-"""The two ways a run ends that are neither success nor wrong usage."""
+"""The ways a run ends that are no success."""
 
 
 class Unhealthy(Exception):  # noqa: N818 - a state of the run, told in the words of its user
     """The work is done but unhealthy or incomplete: exit code 1, the reason on stderr."""
+
+
+class WrongUsage(Exception):  # noqa: N818
+    """What was asked for makes no sense: exit code 2."""
 
 
 class Locked(Exception):  # noqa: N818

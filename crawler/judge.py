@@ -15,10 +15,10 @@ from sqlite_utils import Database
 from crawler.lock import locked
 from crawler.model import Finding, Snapshot
 from crawler.progress import bar
-from crawler.store import findings, license_texts, lineage, neighbours, runs, snapshots
+from crawler.store import affected, findings, inheritance, license_texts, lineage, neighbours, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.snapshots import Stored
-from pipelines import detection
+from pipelines import detection, verdict
 
 BATCH = 256
 WORTH_PROCESSES = 400  # models; below that starting processes costs more than it saves
@@ -44,14 +44,23 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
 
 
 def judge_changed_rules(writer: Writer, run_id: str) -> int:
-    """Judge everything again, with cause `rules`, when a detector's version is not the one that last judged."""
-    versions = runs.versions_text(detection.versions())
-    if writer.call(runs.told, "detector_versions") == versions:
+    """Judge everything again, with cause `rules`, when a rule is not the one that last judged."""
+    if writer.call(runs.told, "rules") == _rules():
         return 0
+    return _judge_everything(writer, run_id)
+
+
+def _judge_everything(writer: Writer, run_id: str) -> int:
     writer.call(_everything_dirty)
     judged = judge(writer, run_id, "rules")
-    writer.call(runs.note, "detector_versions", versions)
+    writer.call(runs.note, "rules", _rules())
     return judged
+
+
+def _rules() -> str:
+    """What outcomes and verdicts were made with: detector and policy versions, and the rules that are data."""
+    versions = {**detection.versions(), "verdict": verdict.VERSION}
+    return f"{runs.versions_text(versions)} {detection.rules_digest()}"
 
 
 def _left(db: Database) -> int:
@@ -87,12 +96,12 @@ def _store(db: Database, run_id: str, cause: str, stored: list[Stored], found: l
 
 
 def _along_lineage(db: Database, run_id: str, cause: str) -> None:
-    lineage.begin_affected(db)
-    lineage.inherit_licenses(db, run_id, cause)
+    affected.begin_affected(db)
+    inheritance.inherit_licenses(db, run_id, cause)
     lineage.judge_own(db)
     lineage.judge_lineage(db, run_id, cause)
-    lineage.compare_licenses(db)
-    lineage.end_affected(db)
+    inheritance.compare_licenses(db)
+    affected.end_affected(db)
     license_texts.count_models(db)
 
 
@@ -129,9 +138,7 @@ def judge_stored(path: Path) -> int:
         writer = Writer(path)
         try:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
-            writer.call(_everything_dirty)
-            judged = judge(writer, run_id, "rules")
-            writer.call(runs.note, "detector_versions", runs.versions_text(detection.versions()))
+            judged = _judge_everything(writer, run_id)
             writer.call(runs.finish, run_id, "done", {})
             return judged
         finally:

@@ -13,7 +13,7 @@ from crawler.export import export
 from crawler.lock import locked
 from crawler.publish import publish, working_path
 from crawler.scan import Options, Result, scan
-from crawler.store.database import Writer, connect_readonly
+from crawler.store.database import Writer, check, connect_readonly
 from crawler.store.runs import reopen
 
 
@@ -24,6 +24,7 @@ def nightly(options: Options, snapshots: Path | None) -> Result:
     Unhealthy with the reasons when the published database was left as it was.
     """
     published, working = options.db, working_path(options.db)
+    check(published)
     with locked(published):
         result = scan(replace(options, db=working))
         problems = [*result.incomplete, *_examine(working, published, result.run_id)]

@@ -36,6 +36,11 @@ class Options:
     repo_ids: tuple[str, ...] = ()
     hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
 
+    @property
+    def public(self) -> str:
+        """The Hub's address as readers are told it: that of a Hub with a name of its own is gone after the run."""
+        return LIVE if self.hub_name else self.hub
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -55,7 +60,7 @@ def scan(options: Options) -> Result:
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        crew = Crew(options.hub, options.github, writer, run_id, options.tokens, Counter())
+        crew = Crew(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
         try:
             incomplete = _walks(crew, options, mode, last)
         except BaseException as error:
@@ -90,7 +95,7 @@ def _register(db: Database) -> None:
 
 
 def _walks(crew: Crew, options: Options, mode: str, last: str | None) -> list[str]:
-    crew.writer.call(runs.note, "hub", LIVE if options.hub_name else options.hub)
+    crew.writer.call(runs.note, "hub", options.public)
     crew.writer.call(runs.note, "scanned", options.hub_name or options.hub)
     judge_changed_rules(crew.writer, crew.run_id)
     incomplete: list[str] = []

@@ -35,6 +35,7 @@ class Crew:
     """What every walk of a run is given."""
 
     hub: str
+    public: str  # the Hub's address as readers are told it
     github: str
     writer: Writer
     run_id: str

@@ -104,7 +104,7 @@ def watch(crew: Crew) -> list[str]:
     listed = tomllib.loads(files("crawler").joinpath("watchlist.toml").read_text("utf-8"))["system"]
     tasks = [(entry["name"], entry) for entry in listed]
     crew.writer.call(frontier.add, systems.WALK, tasks)
-    crew.walk(SystemsSpider, "named systems", len(tasks))
+    crew.walk(SystemsSpider, "named systems", len(tasks), public=crew.public)
     return _left(crew, systems.WALK, "named systems not searched for")
 
 

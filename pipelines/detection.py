@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
 
@@ -57,6 +60,23 @@ def load() -> tuple[Detector, ...]:
 def versions() -> dict[str, int]:
     """Version of every detector, by name."""
     return {detector.name: detector.version for detector in load()}
+
+
+@cache
+def rules_digest() -> str:
+    """A digest of every rule kept as data (wordings, licences, classes): a changed entry is a changed rule."""
+    digest = hashlib.sha256()
+    for file in sorted(_data(files("pipelines")), key=str):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _data(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _data(entry)
+        elif entry.name.endswith(".toml"):
+            yield entry
 
 
 def run(snapshot: Snapshot) -> Iterator[tuple[Detector, Finding]]:

@@ -18,6 +18,10 @@ class SystemsSpider(FrontierSpider[System]):
 
     name = walk = WALK
 
+    def __init__(self, public: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        super().__init__(**kwargs)
+        self.public = public
+
     async def read(self, task: Task) -> System:
         """Repositories of the developer's own organisation whose name holds the search words."""
         entry: dict[str, Any] = dict(task.payload)
@@ -27,7 +31,8 @@ class SystemsSpider(FrontierSpider[System]):
         if response.status != 200 or not isinstance(response, JsonResponse):
             raise Unreachable(f"{url}: answered {response.status}")
         found = ", ".join(str(row["id"]) for row in response.json())
-        return System(task.key, entry["developer"], entry["family"], entry["search"], now(), found, url)
+        shown = url.replace(self.hub, self.public, 1)
+        return System(task.key, entry["developer"], entry["family"], entry["search"], now(), found, shown)
 
     def give_up(self, task: Task, error: str) -> None:
         """Nobody could say; the next run asks again."""

@@ -17,7 +17,10 @@ def command(path: Path) -> None:
 
     `serve` does not need the file; it is for `datasette --metadata` and for readers of the repository.
     """
-    path.write_text(render(), encoding="utf-8")
+    try:
+        path.write_text(render(), encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{path}: {error.strerror}") from error
     click.echo(f"wrote {path}")
 
 

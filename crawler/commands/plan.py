@@ -36,6 +36,10 @@ def command(db: Path, scope: str, as_json: bool) -> None:
         _print(scope, found, times)
 
 
+def _hours(time: Hours) -> str:
+    return f"{time.hours:,.1f}" if time.hours >= 0.1 else "< 0.1"
+
+
 def _print(scope: str, found: list[Cost], times: list[Hours]) -> None:
     out = console()
     for cost in found:
@@ -43,5 +47,5 @@ def _print(scope: str, found: list[Cost], times: list[Hours]) -> None:
         out.print(f"  ({cost.basis})", style="dim")
     table = Table("plan", *(f"{cost.scan}, hours" for cost in found), box=None)
     for plan in dict.fromkeys(time.plan for time in times):
-        table.add_row(plan, *(f"{time.hours:,.1f}" for time in times if time.plan == plan))
+        table.add_row(plan, *(_hours(time) for time in times if time.plan == plan))
     out.print(table)

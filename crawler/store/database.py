@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from crawler import migrations
+from crawler.errors import WrongUsage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,12 +24,21 @@ def facts_path(path: Path) -> Path:
     return path.with_suffix(f".facts{path.suffix}")
 
 
+def check(path: Path) -> None:
+    """Raises WrongUsage where something stands at `path` that is no database; nothing at all is fine."""
+    if path.is_dir() or (path.exists() and path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0"):
+        raise WrongUsage(f"{path} is not a database")
+
+
 def connect(path: Path) -> Database:
     """Open both databases for writing, the facts attached as `facts`, migrated to the newest schema.
+
+    Raises WrongUsage where `path` is something else than a database.
 
     A transaction over both commits the published file first and the facts second (SQLite commits attached WAL files
     in that order), so work is acknowledged in the facts only after its result is safe.
     """
+    check(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     for file, migration in ((path, migrations.main), (facts_path(path), migrations.facts)):
         single = Database(_sqlite(file))

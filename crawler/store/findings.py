@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from crawler.hub import LIVE
 from crawler.model import Edge, Evidence, Finding, Outcome, Snapshot
 from crawler.schema import CARDS, LAYERS
 from crawler.store import changes
 from crawler.store.license_texts import store_license_text
-from crawler.store.runs import now
+from crawler.store.runs import now, told
 from crawler.store.snapshots import Stored
 from pipelines.detection import Detector
 
@@ -70,10 +71,11 @@ def _update_model(db: Database, run_id: str, cause: str, stored: Stored, columns
 
 def _replace_evidence(db: Database, no: int, findings: Findings, snapshot: Snapshot) -> None:
     rows: list[tuple[Any, ...]] = []
+    hub = told(db, "hub") or LIVE
     for detector, finding in findings:
         for piece in finding.evidence:
             rule = rule_no(db, detector, finding, piece)
-            url = foreign_url(piece, snapshot)
+            url = foreign_url(piece, snapshot, hub)
             rows.append((no, len(rows), rule, url, piece.path, piece.line_start, piece.line_end, piece.quote))
     db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (no,))
     db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
@@ -112,7 +114,7 @@ def _rule_no(db: Database, values: tuple[Any, ...]) -> int:
     return int(row[0])
 
 
-def foreign_url(piece: Evidence, snapshot: Snapshot) -> str | None:
+def foreign_url(piece: Evidence, snapshot: Snapshot, hub: str) -> str | None:
     """Address of evidence that stands in another repository, pinned to the commit that was looked at."""
     kind, _, rest = piece.path.partition("/")
     if kind not in ("datasets", "github") or (rest.count("/") < 1 and kind == "github"):
@@ -126,7 +128,7 @@ def foreign_url(piece: Evidence, snapshot: Snapshot) -> str | None:
         base = f"https://github.com/{owner}/{name}"
         return f"{base}/blob/{code.sha}/{path}{lines}" if path and code and code.sha else base
     dataset = snapshot.datasets.get(key)
-    base = f"https://huggingface.co/datasets/{rest if not tail else f'{owner}/{name}'}"
+    base = f"{hub}/datasets/{rest if not tail else f'{owner}/{name}'}"
     return f"{base}/blob/{dataset.sha}/{path}{lines}" if path and dataset and dataset.sha else base
 
 

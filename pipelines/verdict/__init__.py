@@ -21,6 +21,8 @@ from pipelines.verdict.lineage import (
 )
 from pipelines.verdict.words import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
+VERSION = 1  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+
 __all__ = [
     "CAP_RANK",
     "MOF_RANK",
@@ -29,6 +31,7 @@ __all__ = [
     "UNKNOWN_ANCESTOR",
     "UNKNOWN_ANCESTOR_MOF",
     "UNKNOWN_ANCESTOR_OSAID",
+    "VERSION",
     "Drift",
     "Judgement",
     "LicenseFacts",

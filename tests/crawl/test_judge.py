@@ -1,0 +1,58 @@
+"""Judging again what is stored, without any Hub."""
+
+import sqlite3
+
+import pytest
+
+from crawler.cli import run
+from crawler.replica.options import Options
+from crawler.replica.serving import running
+from pipelines import detection
+from tests.crawl.conftest import SAMPLE, rows, scan, tables
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory):
+    db = tmp_path_factory.mktemp("judge") / "x.db"
+    with running(Options(SAMPLE)) as hub:
+        assert scan(db, hub) == 0
+    return db
+
+
+def test_the_same_rules_conclude_the_same_from_what_is_stored(scanned):
+    before = tables(scanned)
+    assert run(["judge", "--db", str(scanned)]) == 0
+    assert tables(scanned) == before
+
+
+def test_what_a_changed_rule_changes_is_history_with_cause_rules(scanned):
+    before = tables(scanned)["models"]
+    connection = sqlite3.connect(scanned)
+    with connection:  # as an older version of the detector might have left it
+        connection.execute("UPDATE models SET training_code = 'no' WHERE repo_id = 'allenai/OLMo-2-1124-7B'")
+    connection.close()
+    assert run(["judge", "--db", str(scanned)]) == 0
+    assert tables(scanned)["models"] == before
+    found = rows(scanned, "SELECT repo_id, field, old, new, cause FROM changes")
+    assert found == [("allenai/OLMo-2-1124-7B", "training_code", "no", "yes", "rules")]
+
+
+@pytest.mark.parametrize("name", ["versions", "rules_digest"])
+def test_a_scan_judges_everything_again_when_a_rule_is_a_new_one(scanned, monkeypatch, name):
+    changed = {"versions": lambda: {"weights": 99}, "rules_digest": lambda: "another"}
+    with running(Options(SAMPLE)) as hub:
+        assert scan(scanned, hub) == 0
+        quiet = rows(scanned, "SELECT value FROM about WHERE key = 'rules'")
+        monkeypatch.setattr(detection, name, changed[name])
+        assert scan(scanned, hub) == 0
+    assert rows(scanned, "SELECT value FROM about WHERE key = 'rules'") != quiet
+
+
+def test_something_else_than_a_database_is_wrong_usage(tmp_path, capsys):
+    path = tmp_path / "notes.db"
+    path.write_text("These are my notes, and no database at all.")
+    for command in ("scan", "judge", "nightly"):
+        assert run([command, "--db", str(path)]) == 2
+    assert capsys.readouterr().err.count("is not a database") == 3
+    assert path.read_text().startswith("These are my notes")
+    assert [file.name for file in tmp_path.iterdir() if file.suffix != ".lock"] == ["notes.db"]
