@@ -19,6 +19,7 @@ from crawler.lock import locked
 from crawler.scope import in_scope
 from crawler.store import frontier, runs, texts
 from crawler.store.database import Writer, compact
+from crawler.store.trends import store_trends
 from crawler.walk import Crew, WalkFailed
 from pipelines import detection
 
@@ -109,4 +110,5 @@ def _walks(crew: Crew, options: Options, mode: str, last: str | None) -> list[st
     incomplete += walks.texts(crew, scope_sql)
     incomplete += walks.neighbours(crew)
     judge(crew.writer, crew.run_id)
+    crew.writer.call(store_trends, runs.now()[:7])
     return incomplete

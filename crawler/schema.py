@@ -290,7 +290,22 @@ SYSTEMS = Table(
     facets=("developer", "family"),
 )
 
+TRENDS = Table(
+    "trends",
+    "One answer's share of the models in one month.",
+    _columns(
+        ("month", str, "YYYY-MM, as of the month's last scan"),
+        ("population", str, "all, live (downloaded at least once in 30 days) or popular (1,000 downloads or 5 likes)"),
+        ("dimension", str, "a column of `models`"),
+        ("value", str, "its value; empty for models never read"),
+        ("models", int, "listed models with that value"),
+        ("downloads", int, "their downloads in 30 days; do not add up over months"),
+    ),
+    pk=("month", "population", "dimension", "value"),
+    facets=("population", "dimension"),
+)
+
 TABLES = (
     MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, LINEAGE, CLAIMS, DATASETS, CODE_REPOS, CHANGES, RUNS,
-    SYSTEMS,
+    SYSTEMS, TRENDS,
 )  # fmt: skip

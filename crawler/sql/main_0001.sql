@@ -245,6 +245,16 @@ CREATE INDEX changes_seen ON changes (seen_at);
 CREATE INDEX changes_repo ON changes (repo_id);
 CREATE INDEX clauses_oid ON license_clauses (oid);
 
+CREATE TABLE trends (
+    month TEXT NOT NULL,
+    population TEXT NOT NULL,
+    dimension TEXT NOT NULL,
+    value TEXT NOT NULL,
+    models INTEGER,
+    downloads INTEGER,
+    PRIMARY KEY (month, population, dimension, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE systems (
     name TEXT PRIMARY KEY,
     developer TEXT,
