@@ -122,3 +122,35 @@ def test_a_full_disk_is_told_in_one_line_and_costs_nothing(published):
     assert db.read_bytes() == before
     assert nightly(db, hub) == 0
     assert rows(db, "SELECT outcome FROM runs ORDER BY started_at DESC LIMIT 1") == [("done",)]
+
+
+def change(hub_copy, repo_id, **facts):
+    path = hub_copy / "models" / repo_id / ".hub.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | facts))
+
+
+def test_a_clock_that_was_ahead_hides_no_change(published):
+    """The increment walk would go back to a moment that has not come yet; the sweep of ids finds what it skips."""
+    hub_copy, hub, db = published
+    connection = sqlite3.connect(db.with_suffix(".work.db"))
+    with connection:
+        connection.execute("UPDATE runs SET started_at = '2099-01-01T00:00:00.000Z'")
+    connection.close()
+    change(hub_copy, "sample-lab/Beacon-3B", sha="c" * 40)
+    card = "---\nlicense: mit\ndatasets:\n- sample-data/recipes\n---\n# Beacon\n\nTrained on recipes.\n"
+    (hub_copy / "models/sample-lab/Beacon-3B/README.md").write_text(card)
+    ask(hub, "/_reload", "POST")
+    assert nightly(db, hub) == 0
+    assert rows(db, "SELECT read_sha FROM models WHERE repo_id = 'sample-lab/Beacon-3B'") == [("c" * 40,)]
+    found = dict(rows(db, "SELECT field, new FROM changes WHERE repo_id = 'sample-lab/Beacon-3B' AND cause = 'model'"))
+    assert found["training_data"] == "yes"
+
+
+def test_a_gate_that_closes_is_history_and_what_cannot_be_read_any_more_is_unknown_or_kept(published):
+    hub_copy, hub, db = published
+    change(hub_copy, "sample-lab/Tangle-1B", gated="manual")
+    ask(hub, "/_reload", "POST")
+    assert nightly(db, hub) == 0
+    assert rows(db, "SELECT gated, weights FROM models WHERE repo_id = 'sample-lab/Tangle-1B'") == [("manual", "yes")]
+    found = rows(db, "SELECT field, old, new FROM changes WHERE repo_id = 'sample-lab/Tangle-1B' AND field = 'gated'")
+    assert found == [("gated", "", "manual")]

@@ -86,3 +86,12 @@ def test_what_left_and_came_back_is_history_twice(db):
     assert db.execute("SELECT removed_at IS NOT NULL FROM models").fetchone() == (1,)
     store(db, row(1))
     assert [c[1:4] for c in changes(db)] == [("removed", "no", "deleted or private"), ("removed", "yes", "no")]
+
+
+def test_a_row_that_moves_between_pages_is_one_row_as_last_seen(db):
+    sweep.begin_walk(db, "increment")
+    sweep.store_page(db, "run", page(row(1), row(2), walk="increment", cursor="http://hub/next"))
+    moved = row(1, sha="f" * 40, lastModified="2026-01-03T00:00:00.000Z")
+    sweep.store_page(db, "run", page(moved, row(3), walk="increment"))
+    assert db.execute("SELECT sha FROM models WHERE repo_id = 'org/m1'").fetchall() == [("f" * 40,)]
+    assert db.execute("SELECT count(*) FROM models").fetchone() == (3,)
