@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -34,8 +37,9 @@ def command(ctx: click.Context, db: Path) -> None:
     click.echo(summary(result))
     click.echo()
     ctx.invoke(report.command, db=db, by=None, as_json=False)
-    click.echo("Every cell has its evidence, for example:\n  hub-openness audit allenai/OLMo-2-1124-7B")
-    click.echo(f"Browse all of it:\n  hub-openness serve --db {db}")
+    program = "hub-openness" if shutil.which("hub-openness") else os.path.relpath(sys.argv[0])
+    click.echo(f"Every cell has its evidence, for example:\n  {program} audit allenai/OLMo-2-1124-7B --db {db}")
+    click.echo(f"Browse all of it:\n  {program} serve --db {db}")
 
 
 def _is_demo(db: Path) -> bool:
