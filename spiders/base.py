@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import AsyncIterator
 from math import inf
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import (
@@ -18,6 +19,7 @@ from scrapy.exceptions import (
 )
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
+from crawler.hub import same_origin
 from crawler.store import frontier
 from crawler.store.frontier import Task
 from crawler.throttle import closed_for
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from crawler.store.database import Writer
 
 T = TypeVar("T")
+MOVED = frozenset({301, 302, 307, 308})
+MOST_MOVES = 3
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 NETWORK = (
     CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError,
@@ -116,6 +120,16 @@ class HubSpider(Spider):
                 self._count("requests/given-up")
             raise Unreachable(f"{url}: {error or type(error).__name__}") from error
         self.failures = 0
+        return response
+
+    async def fetch_moved(self, url: str, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
+        """The same for a repository that may have another name by now: redirects on its own host are followed."""
+        response = await self.fetch(url, **options)
+        for _ in range(MOST_MOVES):
+            target = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
+            if response.status not in MOVED or not same_origin(target, url):
+                break
+            url, response = target, await self.fetch(target, **options)
         return response
 
     async def _once(self, url: str, options: dict[str, Any]) -> Response:

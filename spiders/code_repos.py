@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
-from scrapy.http import JsonResponse, Response
+from scrapy.http import JsonResponse
 
-from crawler.hub import same_origin
 from crawler.model import CodeRepoFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import CODE_REPOS, Neighbour, readme_text
@@ -32,7 +31,7 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
         """The host's answer about a repository, its recursive tree at the default branch, its README."""
         slug = task.payload["id"]
         base = f"{self.github}/repos/{quote(slug)}"
-        response = await self._following(base)
+        response = await self.fetch_moved(base, headers=JSON)  # a renamed one answers 301 with the address of its id
         if response.status != 200 or not isinstance(response, JsonResponse):
             return Neighbour(task.key, CodeRepoFacts(slug, False if response.status in (404, 451) else None))
         repo = response.json()
@@ -56,13 +55,3 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
         """Nobody could say; asked again when its facts are stale."""
         self.logger.warning("%s: %s", task.key, error)
         return Neighbour(task.key, CodeRepoFacts(task.payload["id"]))
-
-    async def _following(self, url: str) -> Response:
-        """A renamed repository answers 301 with the address of its id; only the host's own origin is followed."""
-        response = await self.fetch(url, headers=JSON)
-        for _ in range(2):
-            target = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
-            if response.status not in (301, 302, 307) or not same_origin(target, self.github):
-                break
-            response = await self.fetch(target, headers=JSON)
-        return response

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
-from scrapy.http import JsonResponse, Response
+from scrapy.http import JsonResponse
 
 from crawler.hub import gate, info_url
 from crawler.model import DatasetFacts
@@ -24,8 +22,7 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
 
     async def read(self, task: Task) -> Neighbour:
         """The Hub's answer about a dataset (renames followed) and its card."""
-        url = info_url(self.hub, task.payload["id"], DATASETS)
-        response = await self._following(url)
+        response = await self.fetch_moved(info_url(self.hub, task.payload["id"], DATASETS))
         if response.status != 200 or not isinstance(response, JsonResponse):
             exists = False if response.status in (400, 401, 404) else None  # 401: how anonymous callers are told
             return Neighbour(task.key, DatasetFacts(task.payload["id"], exists))
@@ -49,12 +46,3 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
         """Nobody could say; asked again when its facts are stale."""
         self.logger.warning("%s: %s", task.key, error)
         return Neighbour(task.key, DatasetFacts(task.payload["id"]))
-
-    async def _following(self, url: str) -> Response:
-        response = await self.fetch(url)
-        for _ in range(3):
-            if response.status not in (301, 302, 307, 308):
-                break
-            url = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
-            response = await self.fetch(url)
-        return response

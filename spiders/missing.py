@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, ModelRow, info_url, model_row
@@ -22,12 +20,7 @@ class MissingSpider(FrontierSpider[ModelRow | Gone]):
     async def read(self, task: Task) -> ModelRow | Gone:
         """The Hub's answer: 200 or a redirect, 401 or 404 (deleted and private look alike by design), 403 disabled."""
         url = info_url(self.hub, task.payload["repo_id"], expand=HEAVY)
-        response = await self.fetch(url)
-        for _ in range(3):
-            if response.status not in (301, 302, 307, 308):
-                break
-            url = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
-            response = await self.fetch(url)
+        response = await self.fetch_moved(url)
         if response.status == 200 and isinstance(response, JsonResponse):
             row = model_row(response.json())
             return row if row.hub_id == task.key else Gone(task.key, "replaced")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, info_url, model_row
@@ -20,12 +18,7 @@ class NamedSpider(FrontierSpider[Named]):
     async def read(self, task: Task) -> Named:
         """The Hub's info answer as a row."""
         url = info_url(self.hub, task.key, expand=HEAVY)
-        response = await self.fetch(url)
-        for _ in range(3):
-            if response.status not in (301, 302, 307, 308):
-                break
-            url = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
-            response = await self.fetch(url)
+        response = await self.fetch_moved(url)
         if response.status == 200 and isinstance(response, JsonResponse):
             return Named(task.key, model_row(response.json()))
         if response.status in (400, 401, 403, 404, 410):
