@@ -14,13 +14,20 @@ from math import isinf
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from scrapy.exceptions import IgnoreRequest
+
 from crawler.hub import same_origin
-from crawler.limits import Gate, allowance, bucket_of
+from crawler.limits import LONGEST_WAIT, Gate, allowance, bucket_of
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+
+class TooLong(IgnoreRequest):
+    """The bucket stays closed for longer than the request may wait."""
+
 
 GATES: dict[tuple[str, str], Gate] = defaultdict(lambda: Gate(time.monotonic))
 
@@ -49,6 +56,8 @@ class RateLimitMiddleware:
         key = _key(request.url)
         gate = GATES[key]
         while (wait := gate.wait()) > 0:
+            if not isinf(wait) and wait > request.meta.get("patience", LONGEST_WAIT):
+                raise TooLong(f"{key[1]}: {wait:.0f} seconds until the next request may go")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.changed[key].wait(), None if isinf(wait) else wait + 0.001)
         gate.in_flight += 1
@@ -71,7 +80,8 @@ class RateLimitMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """A request that never came back is no longer in flight."""
-        self._landed(request)
+        if not isinstance(exception, TooLong):
+            self._landed(request)
 
     def _landed(self, request: Request) -> Gate:
         key = _key(request.url)

@@ -22,7 +22,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from crawler.hub import same_origin
 from crawler.store import frontier
 from crawler.store.frontier import Task
-from crawler.throttle import closed_for
+from crawler.throttle import TooLong, closed_for
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -53,6 +53,7 @@ class Unreachable(Exception):  # noqa: N818
 class HubSpider(Spider):
     """A spider that awaits its requests one by one, so that a task reads as one function."""
 
+    patience = inf  # seconds a request may wait for its bucket
     most_storing = 64  # items waiting for the writer; beyond it nothing more is fetched
 
     def __init__(self, hub: str, writer: Writer, run_id: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
@@ -134,7 +135,8 @@ class HubSpider(Spider):
 
     async def _once(self, url: str, options: dict[str, Any]) -> Response:
         assert self.crawler.engine is not None
-        response = await self.crawler.engine.download_async(Request(url, dont_filter=True, **options))
+        meta = {"patience": self.patience}
+        response = await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta, **options))
         if response.status in RETRIED:
             raise Transient(f"answered {response.status}")
         return response
@@ -149,7 +151,6 @@ class FrontierSpider(HubSpider, Generic[T]):
 
     walk: str
     host: str  # whose bucket the tasks wait for
-    patience = inf  # seconds a task may wait for its bucket; beyond it the walk ends and the rest waits for another run
     workers = 32  # tasks under way at once; what really goes out is the gate's decision
 
     @abstractmethod
@@ -177,6 +178,8 @@ class FrontierSpider(HubSpider, Generic[T]):
             for task in tasks:
                 try:
                     await ready.put(await self.read(task))
+                except TooLong as error:  # what is left waits for another run
+                    await self.writer.run(frontier.failed, task.walk, task.key, str(error))
                 except Exception as error:  # a hostile repository costs its own task only
                     await self._fail(task, f"{type(error).__name__}: {error}", ready)
 

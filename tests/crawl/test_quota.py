@@ -5,7 +5,7 @@ import pytest
 from crawler.replica.limits import Quotas
 from crawler.replica.options import Options
 from crawler.replica.serving import running
-from tests.crawl.conftest import ask, rows, scanning
+from tests.crawl.conftest import SAMPLE, ask, rows, scan, scanning
 
 QUOTAS = "api=100,resolvers=150,window=2"
 
@@ -20,3 +20,15 @@ def test_no_request_is_refused_because_of_us(tmp_path, scans):
     assert asked["buckets"]["resolvers"] > 150 * scans
     for n in range(scans):
         assert rows(tmp_path / f"{n}.db", "SELECT count(*) FROM models WHERE read_sha IS NOT NULL") >= [(400,)]
+
+
+def test_code_repositories_beyond_the_hourly_quota_wait_for_another_run(tmp_path, monkeypatch):
+    monkeypatch.setattr("spiders.code_repos.CodeReposSpider.patience", 1.0)
+    db = tmp_path / "x.db"
+    with running(Options(SAMPLE, github_rate=10)) as hub:
+        assert scan(db, hub) == 0
+        asked = ask(hub, "/_stats")
+    assert asked["statuses"].get("429", 0) == asked["statuses"].get("403", 0) == 0
+    looked_at = rows(db, "SELECT count(*) FROM code_repos")[0][0]
+    assert 0 < looked_at < 10
+    assert rows(db, "SELECT count(*) FROM models WHERE verdict IS NULL") == [(0,)]
