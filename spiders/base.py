@@ -38,7 +38,7 @@ NETWORK = (
     CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError,
     ResponseDataLossError, TimeoutError,
 )  # fmt: skip
-MOST_TRIES = 6  # of one request; with the waits below about a minute and a half
+MOST_TRIES = 7  # of one request; with the waits below a minute and more
 MOST_FAILURES = 20  # requests given up in a row: the host is down, the walk stops and is finished by the next run
 
 
@@ -107,7 +107,7 @@ class HubSpider(Spider):
         """Ask and wait: 4xx other than 408 and 429 are answers. Raises Unreachable when every try failed."""
         retrying = AsyncRetrying(
             stop=stop_after_attempt(tries or MOST_TRIES),
-            wait=wait_exponential_jitter(multiplier=0.5, max=30, jitter=0.5),
+            wait=wait_exponential_jitter(multiplier=1, max=60, jitter=1),
             retry=retry_if_exception_type((Transient, *NETWORK)),
             reraise=True,
         )
