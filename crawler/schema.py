@@ -43,7 +43,6 @@ class Table:
     pk: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     sort_desc: str = ""
-    foreign_keys: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def column_names(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Licences: the catalogue, identification of a text, its clauses, and the effective licence of a model."""
 
 from pipelines.licences.catalogue import catalogue, lookup
-from pipelines.licences.effective import Effective, effective, inherit, permits_any_use
+from pipelines.licences.effective import Effective, effective
 from pipelines.licences.links import allowed_link, linked_licence
 from pipelines.licences.pages import html_to_text
 from pipelines.licences.paths import licence_text_paths
@@ -18,10 +18,8 @@ __all__ = [
     "catalogue",
     "effective",
     "html_to_text",
-    "inherit",
     "licence_text_paths",
     "linked_licence",
     "lookup",
-    "permits_any_use",
     "read_licence",
 ]

@@ -52,7 +52,7 @@ def texts_read(snapshot: Snapshot) -> tuple[Read, ...]:
 
 
 def effective(snapshot: Snapshot) -> Effective:
-    """The effective licence of one repository, its base models left aside (see `inherit`)."""
+    """The effective licence of one repository, its base models left aside (crawler.store.inheritance)."""
     said, read = declared(snapshot), texts_read(snapshot)
     unread = tuple(p for p in licence_text_paths(snapshot.files or ()) if p in snapshot.not_fetched)
     found = _from_texts(read) or _from_words(said) or Effective("none", "none", "none", NO_LICENCE)
@@ -108,18 +108,3 @@ def _with_policy(found: Effective, read: tuple[Read, ...]) -> Effective:
         return found
     beside = [policy.reading.terms.with_(osi_approved="yes", commercial_use="yes") for policy in attached]
     return replace(found, terms=combine((found.terms, *beside)))
-
-
-def inherit(own: Effective, parent: Effective) -> Effective:
-    """The licence of a model that says nothing itself: its base model's; anything it says itself stands."""
-    if own.license_id != "none" or parent.license_id == "none":
-        return own
-    return replace(own, license_id=parent.license_id, source="base-model", license_class=parent.license_class,
-                   terms=parent.terms)  # fmt: skip
-
-
-def permits_any_use(license_class: str, terms: Terms) -> bool | None:
-    """May everybody use it commercially, perhaps under conditions; None when the terms do not say."""
-    if license_class in ("non-commercial", "research-only", "none") or terms.commercial_use == "no":
-        return False
-    return None if terms.commercial_use == "unknown" else True

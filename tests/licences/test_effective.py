@@ -6,7 +6,7 @@ import pytest
 
 from crawler.model import Finding, Outcome, Snapshot
 from pipelines.detectors.license_id import license_id
-from pipelines.licences import effective, inherit, permits_any_use
+from pipelines.licences import effective
 from tests.licences.texts import APACHE, CUSTOM, LFS, POLICY
 
 
@@ -126,20 +126,6 @@ def test_the_cards_own_licence_section_names_another() -> None:
 def test_several_tags() -> None:
     card = "---\nlicense:\n- apache-2.0\n- cc-by-nc-4.0\n---\n"
     assert judged(repo(card))[1:] == ("apache-2.0", "tag", "several-tags,no-text")
-
-
-def test_the_base_models_licence_is_inherited_only_by_a_model_that_says_nothing() -> None:
-    parent, silent, own = effective(repo(CARD.format("gemma"))), effective(repo()), effective(repo(CARD.format("mit")))
-    assert (inherit(silent, parent).license_id, inherit(silent, parent).source) == ("gemma", "base-model")
-    assert inherit(own, parent).license_id == "mit"
-    assert inherit(silent, silent).source == "none"
-
-
-def test_any_use() -> None:
-    denied, open_, silent = (effective(repo(CARD.format(tag))) for tag in ("cc-by-nc-4.0", "mit", "other"))
-    assert permits_any_use(denied.license_class, denied.terms) is False
-    assert permits_any_use(open_.license_class, open_.terms) is True
-    assert permits_any_use(silent.license_class, silent.terms) is None
 
 
 def test_a_tag_against_the_address_it_links() -> None:
