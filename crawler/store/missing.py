@@ -24,6 +24,8 @@ class Gone:
 
 def queue_missing(db: Database, walk: str) -> tuple[int, int]:
     """Queue every live model the finished sweep did not see; gives (how many, how many live models there are)."""
+    # What an earlier sweep missed and nobody asked for follows from this one: left in the queue it would never end.
+    db.execute("DELETE FROM facts.frontier WHERE walk = ?", (WALK,))
     finished = db.execute("SELECT finished_at FROM facts.walks WHERE name = ?", (walk,)).fetchone()
     if not finished or not finished[0]:
         return 0, 0

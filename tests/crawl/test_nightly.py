@@ -3,6 +3,7 @@
 import json
 import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -71,6 +72,9 @@ def test_a_night_that_lost_rows_or_a_column_is_not_published(published, capsys, 
     assert says in error
     assert len(error.splitlines()) == 1
     assert db.read_bytes() == before
+    shutil.copytree(SAMPLE, hub_copy, dirs_exist_ok=True)
+    ask(hub, "/_reload", "POST")
+    assert nightly(db, hub) == 0, "the next good night is published again"
 
 
 def test_a_hub_that_is_down_keeps_yesterday(published, monkeypatch, capsys):
