@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.model import Finding, Outcome, Snapshot
+from pipelines.declared.references import references
 from pipelines.detection import load
-from pipelines.references import references
 
 
 def snapshots(path: Path) -> Iterator[Snapshot]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from licenseclassifier import identify_license
 
 from pipelines.licences import read_licence
-from pipelines.licences.decode import decode
+from pipelines.licences.text.decode import decode
 
 
 def main(arguments: list[str]) -> None:

@@ -1,6 +1,6 @@
 """A night on a made-up Hub: what it asks for, against what really changed; sizes, pace and memory.
 
-    python bench/night.py [N] [SCOPE]        default 100,000 models, scope notable
+python bench/night.py [N] [SCOPE]        default 100,000 models, scope notable
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
-from crawler.scan import Options, scan
+from crawler.scan.scan import Options, scan
 
 
 def main() -> None:

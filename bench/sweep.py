@@ -19,12 +19,12 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
+from crawler.fetch.runner import Crew
 from crawler.hub import HEAVY, LIGHT, list_url
-from crawler.scan import _register
+from crawler.scan.scan import _register
+from crawler.scan.walks import opened_by
 from crawler.store import runs, sweep
 from crawler.store.database import Writer
-from crawler.walk import Crew
-from crawler.walks import opened_by
 from spiders.models import ModelsSpider
 
 COLUMNS = ("id", "_id", "sha", "createdAt", "lastModified", "downloads", "likes", "gated", "private", "disabled")

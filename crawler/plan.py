@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from crawler.hub import PAGE
-from crawler.scope import in_scope
+from crawler.scan.scope import in_scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.model import CodeRepoFacts, DatasetFacts, Outcome
-from pipelines.cards.training_code import trains
+from pipelines.declared.training_code import trains
 from pipelines.detectors.data_card import rated_card
 from pipelines.detectors.inference_code import runs_model
 

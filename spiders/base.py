@@ -19,10 +19,10 @@ from scrapy.exceptions import (
 )
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
+from crawler.fetch.throttle import TooLong, closed_for
 from crawler.hub import same_origin
 from crawler.store import frontier
 from crawler.store.frontier import Task
-from crawler.throttle import TooLong, closed_for
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

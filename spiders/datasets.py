@@ -10,7 +10,7 @@ from crawler.store.frontier import Task
 from crawler.store.neighbours import DATASETS, Neighbour, readme_text
 from crawler.store.texts import blob
 from spiders.base import FrontierSpider
-from spiders.files import fetch_file
+from spiders.fetch_file import fetch_file
 
 MOST_FILES = 2_000  # paths kept of a dataset; what it holds is judged by its card, not by its shards
 

@@ -24,7 +24,12 @@ class ModelsSpider(HubSpider):
     most_storing = 3  # pages of a thousand rows, megabytes each
 
     def __init__(
-        self, walk: str, opened: Callable[[ModelRow], bool], cursor: str | None = None, until: str = "", **kwargs: Any  # noqa: ANN401
+        self,
+        walk: str,
+        opened: Callable[[ModelRow], bool],
+        cursor: str | None = None,
+        until: str = "",
+        **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.walk, self.opened, self.until = walk, opened, until

@@ -12,12 +12,12 @@ from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tr
 from crawler.model import Snapshot
 from crawler.store.sweep import unpack
 from crawler.store.texts import RepoTexts, Text, blob, known_texts
+from pipelines.declared.references import references
 from pipelines.detectors.base_model import base_model
 from pipelines.licences import licence_text_paths, linked_licence
-from pipelines.references import references
 from spiders.base import FrontierSpider
-from spiders.files import fetch_file
-from spiders.links import fetch_link
+from spiders.fetch_file import fetch_file
+from spiders.fetch_link import fetch_link
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

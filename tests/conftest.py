@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from crawler.replica.faults import Fault
-from crawler.replica.limits import Quotas
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.faults import Fault
+from crawler.local_hub.limits import Quotas
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 
 Serve = Callable[..., str]
 
@@ -20,7 +20,8 @@ Serve = Callable[..., str]
 def serve() -> Iterator[Serve]:
     """`serve(root, **options) -> base address`: a local Hub until the session ends.
 
-    `rate_limit` and `faults` are the texts of the command's options; the rest are fields of `crawler.replica.options`.
+    `rate_limit` and `faults` are the texts of the command's options; the rest are fields of
+    `crawler.local_hub.options`.
     """
     with ExitStack() as servers:
 

@@ -5,7 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from crawler import audit_folder, cli
+from crawler import cli
+from crawler.audit import folder as audit_folder
 from crawler.commands.audit import command
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation
 from pipelines import detection

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.card import parse_card
+from pipelines.card.reader import parse_card
 
 CARD = """---
 license: mit
@@ -110,7 +110,7 @@ def test_broken_front_matter_is_told_and_the_body_is_read(front, error):
 
 
 def test_numbers_and_tags_of_yaml_make_nothing_run():
-    card = parse_card('---\na: ' + "1:" * 50_000 + '1\nb: !!python/object/apply:os.system ["true"]\n---\n')
+    card = parse_card("---\na: " + "1:" * 50_000 + '1\nb: !!python/object/apply:os.system ["true"]\n---\n')
     assert card.front["b"] == ["true"]
 
 

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from crawler.cli import cli, run
-from crawler.lock import locked
+from crawler.store.lock import locked
 
 COMMANDS = cli.list_commands(click.Context(cli))
 PROMISED = {

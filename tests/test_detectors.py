@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.model import DatasetFacts, Outcome, Snapshot
+from pipelines.declared.references import references
 from pipelines.detection import load, run
-from pipelines.references import references
 from tests.detector_docs import render
 from tests.snapshots import all_stand, read_case
 

@@ -7,7 +7,10 @@ from crawler import hub
 
 def test_the_next_page_is_found_whole():
     link = '<https://huggingface.co/api/models?limit=2&cursor=abc%3D>; rel="next"'
-    assert hub.next_url(link, "https://huggingface.co/api/models") == "https://huggingface.co/api/models?limit=2&cursor=abc%3D"
+    assert (
+        hub.next_url(link, "https://huggingface.co/api/models")
+        == "https://huggingface.co/api/models?limit=2&cursor=abc%3D"
+    )
     assert hub.next_url(None, "https://huggingface.co") is None
 
 

@@ -5,8 +5,10 @@ import os
 
 import pytest
 
-from crawler import hubdir, hubdir_neighbours, localfiles
-from pipelines.references import References
+from crawler.localdir import files as localfiles
+from crawler.localdir import neighbours as hubdir_neighbours
+from crawler.localdir import snapshot as hubdir
+from pipelines.declared.references import References
 
 
 def put(root, files):

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 200  # lines of one module
 DATA = {"crawler.schema"}  # a line a column, no logic
-PURE = ("pipelines", "crawler.hub", "crawler.schema", "crawler.metadata", "crawler.limits", "crawler.scope")
+PURE = ("pipelines", "crawler.hub", "crawler.schema", "crawler.metadata", "crawler.fetch.limits", "crawler.scan.scope")
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")
 OUTSIDE = {  # what pure modules may not use: the framework, databases, clocks, networks, processes, the environment
     "aiohttp", "asyncio", "http", "httpx", "multiprocessing", "os", "requests", "scrapy", "secrets", "shutil", "socket",
@@ -83,15 +83,26 @@ def test_nobody_needs_the_reactor():
 def test_the_store_knows_no_spider():
     for module in MODULES:
         if module.startswith("crawler.store"):
-            assert not {name for name in _ours(module) if _within(name, ("spiders", "crawler.scan", "crawler.walk"))}
+            assert not {
+                name
+                for name in _ours(module)
+                if _within(name, ("spiders", "crawler.scan.scan", "crawler.fetch.runner"))
+            }
 
 
 def test_the_local_hub_stands_apart():
-    replica = ("crawler.replica",)
-    users = {m for m in MODULES if not _within(m, replica) and any(_within(n, replica) for n in _ours(m))}
+    local = ("crawler.local_hub",)
+    users = {m for m in MODULES if not _within(m, local) and any(_within(n, local) for n in _ours(m))}
     assert users == {"crawler.commands.serve_hub", "crawler.commands.demo"}
-    crawl = ("spiders", "pipelines", "crawler.store", "crawler.throttle", "crawler.scan", "crawler.judge")
-    assert not {(m, n) for m in MODULES if _within(m, replica) for n in _ours(m) if _within(n, crawl)}
+    crawl = (
+        "spiders",
+        "pipelines",
+        "crawler.store",
+        "crawler.fetch.throttle",
+        "crawler.scan.scan",
+        "crawler.judge.judge",
+    )
+    assert not {(m, n) for m in MODULES if _within(m, local) for n in _ours(m) if _within(n, crawl)}
 
 
 def test_modules_are_short():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.limits import Gate, allowance, bucket_of
+from crawler.fetch.limits import Gate, allowance, bucket_of
 
 
 class Hub:

@@ -120,7 +120,7 @@ def test_every_file_is_package_data() -> None:
 
 
 def test_the_watch_list_names_what_to_search_for() -> None:
-    systems = tomllib.loads((ROOT / "crawler" / "watchlist.toml").read_text("utf-8"))["system"]
+    systems = tomllib.loads((ROOT / "crawler" / "scan" / "watchlist.toml").read_text("utf-8"))["system"]
     assert all(set(s) == {"name", "developer", "author", "search", "family"} for s in systems)
     owned = {(m.partition("/")[0].lower(), m.lower()) for m in MODELS}
     found = [s["name"] for s in systems for author, m in owned if author == s["author"].lower() and s["search"] in m]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from crawler.audit import AuditReport
-from crawler.audit_database import audit_stored
-from crawler.audit_folder import audit_folder
-from crawler.audit_text import render
-from crawler.plaintext import console
+from crawler.audit.folder import audit_folder
+from crawler.audit.report import AuditReport
+from crawler.audit.stored import audit_stored
+from crawler.audit.text import render
 from crawler.readonly import connect
+from crawler.terminal import console
 
 
 @click.command()

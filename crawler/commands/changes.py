@@ -13,7 +13,9 @@ from urllib.parse import quote
 
 import click
 
-from crawler import changelog, feed, readonly
+from crawler import readonly
+from crawler.changes import feed
+from crawler.changes import log as changelog
 
 DAYS = 7
 

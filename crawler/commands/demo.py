@@ -14,9 +14,9 @@ import click
 
 from crawler.commands import report
 from crawler.commands.scan import summary
-from crawler.replica.options import Options as HubOptions
-from crawler.replica.serving import running
-from crawler.scan import Options, scan
+from crawler.local_hub.options import Options as HubOptions
+from crawler.local_hub.serving import running
+from crawler.scan.scan import Options, scan
 from crawler.store.database import connect_readonly, facts_path
 
 SAMPLE = "sample"  # noted in the database, so that a demo never overwrites a real scan

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from crawler.judge import judge_stored
+from crawler.judge.judge import judge_stored
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 
 from pipelines.licences import Clause, Reading, read_licence
 from pipelines.licences.explain import NOT_ADVICE, explain
-from pipelines.licences.text import MAX_QUOTE
+from pipelines.licences.text.text import MAX_QUOTE
 
 MAX_BYTES = 2_000_000  # more than any licence; what lies beyond is not read
 QUOTES = 2  # clauses shown an answer

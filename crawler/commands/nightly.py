@@ -8,7 +8,7 @@ import click
 
 from crawler.commands.scan import options_for, summary
 from crawler.hub import LIVE_GITHUB
-from crawler.nightly import nightly
+from crawler.nightly.nightly import nightly
 
 
 @click.command()

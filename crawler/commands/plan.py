@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from crawler.plaintext import console
 from crawler.plan import Cost, Hours, costs, hours
 from crawler.readonly import connect
+from crawler.terminal import console
 
 
 @click.command()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from crawler.plaintext import console
 from crawler.readonly import connect
-from crawler.report import Row, by_family, by_organisation
-from crawler.report_text import note, render
+from crawler.report.rows import Row, by_family, by_organisation
+from crawler.report.text import note, render
+from crawler.terminal import console
 
 TABLES = {"family": by_family, "organisation": by_organisation}
 

@@ -13,7 +13,7 @@ from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]  # public, though not in __all__
 
 from crawler.hub import LIVE, LIVE_GITHUB
-from crawler.scan import Options, Result, scan
+from crawler.scan.scan import Options, Result, scan
 
 
 @click.command()

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from crawler.replica.faults import KINDS, Fault
-from crawler.replica.limits import PLENTY, Quotas
-from crawler.replica.options import Options
-from crawler.replica.serving import serve
-from crawler.replica.synthetic.population import MOST
-from crawler.replica.typed import HubDirectoryError
+from crawler.local_hub.faults import KINDS, Fault
+from crawler.local_hub.limits import PLENTY, Quotas
+from crawler.local_hub.options import Options
+from crawler.local_hub.repos.strict_json import HubDirectoryError
+from crawler.local_hub.serving import serve
+from crawler.local_hub.synthetic.population import MOST
 
 FAULTS = "\n".join(f"  {kind:14} {meaning}" for kind, meaning in KINDS.items())
 HELP = f"""Serve the hub directory ROOT as the Hugging Face Hub's own HTTP API, with GitHub's API beside it.

@@ -11,8 +11,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from crawler import migrations
 from crawler.errors import WrongUsage
+from crawler.store import migrations
 
 P = ParamSpec("P")
 T = TypeVar("T")

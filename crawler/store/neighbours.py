@@ -103,5 +103,3 @@ def _facts(target: str, body: bytes | None) -> DatasetFacts | CodeRepoFacts | No
 def readme_text(body: bytes, limit: int = 200_000) -> str:
     """A README as text, bounded."""
     return body[:limit].decode("utf-8", "replace")
-
-

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from itertools import groupby
 
-from crawler.web import words
+from crawler.web import labels as words
 
 EVIDENCE_READ, EVIDENCE_SHOWN, CHILDREN_SHOWN, CHANGES_SHOWN = 400, 12, 12, 40
 Row = dict[str, object]

@@ -14,10 +14,13 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
-from crawler import changelog, feed
+from crawler.changes import feed
+from crawler.changes import log as changelog
 from crawler.metadata import DATABASE, canned_queries
 from crawler.schema import TABLES
-from crawler.web import front, model_page, words
+from crawler.web import index as front
+from crawler.web import labels as words
+from crawler.web import model_page
 from crawler.web.cells import link
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
@@ -98,9 +101,7 @@ async def atom(datasette: Datasette, request: Request) -> Response:
     def address(repo_id: str) -> str:
         return str(datasette.absolute_url(request, f"{models}/{tilde_encode(repo_id)}"))
 
-    body = await datasette.get_database(DATABASE).execute_fn(
-        lambda db: feed.atom(_recent(db), home, address)
-    )
+    body = await datasette.get_database(DATABASE).execute_fn(lambda db: feed.atom(_recent(db), home, address))
     return Response(body.decode(), content_type="application/atom+xml; charset=utf-8")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation, Snapshot
-from pipelines.cards.derivation import Parent
-from pipelines.cards.parents import parents, shape
+from pipelines.declared.derivation import Parent
+from pipelines.declared.parents import parents, shape
 from pipelines.detection import detector
-from pipelines.looking import MAX_EVIDENCE, looked, readable, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, looked, readable, unknown_card
 
 MAX_EDGES = 32
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.cards.words import Sentence
+from pipelines.card.parts import Sentence
 from pipelines.detection import detector
-from pipelines.looking import MAX_EVIDENCE, at_sentence, card_of, looked, own_names, readable, unknown_card
-from pipelines.rules import load, pattern, spelled_out
+from pipelines.evidence import MAX_EVIDENCE, at_sentence, card_of, looked, own_names, readable, unknown_card
+from pipelines.wording import load, pattern, spelled_out
 
 _RULES = tuple(
     (kind["rule"], re.compile(spelled_out("claims", kind["pattern"]), re.I)) for kind in load("claims")["kinds"]
@@ -85,4 +85,3 @@ def _about_itself(rule: str, before: str, after: str, names: frozenset[str]) -> 
     if _SELF.search(before) or _INTRODUCES.search(before):
         return True
     return len(before) < 12 and " version of " not in after
-

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 
 from crawler.model import DatasetFacts, Evidence, Finding, Outcome, Snapshot
-from pipelines.card import parse_card
-from pipelines.cards.training import facts_of, is_repackaged, training_refs
+from pipelines.card.reader import parse_card
+from pipelines.declared.training_data import facts_of, is_repackaged, training_refs
 from pipelines.detection import detector
-from pipelines.looking import MAX_EVIDENCE, README, at_link, card_of, listed, looked, readable, tags, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, README, at_link, card_of, listed, looked, readable, tags, unknown_card
 
 ENOUGH = 40  # words of text; with less a dataset's card is thin
 _SHEET = re.compile(r"data[-_ ]?(?:sheet|card|statement|summary)s?\b", re.I)

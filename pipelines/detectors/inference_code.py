@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.card import Card
+from pipelines.card.reader import Card
+from pipelines.declared.references import code_refs
 from pipelines.detection import detector
-from pipelines.looking import at_front, at_link, card_of, field, listed, looked, readable, tags, unknown_card
-from pipelines.references import code_refs
-from pipelines.rules import pattern, words
+from pipelines.evidence import at_front, at_link, card_of, field, listed, looked, readable, tags, unknown_card
+from pipelines.wording import pattern, words
 
 _RUNS = re.compile(
     r"(?:^|/)(?:modeling_|configuration_|pipeline|handler|infer|predict|generat|sampl|demo|app\b|run_|chat|cli|model|example|"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
+from pipelines.declared.licence import declared
 from pipelines.detection import detector
 from pipelines.licences.conflicts import conflicts
-from pipelines.licences.declared import declared
 from pipelines.licences.effective import Effective, effective
 
 _REASONS = {

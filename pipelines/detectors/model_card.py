@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.card import Card
-from pipelines.cards.words import Sentence
+from pipelines.card.parts import Sentence
+from pipelines.card.reader import Card
 from pipelines.detection import detector
-from pipelines.looking import README, at_sentence, card_of, looked, readable, unknown_card
-from pipelines.rules import pattern, words
+from pipelines.evidence import README, at_sentence, card_of, looked, readable, unknown_card
+from pipelines.wording import pattern, words
 
 ENOUGH = 25  # words of one's own; with less a card is a one-liner
 ENOUGH_IN_A_FRAME = 40  # beside a template's own text

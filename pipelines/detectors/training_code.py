@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.cards.training import is_repackaged
-from pipelines.cards.training_code import CodeLink, code_links, config_in_card, script_in_card, statements, trains
+from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements, trains
+from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
-from pipelines.looking import MAX_EVIDENCE, card_of, listed, looked, readable, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, card_of, listed, looked, readable, unknown_card
 
 # Names under which training is also found: a repository named as the training code needs one of them at least.
 _RUNNABLE = re.compile(

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.card import Card
-from pipelines.cards.training import facts_of, is_repackaged, prose, training_refs
-from pipelines.cards.words import Sentence
+from pipelines.card.parts import Sentence
+from pipelines.card.reader import Card
+from pipelines.declared.references import DatasetRef, is_tool
+from pipelines.declared.training_data import facts_of, is_repackaged, prose, training_refs
 from pipelines.detection import detector
-from pipelines.looking import MAX_EVIDENCE, at_link, card_of, looked, readable, tags, unknown_card
-from pipelines.references import DatasetRef, is_tool
+from pipelines.evidence import MAX_EVIDENCE, at_link, card_of, looked, readable, tags, unknown_card
 
 _MODEL_OR_PAPER = re.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"

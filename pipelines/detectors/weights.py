@@ -10,8 +10,8 @@ from functools import cache
 
 from crawler.model import Finding, Outcome, Snapshot
 from pipelines.detection import detector
-from pipelines.looking import MAX_EVIDENCE, listed, looked, own_names, unknown_files
-from pipelines.rules import words
+from pipelines.evidence import MAX_EVIDENCE, listed, looked, own_names, unknown_files
+from pipelines.wording import words
 
 _SHARD = re.compile(r"^(?P<stem>.*?)-?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
 _DATA = re.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
@@ -75,4 +75,3 @@ def _missing_shards(paths: Iterable[str]) -> list[str]:
 def _telling(paths: list[str]) -> list[str]:
     """The few files worth showing: those at the root first."""
     return sorted(paths, key=lambda path: (path.count("/"), path))[:MAX_EVIDENCE]
-

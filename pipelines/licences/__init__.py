@@ -3,10 +3,10 @@
 from pipelines.licences.catalogue import catalogue, lookup
 from pipelines.licences.effective import Effective, effective
 from pipelines.licences.links import allowed_link, linked_licence
-from pipelines.licences.pages import html_to_text
+from pipelines.licences.matchers.read import read_licence
 from pipelines.licences.paths import licence_text_paths
-from pipelines.licences.read import read_licence
-from pipelines.licences.words import Clause, Licence, Reading, Terms
+from pipelines.licences.text.pages import html_to_text
+from pipelines.licences.types import Clause, Licence, Reading, Terms
 
 __all__ = [
     "Clause",

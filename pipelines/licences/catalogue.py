@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from pipelines.licences.words import Licence, Terms
+from pipelines.licences.types import Licence, Terms
 
 _NOISE = re.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
 _VERSION = re.compile(r"(?<=[a-z])[ .-]?v(?=\d)")

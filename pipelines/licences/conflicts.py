@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from crawler.model import Evidence, Snapshot
+from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
-from pipelines.licences.declared import Declared, declared
 from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of
-from pipelines.licences.pointers import named_in_card
-from pipelines.licences.words import Licence
+from pipelines.licences.matchers.pointers import named_in_card
+from pipelines.licences.types import Licence
 
 _GENERAL = ("bsd", "gpl", "lgpl", "cc", "openrail", "gfdl", "openmdw-1.0")  # tags that name a family, not a version
 _ASKS_FOR_TEXT = ("permissive", "copyleft")

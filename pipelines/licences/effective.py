@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crawler.model import Evidence, Snapshot
+from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
-from pipelines.licences.declared import Declared, declared
+from pipelines.licences.clauses.terms import combine
 from pipelines.licences.links import licence_at, linked_licence
+from pipelines.licences.matchers.read import read_licence
 from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
-from pipelines.licences.read import read_licence
-from pipelines.licences.terms import combine
-from pipelines.licences.words import Licence, Reading, Terms
+from pipelines.licences.types import Licence, Reading, Terms
 
 TEXTS = ("full", "variant", "multi")  # kinds of files that are a licence text
 NO_LICENCE = Terms(osi_approved="no", commercial_use="no")  # all rights reserved

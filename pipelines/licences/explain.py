@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.licences.caps import NAMING_ONLY
 from pipelines.licences.catalogue import catalogue
-from pipelines.licences.words import Reading, Terms
+from pipelines.licences.clauses.caps import NAMING_ONLY
+from pipelines.licences.types import Reading, Terms
 
 NOT_ADVICE = "This is what the text says, as read by rules; it is not legal advice."
 

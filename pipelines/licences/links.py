@@ -10,9 +10,9 @@ from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 from crawler.model import Snapshot
+from pipelines.declared.licence import declared
 from pipelines.licences.catalogue import catalogue
-from pipelines.licences.declared import declared
-from pipelines.licences.words import Licence
+from pipelines.licences.types import Licence
 
 _HUB = ("huggingface.co", "hf.co")
 _HUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")

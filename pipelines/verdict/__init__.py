@@ -19,7 +19,7 @@ from pipelines.verdict.lineage import (
     osaid_of,
     verdict_of,
 )
-from pipelines.verdict.words import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
+from pipelines.verdict.types import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
 VERSION = 1  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crawler.model import Outcome
-from pipelines.verdict.words import LicenseFacts, Part, Verdict
+from pipelines.verdict.types import LicenseFacts, Part, Verdict
 
 
 def openwashing(claims_open_source: str, verdict: Verdict) -> Outcome:

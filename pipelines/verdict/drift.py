@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.model import Outcome
 from pipelines.verdict import terms
-from pipelines.verdict.words import Drift, LicenseFacts
+from pipelines.verdict.types import Drift, LicenseFacts
 
 _USE = {Outcome.YES: 0, Outcome.PARTIAL: 1, Outcome.NO: 2}
 

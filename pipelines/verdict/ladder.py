@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.model import Outcome
 from pipelines.verdict import mof, osaid, terms
-from pipelines.verdict.words import Judgement, Osaid, OwnFacts, Part, Verdict
+from pipelines.verdict.types import Judgement, Osaid, OwnFacts, Part, Verdict
 
 _RECIPE = {Osaid.MEETS: Verdict.OPEN_SOURCE_AI, Osaid.DOES_NOT_MEET: Verdict.OPEN_WEIGHTS}
 

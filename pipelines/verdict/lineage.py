@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.verdict.words import Judgement, MofClass, Osaid, Part, Verdict
+from pipelines.verdict.types import Judgement, MofClass, Osaid, Part, Verdict
 
 # Weights that were never published cannot be rebuilt from, yet say nothing about the terms of the child: `closed` caps
 # like `open-weights`. An ancestor nobody could judge ranks between: it withholds the top rung and lowers nothing else.

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from crawler.model import Outcome
 from pipelines.verdict import terms
-from pipelines.verdict.words import MofClass, OwnFacts
+from pipelines.verdict.types import MofClass, OwnFacts
 
 _COMPONENTS = tomllib.loads(files("pipelines.verdict").joinpath("mof.toml").read_text("utf-8"))["component"]
 REQUIRED: dict[MofClass, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from crawler.model import Outcome, Relation
 from pipelines.verdict import terms
-from pipelines.verdict.words import Osaid, OwnFacts, Part
+from pipelines.verdict.types import Osaid, OwnFacts, Part
 
 QUESTION = {
     Part.WEIGHTS: "weights",

@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources import files
 
 from crawler.model import Outcome
-from pipelines.verdict.words import LicenseFacts
+from pipelines.verdict.types import LicenseFacts
 
 _RULES = tomllib.loads(files("pipelines.verdict").joinpath("license_classes.toml").read_text("utf-8"))
 CLASSES: dict[str, dict[str, str]] = _RULES["class"]

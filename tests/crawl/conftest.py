@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import run
-from crawler.throttle import GATES
+from crawler.fetch.throttle import GATES
 
 SAMPLE = Path(__file__).resolve().parents[2] / "crawler" / "sample_hub"
 

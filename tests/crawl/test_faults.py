@@ -4,21 +4,21 @@ import json
 
 import pytest
 
-import crawler.walk
+import crawler.fetch.runner
 import spiders.base
-from crawler.replica.faults import Fault
-from crawler.replica.options import Options
-from crawler.replica.serving import running
-from crawler.settings import scrapy_settings
+from crawler.fetch.settings import scrapy_settings
+from crawler.local_hub.faults import Fault
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 from tests.crawl.conftest import SAMPLE, ask, rows, scan, tables
 
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
     """The same policy with shorter waits."""
-    monkeypatch.setattr(crawler.walk, "scrapy_settings", lambda tokens: scrapy_settings(tokens, timeout=1))
+    monkeypatch.setattr(crawler.fetch.runner, "scrapy_settings", lambda tokens: scrapy_settings(tokens, timeout=1))
     monkeypatch.setattr(spiders.base, "wait_exponential_jitter", lambda **_: lambda state: 0.05)
-    monkeypatch.setattr("crawler.limits.BARE_WAITS", (0.05, 0.1, 0.2))
+    monkeypatch.setattr("crawler.fetch.limits.BARE_WAITS", (0.05, 0.1, 0.2))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,13 @@ def calm(tmp_path_factory):
 @pytest.mark.parametrize(
     "fault",
     [
-        "429-bare", "retry-after:0.02", "5xx:0.1", "504-lists:1", "timeout:0.03", "truncate", "repeat-cursor:1",
+        "429-bare",
+        "retry-after:0.02",
+        "5xx:0.1",
+        "504-lists:1",
+        "timeout:0.03",
+        "truncate",
+        "repeat-cursor:1",
         "no-siblings:0.3",
     ],
 )

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from crawler.cli import run
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 from pipelines import detection
 from tests.crawl.conftest import SAMPLE, rows, scan, tables
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 from tests.crawl.conftest import rows, scan, scanning, tables
 
 MODELS = 700

@@ -12,9 +12,9 @@ import pytest
 
 import spiders.base
 from crawler.cli import run
-from crawler.lock import locked
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
+from crawler.store.lock import locked
 from tests.crawl.conftest import SAMPLE, ask, rows, tables
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 from tests.crawl.conftest import ask, rows, scan
 
 MODELS = 3000

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.replica.limits import Quotas
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.limits import Quotas
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 from tests.crawl.conftest import SAMPLE, ask, rows, scan, scanning
 
 QUOTAS = "api=100,resolvers=150,window=2"

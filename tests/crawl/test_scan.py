@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import run
-from crawler.replica.options import Options
-from crawler.replica.serving import running
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
 from tests.crawl.conftest import SAMPLE, ask, rows, scan, tables
 
 EXPECTED = tomllib.loads((Path(__file__).parents[1] / "sample_hub_expected.toml").read_text("utf-8"))

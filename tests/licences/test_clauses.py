@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.licences.clauses import find, quotes
-from pipelines.licences.terms import of_clauses
-from pipelines.licences.text import Text
+from pipelines.licences.clauses.find import find, quotes
+from pipelines.licences.clauses.terms import of_clauses
+from pipelines.licences.text.text import Text
 
 SAYS = [
     ("commercial_use", "no", "The model is released for non-commercial purposes only."),

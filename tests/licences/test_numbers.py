@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.licences.numbers import amount
+from pipelines.licences.clauses.numbers import amount
 
 
 @pytest.mark.parametrize(

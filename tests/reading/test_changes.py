@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler import feed
-from crawler.changelog import Change
+from crawler.changes import feed
+from crawler.changes.log import Change
 from crawler.cli import cli
 from tests.reading import sample_rows
 

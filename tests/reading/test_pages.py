@@ -11,7 +11,7 @@ from datasette.utils import tilde_encode
 
 from crawler.metadata import DATABASE, canned_queries
 from crawler.schema import TABLES
-from crawler.web import front
+from crawler.web import index as front
 from tests.reading import sample_db
 from tests.reading.pages import MODELS, section, words
 from tests.reading.sample_rows import CAPPED, HOSTILE, OPEN, RUN

@@ -1,0 +1,1 @@
+"""One repository with every outcome and its evidence."""

@@ -1,0 +1,136 @@
+"""An audit as people read it: the verdict first, then every outcome with the lines it rests on."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from crawler.audit.report import Answer, AuditReport, Clause, Proof
+from crawler.audit.terms import in_words
+from crawler.schema import CARDS, LAYERS
+from crawler.terminal import safe, word
+
+LADDER = ("closed", "open-access", "open-weights", "open-source-ai")
+MOST = 4  # pieces of evidence shown a question; --json has all
+CARD = "README.md"
+DISCLAIMER = "Evidence, not a certificate: the OSI issues none. Not legal advice."
+ABOUT_MOF = "at most: technical report, evaluation and checkpoints were not looked for"
+
+
+def render(report: AuditReport, out: Console) -> None:
+    """Print the whole report."""
+    gate = f", gated: {report.gated}" if report.gated else ""
+    at = f" at {report.sha[:12]}" if report.sha else ""
+    out.print(Text.assemble((safe(report.repo_id), "bold"), (safe(f"{at} ({report.looked_at}{gate})"), "dim")))
+    _verdict(report, out)
+    for title, questions in (("What is released", LAYERS), ("How it is documented", CARDS)):
+        _heading(title, out)
+        for question in questions:
+            _answer(question.replace("_", " "), report.answers.get(question, Answer()), out)
+    _license(report, out)
+    _claims(report, out)
+    _lineage(report, out)
+    out.print(f"\n{DISCLAIMER}", style="italic")
+
+
+def _heading(title: str, out: Console) -> None:
+    out.print(f"\n{title}", style="bold underline")
+
+
+def _indented(words: str, by: int, out: Console) -> None:
+    for line in Text(words).wrap(out, out.width - by, overflow="fold"):
+        out.print(Text(" " * by + line.plain.rstrip()))
+
+
+def _verdict(report: AuditReport, out: Console) -> None:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_row("verdict", word(report.verdict), _ladder(report.verdict))
+    capped = "" if report.verdict == report.verdict_own else "its ancestors cap it"
+    grid.add_row("own step", word(report.verdict_own), capped)
+    missing = f"missing: {', '.join(report.osaid_missing)}" if report.osaid_missing else ""
+    grid.add_row("OSAID 1.0", word(report.osaid), safe(missing))
+    known = report.mof_class != "unclassified"
+    grid.add_row("MOF class", word(report.mof_class), ABOUT_MOF if known else "")
+    out.print()
+    out.print(grid)
+    for reason in report.because:
+        _indented(f"- {safe(reason)}", 2, out)
+
+
+def _ladder(verdict: str) -> Text:
+    rungs = (Text(f"[{r}]" if r == verdict else r, style="" if r == verdict else "dim") for r in LADDER)
+    return Text(" < ", style="dim").join(rungs)
+
+
+def _answer(name: str, answer: Answer, out: Console) -> None:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=14)
+    grid.add_column(width=14)
+    grid.add_column()
+    grid.add_row(name, word(answer.outcome), safe(answer.reason))
+    out.print(grid)
+    _proofs(answer.evidence, out)
+
+
+def _proofs(evidence: tuple[Proof, ...], out: Console) -> None:
+    distinct = list(dict.fromkeys(evidence))
+    for proof in distinct[:MOST]:
+        _quoted(_where(proof.path, proof.line_start, proof.line_end), proof.quote, out)
+        if proof.url:
+            out.print(Text(f"      {safe(proof.url, 2000)}", style="dim"), soft_wrap=True)
+    if len(distinct) > MOST:
+        out.print(f"    and {len(distinct) - MOST} more: see --json", style="dim")
+
+
+def _where(path: str, start: int | None, end: int | None) -> str:
+    lines = "" if start is None else f":{start}" if end in (None, start) else f":{start}-{end}"
+    return f"{path or 'on the Hub'}{lines}"
+
+
+def _quoted(where: str, quote: str, out: Console) -> None:
+    """The place and the words; a listed file is its own quote."""
+    said = "" if where == quote else f' "{safe(quote)}"'
+    _indented(f"{safe(where)}{said}", 4, out)
+
+
+def _license(report: AuditReport, out: Console) -> None:
+    license = report.license
+    _heading("Licence", out)
+    declared = f"declared {license.declared}" if license.declared else "nothing declared"
+    out.print(safe(f"{license.effective} ({declared}; effective by: {license.source or 'nothing found'})"))
+    if license.conflict:
+        out.print(Text(f"contradiction: {safe(license.conflict)}", style="yellow"))
+    _proofs(license.evidence, out)
+    if license.effective == "none":
+        _indented("No licence: all rights are reserved.", 2, out)
+        return
+    place = license.evidence[0].path if license.source == "file" and license.evidence else "licence"
+    by_term: dict[str, list[Clause]] = {}
+    for clause in license.clauses:
+        by_term.setdefault(clause.term, []).append(clause)
+    for term, sentence in in_words(license.terms):
+        _indented(f"- {safe(sentence)}", 2, out)
+        for clause in list(dict.fromkeys(by_term.get(term, [])))[:MOST]:
+            _quoted(_where(clause.path or place, clause.line_start, clause.line_end), clause.quote, out)
+
+
+def _claims(report: AuditReport, out: Console) -> None:
+    _heading("Claim beside evidence", out)
+    answer = report.claims_open_source
+    if not report.claims:
+        _answer("open source?", answer, out)
+    for claim in report.claims:
+        _quoted(_where(CARD, claim.line_start, None), claim.quote, out)
+        lacks = claim.contradicted_by.replace(",", ", ") or "nothing found that contradicts it"
+        _indented(f"evidence lacks: {safe(lacks)}", 6, out)
+
+
+def _lineage(report: AuditReport, out: Console) -> None:
+    _heading("Lineage", out)
+    if not report.lineage:
+        out.print("No base model is named.")
+    for edge in report.lineage:
+        license = f", licence {edge.parent_license} (drift: {edge.drift})" if edge.parent_license else ""
+        said = safe(f"{edge.child}: {edge.relation or 'made'} of {edge.parent} (by {edge.source})")
+        out.print(Text.assemble(f"{said}: ", word(edge.parent_verdict), safe(license)))

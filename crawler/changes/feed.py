@@ -1,0 +1,122 @@
+"""The change log as an Atom 1.0 feed (RFC 4287). Pure: changes in, bytes out.
+
+Written with the standard library: the format needs thirty lines, and feedgen was last released in 2023.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby, islice
+
+from crawler.changes.log import Change
+
+ATOM = "http://www.w3.org/2005/Atom"
+NAMESPACE = uuid.UUID("5d7f6c1e-0f0a-4d0c-9a55-3c9e7b1d2f64")  # of our entry ids; never change it
+MOST = 500
+VALUE_LENGTH = 120
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+FIELDS = {
+    "license_id": "licence",
+    "license_tag": "licence tag",
+    "license_class": "licence class",
+    "license_conflict": "licence contradictions",
+    "gated": "gate",
+    "private": "private",
+    "disabled": "disabled",
+    "weights": "weights",
+    "inference_code": "inference code",
+    "training_code": "training code",
+    "training_data": "training data",
+    "data_card": "data card",
+    "model_card": "model card",
+    "claims_open_source": "claims open source",
+    "openwashing": "claim above the evidence",
+    "verdict": "verdict",
+    "osaid": "OSAID",
+    "mof_class": "MOF class",
+    "repo_id": "name",
+    "removed": "removed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one run saw change in one model for one cause."""
+
+    repo_id: str
+    seen_at: datetime
+    cause: str
+    changes: tuple[Change, ...]
+
+    @property
+    def id(self) -> str:
+        """Stable wherever the feed is served: a name-based UUID, as no domain is ours to mint tag: URIs in."""
+        first = self.changes[0]
+        return uuid.uuid5(NAMESPACE, f"{self.repo_id} {first.run_id or first.seen_at} {self.cause}").urn
+
+
+def entries(changes: Iterable[Change]) -> Iterator[Entry]:
+    """Group changes, newest first, by moment, model and cause; fields that readers do not follow are left out."""
+    followed = (change for change in changes if change.field in FIELDS)
+    for (seen_at, repo_id), group in groupby(followed, key=lambda change: (change.seen_at, change.repo_id)):
+        by_cause = sorted(group, key=lambda change: change.cause or "")
+        for cause, same in groupby(by_cause, key=lambda change: change.cause or ""):
+            yield Entry(repo_id, _moment(seen_at), cause, tuple(same))
+
+
+def atom(found: Iterable[Entry], home: str, address: Callable[[str], str]) -> bytes:
+    """The feed of at most the newest 500 entries; `address` gives the page of a model, `home` that of the data."""
+    newest = list(islice(found, MOST))
+    updated = newest[0].seen_at if newest else datetime(1970, 1, 1, tzinfo=UTC)
+    ET.register_namespace("", ATOM)
+    feed = ET.Element(f"{{{ATOM}}}feed")
+    _text(feed, "id", uuid.uuid5(NAMESPACE, "feed").urn)
+    _text(feed, "title", "hub-openness: what changed on the Hub")
+    _text(feed, "updated", _stamp(updated))
+    _link(feed, home)
+    _text(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", "hub-openness")
+    for entry in newest:
+        _entry(feed, entry, address(entry.repo_id))
+    ET.indent(feed)
+    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _entry(feed: ET.Element, entry: Entry, address: str) -> None:
+    element = ET.SubElement(feed, f"{{{ATOM}}}entry")
+    lines = [describe(change) for change in entry.changes]
+    _text(element, "id", entry.id)
+    _text(element, "title", f"{entry.repo_id}: {', '.join(lines)}")
+    _text(element, "updated", _stamp(entry.seen_at))
+    _link(element, address)
+    because = "our rules changed, the model did not" if entry.cause == "rules" else "the repository changed"
+    _text(element, "summary", "\n".join([*lines, f"Cause: {because}."]))
+
+
+def describe(change: Change) -> str:
+    """`licence apache-2.0 → other`; an empty value reads `nothing`."""
+    old, new = (str(value or "")[:VALUE_LENGTH] or "nothing" for value in (change.old, change.new))
+    return f"{FIELDS.get(change.field, change.field)} {old} \N{RIGHTWARDS ARROW} {new}"
+
+
+def _link(parent: ET.Element, href: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=href)
+
+
+def _text(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}{name}").text = NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

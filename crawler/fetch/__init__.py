@@ -1,0 +1,1 @@
+"""How requests go out: limits, throttle, the runner of one walk."""

@@ -1,0 +1,66 @@
+"""Running one walk: a Scrapy crawl in this process, from start to finish, and its figures."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.fetch.settings import scrapy_settings
+from crawler.store.database import Writer
+
+STATS = {  # Scrapy's stats and ours -> columns of `runs`
+    "requests/api": "requests_api",
+    "requests/resolvers": "requests_resolvers",
+    "requests/github": "requests_github",
+    "downloader/response_bytes": "bytes",
+    "rows/listed": "models_listed",
+    "rows/changed": "models_changed",
+    "requests/given-up": "errors",
+    "tasks/failed": "errors",
+    "items/failed": "errors",
+}
+
+
+class WalkFailed(Exception):  # noqa: N818 - read as a sentence: the walk failed
+    """A walk ended for another reason than having no work left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What every walk of a run is given."""
+
+    hub: str
+    public: str  # the Hub's address as readers are told it
+    github: str
+    writer: Writer
+    run_id: str
+    tokens: dict[str, str]
+    figures: Counter[str]  # by column of `runs`
+
+    def walk(self, spider: type[Spider], title: str, total: int | None = None, **kwargs: Any) -> Spider:  # noqa: ANN401
+        """Run one spider to its end and add its figures. Raises WalkFailed when it ended for another reason."""
+        settings = scrapy_settings(self.tokens) | {"WALK_TITLE": title, "WALK_TOTAL": total}
+        process = AsyncCrawlerProcess(settings)
+        logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)  # says "experimental" every time
+        crawler = process.create_crawler(spider)
+        failed: list[BaseException] = []
+        for signal in (signals.item_error, signals.spider_error):
+            crawler.signals.connect(lambda failure: failed.append(failure.value), signal, weak=False)
+        process.crawl(crawler, hub=self.hub, writer=self.writer, run_id=self.run_id, **kwargs)
+        process.start()
+        assert crawler.stats is not None
+        stats = crawler.stats.get_stats()
+        for name, column in STATS.items():
+            self.figures[column] += int(stats.get(name, 0))
+        self.figures["errors"] += len(failed)
+        if failed:
+            raise WalkFailed(f"{title}: {type(failed[0]).__name__}: {failed[0]}") from failed[0]
+        if stats.get("finish_reason") != "finished":
+            raise WalkFailed(f"{title}: ended as {stats.get('finish_reason')!r}")
+        assert crawler.spider is not None
+        return crawler.spider

@@ -1,0 +1,37 @@
+"""Scrapy's settings, each with its why."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+USER_AGENT = f"hub-openness/{version('hub-openness')} (licence and openness survey; reads cards and licence files only)"
+
+
+def scrapy_settings(tokens: dict[str, str], *, timeout: float = 30) -> dict[str, Any]:
+    """Settings of one walk. `tokens`: origin -> token that may be sent to it."""
+    return {
+        "TWISTED_REACTOR_ENABLED": False,  # several walks a process, one after the other (docs/decisions/0001)
+        "TOKENS": tokens,
+        "USER_AGENT": USER_AGENT,
+        "CONCURRENT_REQUESTS": 32,  # what really goes out at once is the rate-limit gate's decision
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
+        "CONCURRENT_ITEMS": 1,  # the default makes 100 worker tasks an answer
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_TIMEOUT": timeout,
+        "DOWNLOAD_MAXSIZE": 64_000_000,  # a heavy list page is 2-4 MB; texts have their own limit by X-Linked-Size
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_FAIL_ON_DATALOSS": True,  # a truncated body is retried, not stored
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,  # a token travels
+        "COOKIES_ENABLED": False,
+        "REDIRECT_ENABLED": False,  # redirects are followed by hand: a token never crosses one
+        "RETRY_ENABLED": False,  # one retry policy, in spiders.base
+        "ROBOTSTXT_OBEY": False,  # an API with documented limits, asked by its own rules
+        "HTTPERROR_ALLOW_ALL": True,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,  # on by default in 2.19: executes code posted to it
+        "LOG_LEVEL": "CRITICAL",  # what goes wrong is counted, recorded and told at the end, not traced
+        "DOWNLOADER_MIDDLEWARES": {"crawler.fetch.throttle.RateLimitMiddleware": 900},
+        "ITEM_PIPELINES": {"pipelines.store.StorePipeline": 300},
+        "EXTENSIONS": {"crawler.fetch.progress.ProgressExtension": 500},
+    }

@@ -1,0 +1,110 @@
+"""Scrapy downloader middleware: one gate per host and bucket, shared by every walk of the process, and the token.
+
+Scrapy 2.19 ignores Retry-After and knows no rate-limit headers (scrapy#3849); this is its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
+from math import isinf
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.fetch.limits import LONGEST_WAIT, Gate, allowance, bucket_of
+from crawler.hub import same_origin
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+
+class TooLong(IgnoreRequest):
+    """The bucket stays closed for longer than the request may wait."""
+
+
+GATES: dict[tuple[str, str], Gate] = defaultdict(lambda: Gate(time.monotonic))
+
+
+def closed_for(origin: str, bucket: str) -> float:
+    """Seconds a bucket of a host is known to stay closed."""
+    wait = GATES[urlsplit(origin).netloc, bucket].wait()
+    return 0 if isinf(wait) else wait
+
+
+class RateLimitMiddleware:
+    """Holds every request until its bucket has room, learns from every answer, counts requests by bucket."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.tokens: dict[str, str] = crawler.settings.getdict("TOKENS")  # origin -> token
+        self.changed: dict[tuple[str, str], asyncio.Event] = defaultdict(asyncio.Event)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way of making a component."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Wait for room; send a token to its own origin and to no other."""
+        key = _key(request.url)
+        gate = GATES[key]
+        while (wait := gate.wait()) > 0:
+            if not isinf(wait) and wait > request.meta.get("patience", LONGEST_WAIT):
+                raise TooLong(f"{key[1]}: {wait:.0f} seconds until the next request may go")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.changed[key].wait(), None if isinf(wait) else wait + 0.001)
+        gate.in_flight += 1
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"requests/{key[1]}")
+        request.headers.pop("Authorization", None)
+        for origin, token in self.tokens.items():
+            if same_origin(request.url, origin):
+                request.headers["Authorization"] = f"Bearer {token}"
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Learn what is left; a refusal closes the gate for as long as it asks."""
+        headers = _headers(response)
+        gate = self._landed(request)
+        told = allowance(headers, time.time())
+        gate.learn(told)
+        if response.status == 429 or "retry-after" in headers:
+            gate.refuse(_refusal(headers, told.reset + 1 if told and told.left == 0 else None))
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """A request that never came back is no longer in flight."""
+        if not isinstance(exception, TooLong):
+            self._landed(request)
+
+    def _landed(self, request: Request) -> Gate:
+        key = _key(request.url)
+        gate = GATES[key]
+        gate.in_flight = max(0, gate.in_flight - 1)
+        self.changed[key].set()
+        self.changed[key].clear()
+        return gate
+
+
+def _key(url: str) -> tuple[str, str]:
+    return urlsplit(url).netloc, bucket_of(url)
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {str(name).lower(): str(value) for name, value in response.headers.to_unicode_dict().items()}
+
+
+def _refusal(headers: dict[str, str], otherwise: float | None) -> float | None:
+    """Seconds a refusal asks for: Retry-After as a number or a date, else what the RateLimit header implied."""
+    value = headers.get("retry-after", "")
+    if value.isdigit():
+        return float(value)
+    with suppress(ValueError, TypeError):
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    return otherwise

@@ -1,0 +1,1 @@
+"""Detectors and verdicts over what is stored."""

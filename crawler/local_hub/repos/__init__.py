@@ -1,0 +1,1 @@
+"""Repositories and what holds them."""

@@ -1,0 +1,57 @@
+"""A local folder as a Snapshot: one repository of a hub directory, or any folder before it is published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from crawler.hub import gate
+from crawler.localdir import files as localfiles
+from crawler.localdir.neighbours import Neighbourhood
+from crawler.model import Snapshot
+from pipelines.licences import licence_text_paths
+
+FACTS = ".hub.json"
+CARD = "README.md"
+INFO = ("tags", "library_name", "pipeline_tag", "cardData", "config")
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Read one repository from a folder.
+
+    In a hub directory (ROOT/models/<namespace>/<name>) the repository has its name there, `.hub.json` tells the Hub's
+    facts, and the datasets and code repositories its card names are looked up beside it; elsewhere nobody is asked and
+    they stay unknown. Raises ValueError for a folder without files or with a `.hub.json` that is not a JSON object.
+    """
+    facts = localfiles.read_object(folder / FACTS)
+    local = localfiles.read(folder, facts, _texts)
+    if not local.files:
+        raise ValueError(f"{folder}: the folder holds no files")
+    root, repo_id = _place(folder.resolve())
+    alone = Snapshot(
+        repo_id=localfiles.printable(repo_id),
+        sha=str(facts.get("sha") or ""),
+        info={**{key: facts[key] for key in INFO if facts.get(key)}, "gated": gate(facts.get("gated"))},
+        files=local.files,
+        texts=local.texts,
+        not_fetched=local.not_fetched,
+    )
+    if root is None:
+        return alone
+    neighbours = Neighbourhood(root)
+    return replace(alone, datasets=neighbours.datasets(alone), code_repos=neighbours.code_repos(alone))
+
+
+def _texts(files: tuple[str, ...]) -> list[str]:
+    """The texts a scan reads of a repository: the card and the licence files."""
+    return [name for name in dict.fromkeys((CARD, *licence_text_paths(files))) if name in files]
+
+
+def _place(folder: Path) -> tuple[Path | None, str]:
+    """Root of the hub directory the folder lies in (None outside of one), and the repository's id."""
+    namespace, models = folder.parent, folder.parent.parent
+    for top, repo_id in ((models, f"{namespace.name}/{folder.name}"), (namespace, folder.name)):
+        beside = (top.parent / "datasets", top.parent / "github", folder / FACTS)
+        if top.name == "models" and any(sign.exists() for sign in beside):
+            return top.parent, repo_id
+    return None, folder.name

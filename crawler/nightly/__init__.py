@@ -1,0 +1,1 @@
+"""One night, its health and its publication."""

@@ -1,0 +1,1 @@
+"""Who is actually open."""

@@ -1,0 +1,1 @@
+"""A scan: sweep, texts, neighbours, judge."""

@@ -1,0 +1,114 @@
+"""A scan: sweep, texts, neighbours, judge. Each walk is resumable; what a killed run left is finished by the next."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from crawler.errors import Unhealthy
+from crawler.fetch.runner import Crew, WalkFailed
+from crawler.hub import LIVE
+from crawler.judge.judge import judge, judge_changed_rules
+from crawler.judge.trends import store_trends
+from crawler.scan import walks
+from crawler.scan.scope import in_scope
+from crawler.store import frontier, runs, texts
+from crawler.store.database import Writer, compact
+from crawler.store.lock import locked
+from pipelines import detection
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a scan is told."""
+
+    db: Path
+    hub: str
+    github: str
+    tokens: dict[str, str] = field(default_factory=dict)
+    scope: str = "all"
+    full: bool = False
+    repo_ids: tuple[str, ...] = ()
+    hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
+
+    @property
+    def public(self) -> str:
+        """The Hub's address as readers are told it: that of a Hub with a name of its own is gone after the run."""
+        return LIVE if self.hub_name else self.hub
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a scan ended: figures by column of `runs`, and why it is incomplete (empty when it is not)."""
+
+    run_id: str
+    mode: str
+    figures: dict[str, int]
+    incomplete: tuple[str, ...]
+
+
+def scan(options: Options) -> Result:
+    """Run one scan. Raises Locked when another run has the database."""
+    with locked(options.db), _writer(options.db) as writer:
+        writer.call(frontier.release)
+        last = writer.call(runs.last_good)
+        mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
+        scope = " ".join(options.repo_ids) or options.scope
+        run_id = writer.call(runs.begin, mode, scope, detection.versions())
+        crew = Crew(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
+        try:
+            incomplete = _walks(crew, options, mode, last)
+        except BaseException as error:
+            with suppress(sqlite3.Error):  # a full disk cannot even be told so
+                writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(crew.figures))
+            if isinstance(error, sqlite3.Error | OSError | WalkFailed):
+                raise Unhealthy(f"the scan broke off: {error}; what was stored is kept") from error
+            raise
+        if mode == "full":
+            with suppress(sqlite3.Error):  # a convenience: without it the file is only larger
+                writer.call(compact)
+        outcome = f"incomplete: {'; '.join(incomplete)}" if incomplete else "done"
+        writer.call(runs.finish, run_id, outcome, dict(crew.figures))
+        return Result(run_id, mode, dict(crew.figures), tuple(incomplete))
+
+
+@contextmanager
+def _writer(path: Path) -> Iterator[Writer]:
+    writer = Writer(path)
+    try:
+        writer.call(_register)
+        yield writer
+    finally:
+        writer.close()
+
+
+def _register(db: Database) -> None:
+    def notable(hub_id: str, author: str, likes: int, downloads: int) -> bool:
+        return in_scope("notable", hub_id, author or "", likes or 0, downloads or 0)
+
+    db.register_function(notable, deterministic=True)
+
+
+def _walks(crew: Crew, options: Options, mode: str, last: str | None) -> list[str]:
+    crew.writer.call(runs.note, "hub", options.public)
+    crew.writer.call(runs.note, "scanned", options.hub_name or options.hub)
+    judge_changed_rules(crew.writer, crew.run_id)
+    incomplete: list[str] = []
+    if mode == "repositories":
+        scope_sql = walks.named(crew, options.repo_ids)
+    else:
+        scope_sql = walks.SCOPES[options.scope]
+        incomplete += walks.sweep(crew, options.scope, mode, last)
+        incomplete += walks.watch(crew)
+        crew.writer.call(texts.queue_oldest)
+    incomplete += walks.texts(crew, scope_sql)
+    incomplete += walks.neighbours(crew)
+    judge(crew.writer, crew.run_id)
+    crew.writer.call(store_trends, runs.now()[:7])
+    return incomplete

@@ -1,0 +1,29 @@
+"""The history of the two databases: one function a change, never edited once released."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+main = Migrations("hub-openness")
+facts = Migrations("hub-openness-facts")
+
+
+@main()
+def m0001_models_evidence_and_runs(db: Database) -> None:
+    """Every table of the contract, with evidence stored compactly behind its view."""
+    _execute(db, "main_0001.sql")
+
+
+@facts()
+def f0001_texts_listings_and_frontier(db: Database) -> None:
+    """What was fetched and what is still to be fetched."""
+    _execute(db, "facts_0001.sql")
+
+
+def _execute(db: Database, name: str) -> None:
+    script = files("crawler.store").joinpath("sql", name).read_text(encoding="utf-8")
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -1,0 +1,89 @@
+"""A model or dataset card as detectors see it: front matter, blocks, sentences and links, each with its lines. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.card.body import BodyReader
+from pipelines.card.front import read_front
+from pipelines.card.parts import Block, Front, Link, Sentence
+
+MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
+MAX_QUOTE = 300
+_WORD = re.compile(r"\w[\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One README, read. All line numbers are 1-based, inclusive, and count the raw text's "\\n"."""
+
+    lines: tuple[str, ...]
+    front_matter: Front
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def front(self) -> Mapping[str, object]:
+        """The front matter's values: text, bool, None, lists and mappings of these. Numbers stay text."""
+        return self.front_matter.values
+
+    def quote(self, line_start: int, line_end: int, around: str = "") -> str:
+        """A literal piece of these lines, at most 300 characters, beginning at `around` where that can be found.
+
+        `around` is text as a reader sees it; mark-up may stand between its words in the raw lines.
+        """
+        raw = "\n".join(self.lines[line_start - 1 : line_end])
+        start = _find(raw, around)
+        if len(raw) - start < MAX_QUOTE // 3:
+            start = max(0, min(start, len(raw) - MAX_QUOTE))
+        return raw[start : start + MAX_QUOTE].strip() or raw[:MAX_QUOTE].strip()
+
+    def front_line(self, key: str, value: str = "") -> tuple[int, int] | None:
+        """The lines of a front-matter key, narrowed to the line that holds `value` where one does."""
+        span = self.front_matter.lines.get(key)
+        if span is None or not value:
+            return span
+        for number in range(span[0], span[1] + 1):
+            if value in self.lines[number - 1]:
+                return number, number
+        return span
+
+    def block_of(self, link: Link) -> Block | None:
+        """The block a link stands in."""
+        return self.blocks[link.block] if link.block < len(self.blocks) else None
+
+
+def _find(raw: str, around: str) -> int:
+    if (exact := raw.find(around)) >= 0:
+        return exact
+    words = _WORD.findall(around)[:4]
+    while words:
+        match = re.search(r"\W{1,40}".join(map(re.escape, words)), raw)
+        if match:
+            return match.start()
+        words.pop()
+    return 0
+
+
+@lru_cache(maxsize=8)
+def parse_card(text: str) -> Card:
+    """Read a card. Never raises: broken front matter is told by `front_matter.error`, the body is read anyway."""
+    text = text[:MAX_CARD]
+    plain = _readable(text)
+    front, offset = read_front(plain)
+    lines = tuple(text.split("\n"))
+    reader = BodyReader(lines, plain.count("\n", 0, offset))
+    reader.read(plain[offset:])
+    sentences = tuple(sentence for block in reader.blocks for sentence in block.sentences())
+    return Card(lines, front, tuple(reader.blocks), sentences, tuple(reader.links))
+
+
+def _readable(text: str) -> str:
+    """The same lines as `text` (a lone carriage return ends none), without byte order mark and lone surrogates."""
+    if text.startswith("\ufeff"):
+        text = " " + text[1:]
+    return text.replace("\r\n", "\n").replace("\r", " ").encode("utf-8", "replace").decode()

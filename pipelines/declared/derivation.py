@@ -1,0 +1,120 @@
+"""Sentences that name the model a card's model was made from. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crawler.model import Evidence, Relation
+from pipelines.card.parts import Link, Sentence
+from pipelines.card.reader import Card
+from pipelines.evidence import at_link, at_sentence
+from pipelines.wording import alternatives, load, pattern
+
+MODEL_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
+_URL = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
+    r"(?:(?:tree|blob|resolve)/\S*)?(?:[?#]\S*)?$"
+)
+_SPELLED = re.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
+_BARE = pattern("relations", "bare_ids", 0)
+_NO_MODELS = frozenset({
+    "datasets", "spaces", "docs", "blog", "papers", "collections", "models", "tasks", "learn", "join", "chat",
+    "settings", "organizations",
+})  # fmt: skip
+_CUES = tuple(
+    (Relation(cue["relation"]), bool(cue["strong"]), alternatives("relations", cue["patterns"]))
+    for cue in load("relations")["cues"]
+)
+_NOT_OURS = pattern("relations", "not_ours")
+_POSSIBLE = pattern("relations", "possible")
+_ITSELF = re.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", re.I)
+_TEMPLATE = re.compile(r"more information needed|\[optional\]\W*$", re.I)
+_NO_PARENT = re.compile(r"from scratch|randomly initiali[sz]ed|random initiali[sz]ation", re.I)
+_WINDOW = 160  # characters after a cue in which the parent is named
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A base model and where it is named. `name` is empty where the card tells a derivative but no id."""
+
+    name: str
+    relation: Relation | None
+    source: str  # tag, card, name, files
+    evidence: Evidence
+
+
+def model_id(text: str) -> str:
+    """The Hub id in a value or address, or "" for local paths, prose and pages that are no models."""
+    text = text.strip()
+    if url := _URL.match(text):
+        text = url.group(1)
+        if text.partition("/")[0].lower() in _NO_MODELS or not re.search(r"[-/\d]", text):  # else a person's page
+            return ""
+    is_id = MODEL_ID.fullmatch(text) and ".." not in text and text.lower() not in {"none", "null", "unknown"}
+    return text if is_id else ""
+
+
+def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
+    """Parents that sentences name; `told` is what name and files say was done. A model made from scratch has none."""
+    if any(_NO_PARENT.search(sentence.text) for sentence in card.sentences if sentence.kind != "table"):
+        return
+    by_line: dict[int, list[Link]] = {}
+    for link in card.links:
+        if link.where == "text" and _URL.match(link.url):
+            by_line.setdefault(link.line, []).append(link)
+    nameless: list[Parent] = []
+    for sentence in card.sentences:
+        if sentence.kind not in {"code", "heading"} and len(sentence.text) < 2000:
+            for parent in _in_sentence(card, sentence, by_line, told):
+                if parent.name:
+                    yield parent
+                else:
+                    nameless.append(parent)
+    yield from nameless
+
+
+def _in_sentence(
+    card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None
+) -> Iterator[Parent]:
+    for relation, strong, wording in _CUES:
+        cue = wording.search(sentence.text)
+        if not cue or not _is_statement(sentence.text, cue, relation, told):
+            continue
+        after = sentence.text[cue.start() : cue.end() + _WINDOW]
+        named = [*_linked(card, sentence, links, after), *_spelled(card, sentence, after, cue.group())]
+        if named:
+            yield Parent(named[0][0], relation, "card", named[0][1])
+            if relation is Relation.MERGE:
+                yield from (Parent(name, relation, "card", evidence) for name, evidence in named[1:])
+        elif strong:
+            yield Parent("", relation, "card", at_sentence(card, sentence, "derivative-unnamed", cue.group()))
+        return
+
+
+def _is_statement(text: str, cue: re.Match[str], relation: Relation, told: Relation | None) -> bool:
+    """Is the cue about what was done here, not a possibility, a rival, a template's blank or another file?"""
+    before = text[: cue.start()]
+    if _NOT_OURS.search(before) or _POSSIBLE.search(before) or _TEMPLATE.search(text[cue.end() :]):
+        return False
+    return relation in {Relation.FINETUNE, told} or (told is None and bool(_ITSELF.match(text)))
+
+
+def _linked(
+    card: Card, sentence: Sentence, links: Mapping[int, list[Link]], after: str
+) -> Iterator[tuple[str, Evidence]]:
+    for line in range(sentence.line_start, sentence.line_end + 1):
+        for link in links.get(line, ()):
+            name = model_id(link.url)
+            if name and (not link.text or link.text in after):
+                yield name, at_link(card, link, "base-model-link")
+
+
+def _spelled(card: Card, sentence: Sentence, after: str, cue: str) -> Iterator[tuple[str, Evidence]]:
+    for match in _SPELLED.finditer(after):
+        name = match.group(1).rstrip(".")
+        if "." not in name.partition("/")[0] and not name.rpartition("/")[2].isalpha() and name.count("/") == 1:
+            yield name, at_sentence(card, sentence, "base-model-text", cue)
+    for match in _BARE.finditer(after):
+        yield match.group(1), at_sentence(card, sentence, "base-model-text", cue)

@@ -1,0 +1,166 @@
+"""What a card points to beside the model: datasets, and GitHub repositories as code. The crawl fetches these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from urllib.parse import unquote
+
+from crawler.model import Evidence, Snapshot
+from pipelines.card.parts import Link
+from pipelines.card.reader import Card
+from pipelines.evidence import README, card_of
+from pipelines.wording import load, words
+
+MAX_DATASETS = 64
+MAX_CODE_REPOS = 12
+_DATASET_KEYS = ("datasets", "dataset", "Datasets", "Dataset")
+_DATASET_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
+_DATASET_URL = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", re.I)
+_GITHUB_URL = re.compile(r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", re.I)
+_PAGES = {"tree", "blob", "resolve", "raw", "viewer", "viewers", "discussions", "settings", "main", "sql-console"}
+_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", re.I)
+_NOT_CODE = re.compile(
+    r"/(?:issues|discussions|pulls?|wiki|actions|graphs|stargazers|sponsors|releases/tag|security)\b"
+    r"|/(?:blob|raw|tree)/[^/]+/(?:[^?#]*/)?(?:licen[sc]e|model_license|copying|citation|code_of_conduct|modelcard_template)",
+    re.I,
+)
+_NO_OWNERS = {"settings", "features", "orgs", "user-attachments", "sponsors", "marketplace", "topics", "apps", "users"}
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRef:
+    """A dataset named by a card. `ids` are what the Hub is asked: the name as spelled, and what it is called now."""
+
+    ids: tuple[str, ...]
+    evidence: Evidence
+    link: Link | None = None  # where it stands in the body; None for front matter and tags
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRef:
+    """A GitHub repository named by a card; `path` is what the link adds ("/tree/main/train")."""
+
+    slug: str
+    path: str
+    link: Link
+    evidence: Evidence
+    framework: bool  # it trains any model, and somebody else's: the link does not name this model's own code
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Ids to fetch, each once, in the card's own order. Dataset ids without a namespace are the Hub's old ones."""
+
+    datasets: tuple[str, ...]
+    code_repos: tuple[str, ...]  # "owner/repo"
+
+
+def references(snapshot: Snapshot) -> References:
+    """Every dataset and every code repository that this model's card and tags point to, bounded in number."""
+    ids = (name for ref in dataset_refs(snapshot) for name in ref.ids)
+    slugs = (ref.slug for ref in code_refs(snapshot) if not ref.framework)
+    return References(_unique(ids)[:MAX_DATASETS], _unique(slugs)[:MAX_CODE_REPOS])
+
+
+def dataset_refs(snapshot: Snapshot) -> tuple[DatasetRef, ...]:
+    """Datasets in the order front matter, tags, links; placeholders and images are left out."""
+    card = card_of(snapshot)
+    named = list(_front_refs(card)) or list(_card_data_refs(snapshot))
+    return (*named, *_tag_refs(snapshot, named), *_link_refs(card))
+
+
+def code_refs(snapshot: Snapshot) -> tuple[CodeRef, ...]:
+    """GitHub links of the body that may hold code: no images, citations, issues, licences or general tools."""
+    card = card_of(snapshot)
+    owner = snapshot.repo_id.partition("/")[0].lower()
+    return tuple(ref for link in card.links if (ref := _code_ref(card, link, owner)))
+
+
+def is_tool(url: str) -> bool:
+    """Is this the address of a program that runs, converts, measures or trains any model?"""
+    match = _GITHUB_URL.match(url)
+    slug = f"{match[1]}/{match[2].removesuffix('.git')}".lower() if match else ""
+    return slug in words("code_repos", "tools") or slug in words("code_repos", "frameworks")
+
+
+def _front_refs(card: Card) -> Iterator[DatasetRef]:
+    for key in _DATASET_KEYS:
+        for name in _names(card.front.get(key)):
+            span = card.front_line(key, name)
+            ids = _ids(name)
+            if span and ids:
+                quote = card.quote(*span, around=name)
+                yield DatasetRef(ids, Evidence(README, quote, "front-matter-datasets", *span))
+
+
+def _card_data_refs(snapshot: Snapshot) -> Iterator[DatasetRef]:
+    data = snapshot.info.get("cardData")
+    for name in _names(data.get("datasets") if isinstance(data, dict) else None):
+        if ids := _ids(name):
+            yield DatasetRef(ids, Evidence("", f"datasets: {name}"[:300], "card-data-datasets"))
+
+
+def _tag_refs(snapshot: Snapshot, known: Iterable[DatasetRef]) -> Iterator[DatasetRef]:
+    seen = {name.lower() for ref in known for name in ref.ids}
+    tags = snapshot.info.get("tags")
+    for tag in tags if isinstance(tags, list | tuple) else ():
+        name = str(tag).removeprefix("dataset:")
+        if name != tag and name.lower() not in seen and (ids := _ids(name)):
+            yield DatasetRef(ids, Evidence("", str(tag)[:300], "dataset-tag"))
+
+
+def _link_refs(card: Card) -> Iterator[DatasetRef]:
+    for link in card.links:
+        match = _DATASET_URL.match(link.url)
+        if not match or link.where in {"image", "bibtex"} or _IMAGE.search(link.url):
+            continue
+        owner, name = match.groups()
+        if ids := _ids(owner if name is None or name in _PAGES else f"{owner}/{name}"):
+            yield DatasetRef(ids, _link_evidence(card, link, "dataset-link"), link)
+
+
+def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
+    match = _GITHUB_URL.match(link.url)
+    if not match or link.where in {"image", "bibtex"} or _IMAGE.search(link.url) or _NOT_CODE.search(link.url):
+        return None
+    owner, repo, path = match.groups()
+    slug = f"{owner}/{repo.removesuffix('.git').rstrip('.')}"
+    if owner.lower() in _NO_OWNERS or slug.endswith("/") or slug.lower() in words("code_repos", "tools"):
+        return None
+    framework = owner.lower() != author and slug.lower() in words("code_repos", "frameworks")
+    return CodeRef(slug, unquote(path or ""), link, _link_evidence(card, link, "code-link"), framework)
+
+
+def _link_evidence(card: Card, link: Link, rule: str) -> Evidence:
+    quote = card.quote(link.line, link.line, around=link.text or link.url)
+    return Evidence(README, quote, rule, link.line, link.line)
+
+
+def _names(value: object) -> Iterator[str]:
+    """The names in a `datasets:` entry: text, a list of text, or mappings of name to address."""
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, dict):
+            yield from (str(key) for key in entry)
+        elif isinstance(entry, str):
+            yield entry.strip()
+
+
+@cache
+def _ids(name: str) -> tuple[str, ...]:
+    """What to ask the Hub about a name: nothing for placeholders and prose."""
+    if url := _DATASET_URL.match(name):
+        name = f"{url.group(1)}/{url.group(2)}" if url.group(2) else url.group(1)
+    lower = name.lower()
+    if lower in words("datasets", "placeholders") or any(fnmatchcase(lower, p) for p in words("datasets", "not_data")):
+        return ()
+    present = load("datasets")["aliases"].get(lower)
+    spelled = (name,) if _DATASET_ID.fullmatch(name) and ".." not in name and "--" not in name else ()
+    return (*spelled, str(present)) if present else spelled
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple({name.lower(): name for name in reversed(list(names))}.values())[::-1]

@@ -1,0 +1,140 @@
+"""What a card says of the code behind the model, link by link. Pure; `pipelines.detectors.training_code` weighs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.model import Evidence, Snapshot
+from pipelines.card.parts import Block, Sentence
+from pipelines.card.reader import Card
+from pipelines.declared.references import CodeRef, code_refs
+from pipelines.evidence import at_link, at_sentence, card_of, own_names
+from pipelines.wording import load, pattern
+
+_FILES = pattern("training_code", "files")
+_NOT_FILES = pattern("training_code", "not_files")
+_SCRIPT = pattern("training_code", "script", 0)
+_PATH = re.compile(r"train|finetun|fine-tun|fine_tun|reproduc|sft", re.I)
+_NOT_PATH = re.compile(r"eval|infer|quant|convert|pretrained", re.I)
+_ABOUT = re.compile(r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", re.I)
+_USER_SECTION = re.compile(r"how to|usage|fine-?tun|example|quick ?start|getting started|use\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLink:
+    """A link to code and what the card says of it: named, made-with, own, users, framework, other, promised."""
+
+    ref: CodeRef
+    said: str
+    evidence: Evidence
+
+
+def trains(path: str) -> bool:
+    """Is this, by its name, a file that trains a model?"""
+    return bool(_FILES.search(path)) and not _NOT_FILES.search(path)
+
+
+def says(key: str, text: str) -> bool:
+    """Does a text hold one of the phrases of this kind?"""
+    return bool(pattern("training_code", key).search(text))
+
+
+def code_links(snapshot: Snapshot) -> Iterator[CodeLink]:
+    """Every link to a code repository, in the card's order, with what is said of it."""
+    card = card_of(snapshot)
+    for ref in code_refs(snapshot):
+        text = _around(card, ref)
+        said = _said(ref, text, " / ".join(ref.link.section))
+        if said == "other" and _is_own(snapshot, ref) and not says("other", text):
+            said = "own"
+        yield CodeLink(ref, said, at_link(card, ref.link, "code-link"))
+
+
+def _is_own(snapshot: Snapshot, ref: CodeRef) -> bool:
+    """Does the code repository belong to the model's owner, or carry the model's name?"""
+    owner, _, name = ref.slug.lower().partition("/")
+    return owner == snapshot.repo_id.partition("/")[0].lower() or name in own_names(snapshot)
+
+
+def _around(card: Card, ref: CodeRef) -> str:
+    """The sentence a link stands in; for a bare address also the line above it."""
+    block = card.block_of(ref.link)
+    if block is None:
+        return ref.link.text
+    here = [s.text for s in block.sentences() if s.line_start <= ref.link.line <= s.line_end]
+    if len(here) > 1 and ref.link.text:
+        here = [text for text in here if ref.link.text in text] or here
+    text = " ".join(here) or block.text
+    if len(text) < 60 + len(ref.link.url) and ref.link.block and block.kind == "code":
+        text = f"{card.blocks[ref.link.block - 1].text} {text}"
+    return text[:1200]
+
+
+def _said(ref: CodeRef, text: str, heading: str) -> str:
+    named = says("named", text) or (says("named", heading) and not says("for_users", heading))
+    path = bool(_PATH.search(ref.path)) and not _NOT_PATH.search(ref.path)
+    if says("not_yet", text):
+        return "promised" if named else "other"
+    if says("for_users", text):
+        return "users"
+    if ref.framework:
+        return "framework" if says("framework", text) and not says("runs", text) else "other"
+    if says("other", text) and not named:
+        return "other"
+    if named:
+        return "named"
+    if path or _made_with(ref, text):
+        return "made-with"
+    return "own" if says("own", text) or (len(text) < 40 and "|" not in text) else "other"
+
+
+def _made_with(ref: CodeRef, text: str) -> bool:
+    """Does the link follow on the word of what the model was trained or made with?"""
+    place = text.find(ref.link.text or ref.link.url)
+    return place > 0 and says("trained_with", text[max(0, place - 60) : place])
+
+
+def config_in_card(card: Card) -> Evidence | None:
+    """A trainer's or merger's configuration that stands in the card."""
+    configs = load("training_code")["configs"]
+    for block in card.blocks:
+        if block.kind == "code" and any(sum(key in block.text for key in keys) >= 3 for keys in configs.values()):
+            return _at_block(card, block, "trainer-config")
+    return None
+
+
+def script_in_card(card: Card) -> tuple[Evidence, bool] | None:
+    """Training code that stands in the card, and whether it tells how this model was made, not how to go on from it."""
+    for block in card.blocks:
+        match = _SCRIPT.search(block.text[:20_000]) if block.kind == "code" else None
+        if match and "eval" not in match.group().lower():
+            heading = " / ".join(block.section[1:] or block.section)
+            own = bool(re.search(r"train", heading, re.I)) and not _USER_SECTION.search(heading)
+            line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
+            quote = card.quote(line, block.line_end, match.group()[:40])
+            return Evidence("README.md", quote, "training-script-in-card", line, block.line_end), own
+    return None
+
+
+def _at_block(card: Card, block: Block, rule: str) -> Evidence:
+    first = next(n for n in range(block.line_start, block.line_end + 1) if card.lines[n - 1].strip())
+    return Evidence("README.md", card.quote(first, block.line_end), rule, first, block.line_end)
+
+
+def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[str, Evidence]]:
+    """`(what, evidence)` of sentences about training code without a link: `promised`, or `file` of this repository."""
+    names = [path for path in own_files if path.endswith((".py", ".ipynb", ".sh"))]
+    for sentence in card.sentences:
+        if sentence.kind in {"code", "table"} or len(sentence.text) > 1500:
+            continue
+        if _promises(sentence):
+            yield "promised", at_sentence(card, sentence, "training-code-not-released")
+        elif names and says("named", sentence.text) and any(name in sentence.text for name in names):
+            yield "file", at_sentence(card, sentence, "training-file-named")
+
+
+def _promises(sentence: Sentence) -> bool:
+    text = sentence.text
+    return bool(says("named", text) or _ABOUT.search(text)) and says("not_yet", text)

@@ -1,0 +1,97 @@
+"""Which datasets of a card are those the model was trained on, and what the card says in prose about its data. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.model import DatasetFacts, Evidence, Relation, Snapshot
+from pipelines.card.parts import Block, Sentence
+from pipelines.card.reader import Card
+from pipelines.declared.parents import parents, shape
+from pipelines.declared.references import DatasetRef, dataset_refs
+from pipelines.evidence import at_sentence, card_of
+from pipelines.wording import pattern
+
+_EVALUATION_NAME = pattern("training_data", "evaluation_name")
+_EVALUATION = pattern("training_data", "evaluation")
+_TRAINING = pattern("training_data", "training")
+_TRAINED_ON = pattern("training_data", "trained_on")
+_NAMED = pattern("training_data", "named", 0)
+_PHRASE = pattern("training_data", "phrase")
+_SECTION = pattern("training_data", "section")
+_UNNAMED = pattern("training_data", "unnamed")
+_ANOTHER = pattern("training_data", "another")
+_WITHHELD = tuple((what, pattern("training_data", what)) for what in ("refused", "private", "promised"))
+_TRAIN = re.compile(r"\btrain|fine-?tun", re.I)
+_IMPORTED = re.compile(r"original (?:model )?card|base model card|original readme", re.I)
+
+
+def is_repackaged(snapshot: Snapshot) -> bool:
+    """Is this somebody else's model in another form (quantised, converted, merged), its card a copy of theirs?"""
+    told = shape(snapshot)
+    if told is None or told[0] not in {Relation.QUANTIZED, Relation.MERGE}:
+        return False
+    owner = snapshot.repo_id.partition("/")[0].lower()
+    named = [parent.name.lower() for parent in parents(snapshot) if parent.name]
+    if not named:
+        return told[0] is Relation.MERGE
+    return any(not name.startswith(f"{owner}/") for name in named)
+
+
+def training_refs(snapshot: Snapshot) -> tuple[DatasetRef, ...]:
+    """The datasets named as training data: no test sets, no calibration data, nobody else's thanks."""
+    card = card_of(snapshot)
+    kept = []
+    for ref in dataset_refs(snapshot):
+        if all(_EVALUATION_NAME.search(name) for name in ref.ids):
+            continue
+        if ref.link is None or _is_training(card.block_of(ref.link)):
+            kept.append(ref)
+    return tuple(kept)
+
+
+def _is_training(block: Block | None) -> bool:
+    if block is None:
+        return False
+    heading = " / ".join(block.section[1:] or block.section)
+    if _IMPORTED.search(" / ".join(block.section)):
+        return False
+    text = block.text[:1500]
+    if _EVALUATION.search(f"{heading} / {text}") and not _TRAIN.search(f"{heading} / {text}"):
+        return False
+    return bool(_TRAINING.search(f"{heading} {block.text[:3000]}"))
+
+
+def facts_of(snapshot: Snapshot, ref: DatasetRef) -> DatasetFacts | None:
+    """What the Hub answered about a dataset: the answer that found it, else any."""
+    answers = [facts for name in ref.ids if (facts := snapshot.datasets.get(name.lower()))]
+    return next((facts for facts in answers if facts.exists), answers[0] if answers else None)
+
+
+def prose(card: Card) -> Iterator[tuple[str, Evidence, Sentence]]:
+    """`(what, evidence, sentence)` for what sentences say of the data.
+
+    `what`: refused, private or promised (withheld); named; about (speaks of the data); unnamed.
+    """
+    for sentence in card.sentences:
+        if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
+            said = _said(sentence)
+            if said:
+                yield said[0], at_sentence(card, sentence, f"data-{said[0]}", said[1][:60]), sentence
+
+
+def _said(sentence: Sentence) -> tuple[str, str] | None:
+    text = sentence.text
+    for what, wording in _WITHHELD:
+        if (match := wording.search(text)) and not _ANOTHER.search(text[: match.end()]):
+            return what, match.group()
+    heading = " ".join(sentence.section[-1:])
+    if _EVALUATION.search(heading) or not (_TRAINED_ON.search(text) or _SECTION.search(heading)):
+        return None
+    if match := _NAMED.search(text):
+        return "named", match.group()
+    if match := _PHRASE.search(text):
+        return "about", match.group()
+    match = _UNNAMED.search(text)
+    return ("unnamed", match.group()) if match else None

@@ -1,0 +1,82 @@
+"""What sort of file it is, before any licence is named: no licence at all, a policy, a pointer, a card."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipelines.licences.clauses.rules import pattern, table
+from pipelines.licences.text.text import Text
+
+_LFS = re.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
+_URL = re.compile(r"https?://[^\s<>()\"']{4,400}")
+POINTER_CHARS = 1_200
+_LINKED = 20_000  # characters in which addresses are looked for
+_CARD_KEY = re.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
+_BADGE = re.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
+
+
+@cache
+def _wording(key: str) -> re.Pattern[str]:
+    return pattern("|".join(f"(?:{p})" for p in table("kinds.toml")["kinds"][key]))
+
+
+def is_changed(rest: str) -> bool:
+    """Does what stands beside a known text say that the text is changed or that other terms bind too."""
+    return _wording("changed").search(rest) is not None
+
+
+def names_in(words: str) -> list[str]:
+    """Names of common licences in running text, as they stand there."""
+    return [match.group() for match in _wording("named").finditer(words.lower())]
+
+
+def garbage(raw: str) -> str:
+    """Why the file is no licence text at all, or empty when it may be one."""
+    if not raw.strip("\ufeff \t\r\n"):
+        return "the file is empty"
+    if _LFS.match(raw):
+        return "a Git LFS pointer stands in place of the text"
+    controls = sum(raw.count(c) for c in map(chr, (*range(9), *range(14, 32))))
+    undecoded = raw.count("\ufffd")
+    if controls + undecoded > max(len(raw) // 50, 2):
+        return "the file is binary"
+    return ""
+
+
+def is_policy(text: Text) -> bool:
+    """Is it a use policy: is one named in the head before any licence is."""
+    head = text.folded[:300]
+    policy = _wording("policy").search(head)
+    licence = _wording("licence").search(head)
+    return policy is not None and (licence is None or policy.start() < licence.start())
+
+
+def is_readme(text: Text, name: str, *, quotes_one: bool) -> bool:
+    """Is it a model card or project page rather than a licence file; badges alone do not tell when it quotes one."""
+    raw = text.raw
+    if re.match(r"(?:.*/)?readme(?:[._-]|$)", name, re.I):
+        return True
+    if raw.lstrip("\ufeff\r\n ").startswith("---") and _CARD_KEY.search(raw[:6000]):
+        return True
+    if quotes_one:
+        return False
+    return len(_BADGE.findall(raw)) > 1 or len(re.findall(r"(?m)^```", raw)) > 3
+
+
+def is_pointer(text: Text) -> bool:
+    """Does it only name or link a licence: short, and granting nothing itself."""
+    folded = text.folded
+    if len(folded) > POINTER_CHARS or _wording("speaks_as_licence").search(folded):
+        return False
+    return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or names_in(folded))
+
+
+def is_licence_like(text: Text) -> bool:
+    """Does it speak as a licence does."""
+    return _wording("speaks_as_licence").search(text.folded) is not None
+
+
+def links(text: Text) -> tuple[str, ...]:
+    """The addresses in the text, in order."""
+    return tuple(found.group().rstrip(".,;") for found in _URL.finditer(text.raw[:_LINKED]))

@@ -1,0 +1,111 @@
+"""Files that name a licence without being its text: a pointer, a dual-licence note, a card with a licence section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.licences.catalogue import lookup
+from pipelines.licences.clauses.find import Hit, find, quotes
+from pipelines.licences.clauses.merge import agreed
+from pipelines.licences.clauses.terms import combine, of_clauses
+from pipelines.licences.links import licence_at
+from pipelines.licences.matchers import kinds
+from pipelines.licences.matchers.titles import by_title
+from pipelines.licences.text.text import MAX_QUOTE, Text
+from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms
+
+_FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,200000}?)\r?\n---", re.S)
+_TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
+_FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
+_FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
+_SPDX = re.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
+_OPERATOR = re.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
+_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
+_ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
+
+
+def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
+    """The terms of the licences named, and of what the file itself says about them."""
+    sections = tuple(_sections(text.raw)) if kind == "readme" else ((0, len(text.raw)),)
+    seen = Text(text.raw, tuple(_gaps(sections, len(text.raw))))
+    hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
+    tagged = _tagged(text.raw)
+    named = tagged or _in_words(text, sections, kind)
+    either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
+    sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
+    terms = _terms(named, bool(sure), hits)
+    first = sure[0] if sure else None
+    if first:
+        notes = (f"it names {first.name} but is not its text; the terms are those of the licence named", *notes)
+    return Reading(
+        first.id if first else "unknown", first.name if first else "", either.join(n.spdx for n in named),
+        first.family if first else "", 0.0, first.license_class if first else "custom", kind, terms,
+        quotes(hits, seen), notes, tuple(n.id for n in named if n is not first), next(iter(kinds.links(text)), ""),
+    )  # fmt: skip
+
+
+def _terms(named: tuple[Licence, ...], sure: bool, hits: tuple[Hit, ...]) -> Terms:
+    if not named:
+        said = of_clauses(hits)
+        allowed = any(h.value == "allowed" for h in hits)
+        return said if said.commercial_use != "yes" or allowed else said.with_(commercial_use="unknown")
+    known = combine(licence.terms for licence in named)
+    said = of_clauses(hits)
+    known = known if sure else known.with_(osi_approved="no" if known.osi_approved == "no" else "unknown")
+    return agreed(known, hits, ("commercial_use",) if said.commercial_use == "conditional" else ())
+
+
+def _tagged(raw: str) -> tuple[Licence, ...]:
+    """The licence in the front matter of a card."""
+    front = _FRONT.match(raw)
+    tag = _TAG.search(front.group(1)) if front else None
+    entry = lookup(tag.group(1)) if tag else None
+    return (entry,) if entry and entry.id not in NON_LICENCES else ()
+
+
+def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: str) -> tuple[Licence, ...]:
+    """Licences named in running text; a pointer also by SPDX identifier, file names, its title or its link."""
+    words = "\n".join(text.raw[low:high] for low, high in sections)
+    if kind != "pointer":
+        return _known(kinds.names_in(words))
+    spdx = [name for line in _SPDX.findall(words) for name in _OPERATOR.split(line)]
+    files = [name.lower().rstrip(".") for name in _FILE.findall(words)]
+    by_file = [_FILE_NAMES.get(name, name) for name in files]
+    titled, linked = by_title(text), map(licence_at, kinds.links(text))
+    alone = tuple(entry for entry in (titled.licence if titled else None, *linked) if entry)[:1]
+    return _known(spdx) or _known(by_file) or alone or _known(kinds.names_in(words))
+
+
+def _known(names: list[str]) -> tuple[Licence, ...]:
+    return tuple({entry.id: entry for name in names if name and (entry := lookup(name))}.values())
+
+
+def _sections(raw: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sections whose heading speaks of licences, up to the next heading of the same or a higher level."""
+    headings = list(_HEADING.finditer(raw))
+    for place, heading in enumerate(headings):
+        if _ABOUT_LICENCES.search(heading.group(2)):
+            later = (h.start() for h in headings[place + 1 :] if len(h.group(1)) <= len(heading.group(1)))
+            yield heading.start(), next(later, len(raw))
+
+
+def named_in_card(card: str) -> Iterator[tuple[Licence, int, str]]:
+    """Licences that a card's own licence sections name: the licence, the line from 1, and the line's words."""
+    for low, high in _sections(card):
+        first = card.count("\n", 0, low) + 1
+        for place, line in enumerate(card[low:high].split("\n")):
+            named = map(lookup, kinds.names_in(line[:2000]))
+            linked = map(licence_at, kinds.links(Text(line[:2000])))
+            for entry in filter(None, (*named, *linked)):
+                yield entry, first + place, line.strip()[:MAX_QUOTE]
+
+
+def _gaps(sections: tuple[tuple[int, int], ...], length: int) -> Iterator[tuple[int, int]]:
+    end = 0
+    for low, high in sorted(sections):
+        if low > end:
+            yield end, low
+        end = max(end, high)
+    if end < length:
+        yield end, length

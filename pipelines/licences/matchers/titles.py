@@ -1,0 +1,66 @@
+"""Licences that no engine knows, recognised by the title in the head of the text or by defining clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.licences.catalogue import catalogue
+from pipelines.licences.clauses.rules import any_of
+from pipelines.licences.text.text import Text
+from pipelines.licences.types import Licence
+
+HEAD = 700  # characters of folded text in which a title stands
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A licence with the span of the folded text that names it."""
+
+    licence: Licence
+    start: int
+    end: int
+
+
+@cache
+def _titles() -> tuple[tuple[Licence, re.Pattern[str]], ...]:
+    titled = ((licence, any_of(licence.titles)) for licence in catalogue().values())
+    return tuple((licence, re.compile(p.pattern, re.M)) for licence, p in titled if p)
+
+
+@cache
+def _signs() -> tuple[tuple[Licence, tuple[re.Pattern[str], ...]], ...]:
+    signed = (licence for licence in catalogue().values() if licence.signs)
+    return tuple((licence, tuple(p for s in licence.signs if (p := any_of([s])))) for licence in signed)
+
+
+def by_title(text: Text) -> Titled | None:
+    """The licence named first in the head of the text; of several that begin together, the longest title."""
+    head = text.folded[:HEAD]
+    found = [
+        Titled(licence, match.start(), match.end())
+        for licence, compiled in _titles()
+        if (match := compiled.search(head))
+    ]
+    return min(found, key=lambda t: (t.start, t.start - t.end), default=None)
+
+
+def anywhere(text: Text) -> tuple[Licence, ...]:
+    """Licences of no known text whose title begins a paragraph anywhere: further licences of a file with several."""
+    return tuple(
+        licence
+        for licence, compiled in _titles()
+        if licence.spdx.startswith("LicenseRef-")
+        and any(text.folded[max(m.start() - 1, 0)] in "\n" or not m.start() for m in compiled.finditer(text.folded))
+    )
+
+
+def by_signs(text: Text) -> Titled | None:
+    """The licence all of whose defining clauses stand in the text."""
+    for licence, signs in _signs():
+        matches = [sign.search(text.folded) for sign in signs]
+        if all(matches):
+            first = next(m for m in matches if m)
+            return Titled(licence, first.start(), first.end())
+    return None
