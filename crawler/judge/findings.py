@@ -12,18 +12,13 @@ from sqlite_utils import Database
 from crawler.hub import LIVE
 from crawler.judge.license_texts import store_license_text
 from crawler.model import Edge, Evidence, Finding, Outcome, Snapshot
-from crawler.schema import CARDS, LAYERS
+from crawler.schema import HISTORY, MODELS, OUTCOMES
 from crawler.store import changes
 from crawler.store.runs import now, told
 from crawler.store.snapshots import Stored
 from pipelines.detection import Detector
 
-OUTCOMES = (*LAYERS, *CARDS, "claims_open_source")  # columns of `models` that hold a detector's outcome itself
-COLUMNS = (
-    *OUTCOMES, "license_tag", "license_id", "license_source", "license_class", "license_conflict", "license_text",
-    "osi_approved", "base_model", "relation",
-)  # fmt: skip
-RECORDED = (*OUTCOMES, "license_id", "base_model")  # changes of these are history
+COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
 
 
@@ -61,7 +56,7 @@ def _update_model(db: Database, run_id: str, cause: str, stored: Stored, columns
     if inherited:
         new = {k: v for k, v in new.items() if not k.startswith("license_") and k != "osi_approved"}
     if old["read_sha"]:
-        found = {f: (old[f], new[f]) for f in RECORDED if f in new and (old[f] or "") != new[f]}
+        found = {f: (old[f], new[f]) for f in HISTORY if f in new and (old[f] or "") != new[f]}
         changes.record(db, run_id, stored.snapshot.repo_id, found, cause)
     if any((old[name] or "") != value for name, value in new.items()):
         new["read_at"] = now()
