@@ -10,6 +10,11 @@ from pipelines.detectors.inference_code import runs_model
 README = "README.md"
 
 
+def neighbour_row(facts: DatasetFacts | CodeRepoFacts) -> dict[str, str]:
+    """The row of `datasets` or `code_repos`."""
+    return dataset_row(facts) if isinstance(facts, DatasetFacts) else code_repo_row(facts)
+
+
 def dataset_row(facts: DatasetFacts) -> dict[str, str]:
     """The dataset's row of `datasets`."""
     return {

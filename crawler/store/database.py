@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
@@ -64,6 +66,16 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def pack(value: Any) -> bytes:
+    """JSON, compressed; equal values give equal bytes."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack(body: bytes) -> Any:
+    """What `pack` packed."""
+    return json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
 
 
 def _sqlite(path: Path) -> sqlite3.Connection:
