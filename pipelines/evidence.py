@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome, Ref, Snapshot
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card, parse_card
 
@@ -65,9 +65,14 @@ def at_front(card: Card, key: str, value: str, rule: str) -> Evidence | None:
     return Evidence(README, card.quote(*span, value or key), rule, *span) if span else None
 
 
-def listed(path: str, rule: str) -> Evidence:
-    """Evidence that a file is in the repository."""
-    return Evidence(path, path, rule)
+def listed(path: str, rule: str, repo: Ref | None = None) -> Evidence:
+    """Evidence that a file is in the repository, or in another one."""
+    return Evidence(path, path, rule, repo=repo)
+
+
+def about(repo: Ref, fact: str, rule: str) -> Evidence:
+    """Evidence that is the host's own answer about another repository."""
+    return Evidence("", fact, rule, repo=repo)
 
 
 def tags(snapshot: Snapshot) -> Iterator[str]:

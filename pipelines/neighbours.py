@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.model import CodeRepoFacts, DatasetFacts, Outcome
+from crawler.model import CodeRepoFacts, DatasetFacts, Kind, Outcome, Ref
 from pipelines.declared.training_code import trains
 from pipelines.detectors.data_card import rated_card
 from pipelines.detectors.inference_code import runs_model
@@ -40,7 +40,7 @@ def _data_card(facts: DatasetFacts) -> Outcome:
         return Outcome.UNKNOWN if facts.exists is None else Outcome.NO
     if README not in facts.texts:
         return Outcome.UNKNOWN if README in facts.files else Outcome.NO
-    return rated_card("", facts.texts[README])[0]
+    return rated_card(Ref(Kind.DATASET, facts.dataset_id), facts.texts[README])[0]
 
 
 def _shown(path: str, facts: CodeRepoFacts) -> Outcome:

@@ -125,7 +125,7 @@ def _answer(finding: Finding, folder: Path) -> Answer:
 
 def _proof(evidence: Evidence, folder: Path) -> Proof:
     """Paths of neighbours are relative to the hub directory, two or three levels up; without a file, no address."""
-    homes = (folder, folder.parent.parent, folder.parent.parent.parent)
-    found = [home / evidence.path for home in homes if evidence.path and (home / evidence.path).is_file()]
+    homes = (folder.parent.parent, folder.parent.parent.parent) if evidence.repo else (folder,)
+    found = [home / evidence.place for home in homes if evidence.path and (home / evidence.place).is_file()]
     url = found[0].as_uri() if found else ""
-    return Proof(evidence.path, url, evidence.line_start, evidence.line_end, evidence.quote, evidence.rule)
+    return Proof(evidence.place, url, evidence.line_start, evidence.line_end, evidence.quote, evidence.rule)

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from crawler.model import DatasetFacts, Evidence, Finding, Outcome, Snapshot
+from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref, Snapshot
 from pipelines.card.reader import parse_card
 from pipelines.declared.training_data import facts_of, is_repackaged, training_refs
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, README, at_link, card_of, listed, looked, readable, tags, unknown_card
+from pipelines.evidence import (
+    MAX_EVIDENCE,
+    README,
+    about,
+    at_link,
+    card_of,
+    listed,
+    looked,
+    readable,
+    tags,
+    unknown_card,
+)
 
 ENOUGH = 40  # words of text; with less a dataset's card is thin
 _SHEET = re.compile(r"data[-_ ]?(?:sheet|card|statement|summary)s?\b", re.I)
@@ -51,28 +62,28 @@ def _dataset_cards(snapshot: Snapshot) -> list[tuple[Outcome, Evidence]]:
 
 def _dataset_card(snapshot: Snapshot, name: str, facts: DatasetFacts | None) -> tuple[Outcome, Evidence]:
     if facts is None or facts.exists is None:
-        return Outcome.UNKNOWN, Evidence(f"datasets/{name}", "exists: not asked", "dataset-not-asked")
-    place = f"datasets/{facts.dataset_id}"
+        return Outcome.UNKNOWN, about(Ref(Kind.DATASET, name), "exists: not asked", "dataset-not-asked")
+    dataset = Ref(Kind.DATASET, facts.dataset_id)
     if not facts.exists:
-        return Outcome.NO, Evidence(f"datasets/{name}", "exists: false", "dataset-missing")
+        return Outcome.NO, about(Ref(Kind.DATASET, name), "exists: false", "dataset-missing")
     if README not in facts.texts:
         if README in facts.files:
-            return Outcome.UNKNOWN, Evidence(f"{place}/{README}", README, "dataset-card-not-read")
-        return Outcome.NO, Evidence(place, f"files: {len(facts.files)}, no README.md", "dataset-without-card")
-    return rated_card(place, facts.texts[README])
+            return Outcome.UNKNOWN, listed(README, "dataset-card-not-read", dataset)
+        return Outcome.NO, about(dataset, f"files: {len(facts.files)}, no README.md", "dataset-without-card")
+    return rated_card(dataset, facts.texts[README])
 
 
-def rated_card(place: str, text: str) -> tuple[Outcome, Evidence]:
-    """Does the README of the dataset at `place` document it: yes, partial (thin) or no, with the words that show it."""
+def rated_card(dataset: Ref, text: str) -> tuple[Outcome, Evidence]:
+    """Does the README of a dataset document it: yes, partial (thin) or no, with the words that show it."""
     card = parse_card(text)
     said = [one for one in card.sentences if one.kind != "code" and "more information needed" not in one.text.lower()]
     if not said:
-        return Outcome.NO, Evidence(f"{place}/{README}", README, "dataset-card-empty")
+        return Outcome.NO, listed(README, "dataset-card-empty", dataset)
     count = sum(len(sentence.text.split()) for sentence in said)
     shown = max(said, key=lambda sentence: min(len(sentence.text), 200))
     quote = card.quote(shown.line_start, shown.line_end, shown.text)
     outcome, rule = (Outcome.YES, "dataset-card") if count >= ENOUGH else (Outcome.PARTIAL, "dataset-card-thin")
-    return outcome, Evidence(f"{place}/{README}", quote, rule, shown.line_start, shown.line_end)
+    return outcome, Evidence(README, quote, rule, shown.line_start, shown.line_end, dataset)
 
 
 def _sheets(snapshot: Snapshot) -> list[tuple[Outcome, Evidence]]:

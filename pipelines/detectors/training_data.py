@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Kind, Outcome, Ref, Snapshot
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.references import DatasetRef, is_tool
 from pipelines.declared.training_data import facts_of, is_repackaged, prose, training_refs
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, at_link, card_of, looked, readable, tags, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, at_link, card_of, looked, readable, tags, unknown_card
 
 _MODEL_OR_PAPER = re.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
@@ -102,7 +102,7 @@ def _limited(found: list[Evidence], withheld: list[Evidence], reason: str) -> Fi
 
 
 def _answer(ref: DatasetRef, fact: str, rule: str) -> Evidence:
-    return Evidence(f"datasets/{ref.ids[0]}", fact, rule)
+    return about(Ref(Kind.DATASET, ref.ids[0]), fact, rule)
 
 
 def _linked_data(card: Card, sentences: list[Sentence]) -> list[Evidence]:
