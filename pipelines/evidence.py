@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.model import README, Evidence, Finding, Outcome
+from crawler.model import README, Evidence, Finding, Outcome, Ref
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card
 from pipelines.repository import Entry, Repository
@@ -61,6 +61,11 @@ def at_entry(repository: Repository, entry: Entry, value: str, rule: str, hub_ru
     return Evidence(README, card.quote(*span, value or entry.key), rule, *span)
 
 
-def listed(path: str, rule: str) -> Evidence:
-    """Evidence that a file is in the repository."""
-    return Evidence(path, path, rule)
+def listed(path: str, rule: str, repo: Ref | None = None) -> Evidence:
+    """Evidence that a file is in the repository, or in another one."""
+    return Evidence(path, path, rule, repo=repo)
+
+
+def about(repo: Ref, fact: str, rule: str) -> Evidence:
+    """Evidence that is the host's own answer about another repository."""
+    return Evidence("", fact, rule, repo=repo)

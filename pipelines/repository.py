@@ -11,7 +11,7 @@ from hashlib import sha1
 from typing import TypeVar, cast
 
 from crawler.model import README, Snapshot
-from pipelines.card.front import stated
+from pipelines.card.parts import stated
 from pipelines.card.reader import Card, parse_card
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from scrapy.http import HtmlResponse
 
 from crawler.hub import LIVE_GITHUB
 from crawler.store.texts import Text
-from pipelines.licences import allowed_link, html_to_text
+from pipelines.licences import html_to_text
+from pipelines.licences.links import allowed_link
 from spiders.base import Unreachable
 from spiders.fetch_file import LARGEST_TEXT, fetch_file, git_oid
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 from huggingface_hub.repocard import REGEX_YAML_BLOCK
@@ -14,8 +13,7 @@ from pipelines.card.parts import Front
 MAX_NODES = 200_000
 MAX_DEPTH = 40
 _OPENED = re.compile(r"\s*---[ \t]*\n(?P<rest>(?s:.*))")
-_KEY = re.compile(r"(?m)^[\"']?[A-Za-z][\w -]{0,60}[\"']?[ \t]*:(?:[ \t\n]|$)")
-_BLANK = re.compile(r"[\s_-]+")
+_KEY = re.compile(r"(?m)^(?:- )?[\"']?[A-Za-z][\w -]{0,60}[\"']?[ \t]*:(?:[ \t\n]|$)")
 
 
 class _TooMuchError(ValueError):
@@ -59,14 +57,6 @@ def read_front(text: str) -> tuple[Front, int]:
     if front.error and not _KEY.search(match.group(2)):
         return Front(), 0
     return front, match.end()
-
-
-def stated(values: Mapping[str, object], names: Iterable[str]) -> Iterator[tuple[str, object]]:
-    """Entries under these names that say something, in the order of the names: each key as spelled, and its value."""
-    for name in names:
-        for key, value in values.items():
-            if value not in (None, "", [], {}) and _BLANK.sub("_", key.strip().lower()) == name:
-                yield key, value
 
 
 def _front(block: str, first: int, last: int) -> Front:

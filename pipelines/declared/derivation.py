@@ -60,7 +60,7 @@ def model_id(text: str) -> str:
 
 
 def ids_in(text: str) -> tuple[str, ...]:
-    """The Hub ids in a metadata value: an id or address by itself, or the addresses, else the ids, within some words."""
+    """The Hub ids in a metadata value: an id or address by itself, else addresses, else ids among other words."""
     if name := model_id(text):
         return (name,)
     linked = tuple(name for address in _ADDRESS.findall(text) if (name := model_id(address.rstrip(".:"))))

@@ -14,6 +14,7 @@ from pipelines.wording import load
 
 _KEYS = ("base_model", "basemodel", "base_models")
 _NO_BASE = re.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", re.I)
+MAX_PARENTS = 32
 _DEPTH = 3  # of lists and mappings in which a base model is looked for
 
 
@@ -30,7 +31,7 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
         if parent.name.lower() != own:
             best.setdefault(parent.name.lower(), parent)
     named = [parent for parent in best.values() if parent.name]
-    return tuple(named or best.values())
+    return tuple(named or best.values())[:MAX_PARENTS]
 
 
 @once
@@ -57,7 +58,9 @@ def shape(repository: Repository) -> tuple[Relation, Evidence] | None:
         if relation in by_name:
             return relation, by_name[relation]
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
-        if hit := next((path for path in repository.snapshot.files or () if _fits(path.lower(), rules["files"], relation)), ""):
+        if hit := next(
+            (path for path in repository.snapshot.files or () if _fits(path.lower(), rules["files"], relation)), ""
+        ):
             return relation, listed(hit, f"{relation}-file")
         if relation is Relation.QUANTIZED and not _names_base(repository):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first

@@ -94,9 +94,7 @@ def _stated_refs(repository: Repository) -> Iterator[DatasetRef]:
     for entry in repository.entries(*_DATASET_KEYS):
         for name in _names(entry.value):
             if ids := _ids(name):
-                yield DatasetRef(
-                    ids, at_entry(repository, entry, name, "front-matter-datasets", "card-data-datasets")
-                )
+                yield DatasetRef(ids, at_entry(repository, entry, name, "front-matter-datasets", "card-data-datasets"))
 
 
 def _tag_refs(repository: Repository, known: Iterable[DatasetRef]) -> Iterator[DatasetRef]:

@@ -11,7 +11,7 @@ from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link, at_sentence
-from pipelines.repository import Repository, once
+from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)

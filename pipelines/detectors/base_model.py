@@ -11,16 +11,14 @@ from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
-MAX_EDGES = 32
-
 
 @detector(version=2)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
     A name such as "...-GGUF" outweighs a tag that names a grandparent as if it had been fine-tuned. `partial` means
-    that the repository is a derivative but names no parent by its id; `unknown`, also as its relation, that a parent may
-    be named where it could not be read.
+    that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
+    parent may be named where it could not be read.
     """
     named = parents(repository)
     told = shape(repository)
@@ -32,8 +30,8 @@ def base_model(repository: Repository) -> Finding:
     relation = _relation(named, told)
     rows = tuple(parent.evidence for parent in named[:MAX_EVIDENCE])
     rows += (told[1],) if told else ()
-    ids = [parent.name for parent in named if parent.name][:MAX_EDGES]
-    edges = tuple(Edge(parent.name, relation, parent.source) for parent in named[:MAX_EDGES] if parent.name)
+    ids = [parent.name for parent in named if parent.name]
+    edges = tuple(Edge(parent.name, relation, parent.source) for parent in named if parent.name)
     columns = {"base_model": ", ".join(ids), "relation": str(relation)}
     if not ids:
         return Finding(Outcome.PARTIAL, "made from a model that is not named by its id", rows, columns)

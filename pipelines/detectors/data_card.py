@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from crawler.model import README, DatasetFacts, Evidence, Finding, Outcome
+from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.training_data import facts_of, is_repackaged, training_refs
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, at_link, listed, looked, not_stated, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, at_link, listed, looked, not_stated, unknown_card
 from pipelines.neighbours import rated_card
 from pipelines.repository import Repository
 
@@ -40,10 +40,9 @@ def data_card(repository: Repository) -> Finding:
     if not rows[Outcome.NO] and is_repackaged(repository):
         evidence = looked(repository, "a conversion or merge names no data of its own", "repackaged")
         return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge has no training data to document", evidence)
-    reason = "no documentation of the training data was found"
-    if rows[Outcome.NO]:
-        return Finding(Outcome.NO, reason, tuple(rows[Outcome.NO][:MAX_EVIDENCE]))
-    return not_stated(repository, reason, looked(repository, "no dataset with a card named", "no-data-card"))
+    nowhere = looked(repository, "no dataset with a card named", "no-data-card")
+    evidence = tuple(rows[Outcome.NO][:MAX_EVIDENCE]) or nowhere
+    return not_stated(repository, "no documentation of the training data was found", evidence)
 
 
 def _dataset_cards(repository: Repository) -> list[tuple[Outcome, Evidence]]:
@@ -52,19 +51,23 @@ def _dataset_cards(repository: Repository) -> list[tuple[Outcome, Evidence]]:
 
 def _dataset_card(repository: Repository, name: str, facts: DatasetFacts | None) -> tuple[Outcome, Evidence]:
     if facts is None or facts.exists is None:
-        return Outcome.UNKNOWN, Evidence(f"datasets/{name}", "exists: not asked", "dataset-not-asked")
-    place = f"datasets/{facts.dataset_id}"
+        return Outcome.UNKNOWN, about(Ref(Kind.DATASET, name), "exists: not asked", "dataset-not-asked")
+    dataset = Ref(Kind.DATASET, facts.dataset_id)
     if not facts.exists:
-        return Outcome.NO, Evidence(f"datasets/{name}", "exists: false", "dataset-missing")
+        return Outcome.NO, about(Ref(Kind.DATASET, name), "exists: false", "dataset-missing")
     if README not in facts.texts:
         if README in facts.files:
-            return Outcome.UNKNOWN, Evidence(f"{place}/{README}", README, "dataset-card-not-read")
-        return Outcome.NO, Evidence(place, f"files: {len(facts.files)}, no README.md", "dataset-without-card")
-    return rated_card(place, facts.texts[README])
+            return Outcome.UNKNOWN, listed(README, "dataset-card-not-read", dataset)
+        return Outcome.NO, about(dataset, f"files: {len(facts.files)}, no README.md", "dataset-without-card")
+    return rated_card(dataset, facts.texts[README])
 
 
 def _sheets(repository: Repository) -> list[tuple[Outcome, Evidence]]:
-    found = [(Outcome.YES, listed(path, "datasheet-file")) for path in repository.snapshot.files or () if _SHEET_FILE.search(path)]
+    found = [
+        (Outcome.YES, listed(path, "datasheet-file"))
+        for path in repository.snapshot.files or ()
+        if _SHEET_FILE.search(path)
+    ]
     card = repository.card
     for link in card.links:
         if link.where == "text" and _SHEET.search(f"{link.text} {link.url}") and not _TEMPLATE.search(link.text):

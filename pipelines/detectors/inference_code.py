@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from crawler.model import README, Evidence, Finding, Outcome
+from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.reader import Card
 from pipelines.declared.references import code_refs
 from pipelines.detection import detector
@@ -78,7 +78,7 @@ def _linked(repository: Repository, card: Card) -> Finding:
         facts = repository.snapshot.code_repos.get(ref.slug.lower())
         files = [path for path in facts.files if runs_model(path)] if facts else []
         if files:
-            row = Evidence(f"github/{ref.slug}/{files[0]}", files[0], "inference-file-linked")
+            row = listed(files[0], "inference-file-linked", Ref(Kind.CODE, ref.slug))
             rows = (at_link(card, ref.link, "code-link"), row)
             return Finding(Outcome.YES, "the linked code repository has code to run it", rows)
         if block and _CUE.search(block.text) and not ref.framework:

@@ -26,9 +26,11 @@ def license_id(repository: Repository) -> Finding:
     """
     found = effective(repository)
     clashes = tuple(conflicts(repository, found))
-    outcome, reason = _outcome(found, snapshot)
+    outcome, reason = _outcome(found, repository)
     shown = tuple(evidence for _, evidence in clashes if evidence)
-    listed = Evidence("", f"{len(repository.snapshot.files or ())} files listed, no licence among them", "nothing-declared")
+    listed = Evidence(
+        "", f"{len(repository.snapshot.files or ())} files listed, no licence among them", "nothing-declared"
+    )
     silent = () if found.evidence or shown else (listed,)
     columns = {
         "license_tag": declared(repository).tag,
@@ -51,4 +53,9 @@ def _outcome(found: Effective, repository: Repository) -> tuple[Outcome, str]:
         return Outcome.UNKNOWN, "the model card could not be read, and no licence is declared elsewhere"
     if repository.snapshot.files is None:
         return Outcome.UNKNOWN, "the listing of the repository could not be had, and no licence is declared"
+    if repository.front_error:
+        return (
+            Outcome.UNKNOWN,
+            "the front matter of the model card could not be read, and no licence is declared elsewhere",
+        )
     return Outcome.NO, "no licence file, link, tag or name: all rights are reserved"

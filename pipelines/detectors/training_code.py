@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from crawler.model import Evidence, Finding, Outcome
+from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements
 from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, listed, looked, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, listed, looked, unknown_card
 from pipelines.filenames import trains
 from pipelines.repository import Repository
 
@@ -92,17 +92,17 @@ def _weigh(repository: Repository, link: CodeLink) -> tuple[str, list[Evidence]]
         return "partial", [link.evidence]
     if link.said in {"promised", "other"}:
         return link.said, [link.evidence]
-    place = f"github/{link.ref.slug}"
+    code = Ref(Kind.CODE, link.ref.slug)
     facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
     if facts is None or facts.exists is None:
         return ("not-looked" if link.said == "own" else "yes"), [link.evidence]
     if not facts.exists:
-        return "other", [link.evidence, Evidence(place, "exists: false", "code-repo-missing")]
+        return "other", [link.evidence, about(code, "exists: false", "code-repo-missing")]
     shown = next((path for path in facts.files if trains(path)), "")
     if shown:
-        row = Evidence(f"{place}/{shown}", shown, "training-file-linked")
+        row = listed(shown, "training-file-linked", code)
         return ("partial" if link.said == "own" else "yes"), [link.evidence, row]
     if link.said == "named" and (facts.truncated or any(_RUNNABLE.search(path) for path in facts.files)):
-        return "yes", [link.evidence, Evidence(place, f"files: {len(facts.files)}", "code-repo-listed")]
-    fact = Evidence(place, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
+        return "yes", [link.evidence, about(code, f"files: {len(facts.files)}", "code-repo-listed")]
+    fact = about(code, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
     return ("other" if link.said == "own" else "partial"), [link.evidence, fact]

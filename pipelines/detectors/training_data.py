@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from crawler.model import Evidence, Finding, Outcome
+from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.references import DatasetRef, is_tool
 from pipelines.declared.training_data import facts_of, is_repackaged, prose, training_refs
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, at_link, looked, not_stated, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository
 
 _MODEL_OR_PAPER = re.compile(
@@ -58,11 +58,9 @@ def _of_prose(repository: Repository, said: Mapping[str, list[Evidence]], linked
         reason = "training data is named, with no address to get it from"
         return Finding(Outcome.PARTIAL, reason, (*rows, *withheld)[:MAX_EVIDENCE])
     if withheld:
-        reason = "the training data is private or only promised"
-        return Finding(Outcome.NO, reason, tuple(withheld[:MAX_EVIDENCE]))
+        return not_stated(repository, "the training data is private or only promised", tuple(withheld[:MAX_EVIDENCE]))
     if rows := [*said.get("unnamed", []), *said.get("about", [])]:
-        reason = "the training data is described without being named"
-        return Finding(Outcome.NO, reason, tuple(rows[:MAX_EVIDENCE]))
+        return not_stated(repository, "the training data is described without being named", tuple(rows[:MAX_EVIDENCE]))
     evidence = looked(repository, "no training data named", "no-training-data")
     return not_stated(repository, "nothing is said of the training data", evidence)
 
@@ -103,7 +101,7 @@ def _limited(found: list[Evidence], withheld: list[Evidence], reason: str) -> Fi
 
 
 def _answer(ref: DatasetRef, fact: str, rule: str) -> Evidence:
-    return Evidence(f"datasets/{ref.ids[0]}", fact, rule)
+    return about(Ref(Kind.DATASET, ref.ids[0]), fact, rule)
 
 
 def _linked_data(card: Card, sentences: list[Sentence]) -> list[Evidence]:

@@ -35,7 +35,10 @@ def weights(repository: Repository) -> Finding:
         rows = tuple(listed(path, "weight-file") for path in _telling(found))
         return Finding(Outcome.YES, "parameter files are in the repository", rows)
     if index := [path for path in repository.snapshot.files if _INDEX.search(path)]:
-        rows = (listed(index[0], "index-without-shards"), *looked(repository, "none with a weight suffix", "no-weights"))
+        rows = (
+            listed(index[0], "index-without-shards"),
+            *looked(repository, "none with a weight suffix", "no-weights"),
+        )
         return Finding(Outcome.PARTIAL, "an index of parameters is there, the files it names are not", rows)
     evidence = looked(repository, "none with a weight suffix", "no-weights")
     return Finding(Outcome.NO, "no parameter file is in the repository", evidence)

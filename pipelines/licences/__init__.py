@@ -1,4 +1,4 @@
-"""Licence texts: the catalogue, what a text is, its clauses. What holds for a repository: `effective`, `links`, `conflicts`."""
+"""Licence texts: the catalogue, what a text is, its clauses; `effective` says what holds for a repository."""
 
 from pipelines.licences.catalogue import catalogue, lookup
 from pipelines.licences.matchers.read import read_licence

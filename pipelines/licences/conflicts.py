@@ -24,14 +24,14 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
     said, read = declared(repository), texts_read(repository)
     tagged = lookup(said.tags[0]) if said.tags else None
     yield from _between_texts(tagged, found, read)
-    if tagged and (other := _other_in_card(tagged, snapshot)):
+    if tagged and (other := _other_in_card(tagged, repository)):
         yield "tag-body", other
     if tagged and found.source == "link" and not found.text and tagged.id not in ("other", found.license_id):
         yield "tag-link", None
     yield from _between_tags(said)
     if found.unread and not found.text:
         yield "text-unread", Evidence(found.unread[0], found.unread[0], "listed-not-read")
-    if _lacks_text(found, snapshot):
+    if _lacks_text(found, repository):
         yield "no-text", None
     if found.license_id in _ASKS_FOR_NAME and _lacks_name(repository.snapshot.texts.get(found.text, "")):
         yield "no-copyright", None

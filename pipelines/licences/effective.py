@@ -50,14 +50,19 @@ def texts_read(repository: Repository) -> tuple[Read, ...]:
         paths.append(link)
     own = (p for p in paths if not p.startswith("https://"))
     ordered = [*sorted(own, key=lambda p: (p != link, rank(p), p)), *(p for p in paths if p.startswith("https://"))]
-    return tuple(Read(place, repository.memory.answer(read_licence, repository.snapshot.texts[place], place)) for place in ordered)
+    return tuple(
+        Read(place, repository.memory.answer(read_licence, repository.snapshot.texts[place], place))
+        for place in ordered
+    )
 
 
 @once
 def effective(repository: Repository) -> Effective:
     """The effective licence of one repository, its base models left aside (crawler.store.inheritance)."""
     said, read = declared(repository), texts_read(repository)
-    unread = tuple(p for p in licence_text_paths(repository.snapshot.files or ()) if p in repository.snapshot.not_fetched)
+    unread = tuple(
+        p for p in licence_text_paths(repository.snapshot.files or ()) if p in repository.snapshot.not_fetched
+    )
     found = _from_texts(read) or _from_words(said) or Effective("none", "none", "none", NO_LICENCE)
     return replace(_with_policy(found, read), evidence=found.evidence + said.evidence, unread=unread)
 

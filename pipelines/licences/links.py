@@ -25,12 +25,13 @@ def _hosts() -> frozenset[str]:
 def linked_licence(repository: Repository) -> str | None:
     """What to read for `license_link`: a path of this repository, else an https address on an allowed host, else None.
 
-    The text of an address is expected in `repository.snapshot.texts` under that very address (a page as `html_to_text` gives it).
+    The text of an address is expected in the snapshot's `texts` under that very address (a page as `html_to_text` gives
+    it).
     """
     link = declared(repository).link.strip()
     if not link:
         return None
-    path = own_path(link, snapshot)
+    path = own_path(link, repository)
     return path if path is not None else _address(link)
 
 
@@ -45,7 +46,11 @@ def own_path(link: str, repository: Repository) -> str | None:
     parts = _parts(link)
     if parts is None:
         path = unquote(link).split("#")[0].removeprefix("./").lstrip("/")
-    elif (found := _HUB_FILE.fullmatch(parts[1])) and parts[0] in _HUB and _same(found["repo"], repository.snapshot.repo_id):
+    elif (
+        (found := _HUB_FILE.fullmatch(parts[1]))
+        and parts[0] in _HUB
+        and _same(found["repo"], repository.snapshot.repo_id)
+    ):
         path = unquote(found["path"])
     else:
         return None

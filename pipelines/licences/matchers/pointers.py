@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipelines.card.parts import stated
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.find import Hit, find, quotes
 from pipelines.licences.clauses.merge import agreed
@@ -65,8 +66,6 @@ def _terms(named: tuple[Licence, ...], sure: bool, hits: tuple[Hit, ...]) -> Ter
 
 def _tagged(card: Card) -> tuple[Licence, ...]:
     """The licence in the front matter of a card."""
-    from pipelines.card.front import stated
-
     value = next((value for _, value in stated(card.front, ("license",))), None)
     entry = lookup(value) if isinstance(value, str) else None
     return (entry,) if entry and entry.id not in NON_LICENCES else ()
