@@ -8,9 +8,9 @@ from crawler.hub import gate, info_url
 from crawler.model import README, DatasetFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import DATASETS, Neighbour, readme_text
-from crawler.store.texts import blob
-from spiders.base import FrontierSpider
+from crawler.store.texts import NotFetched, blob
 from spiders.fetch_file import fetch_file
+from spiders.tasks import FrontierSpider
 
 MOST_FILES = 2_000  # paths kept of a dataset; what it holds is judged by its card, not by its shards
 
@@ -19,6 +19,7 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
     """Looks at one dataset a task."""
 
     name = walk = DATASETS
+    bucket = "api"
 
     async def read(self, task: Task) -> Neighbour:
         """The Hub's answer about a dataset (renames followed) and its card."""
@@ -37,7 +38,7 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
 
     async def _card(self, dataset_id: str, sha: str) -> dict[str, str]:
         got = await fetch_file(self, dataset_id, sha, README, DATASETS)
-        if isinstance(got, str):
+        if isinstance(got, NotFetched):
             return {}
         body = got.body if got.body is not None else await self.writer.run(blob, got.oid)
         return {README: readme_text(body or b"")}

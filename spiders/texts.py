@@ -11,15 +11,16 @@ from scrapy.http import JsonResponse
 from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tree_url
 from crawler.model import README, Snapshot
 from crawler.store.sweep import unpack
-from crawler.store.texts import RepoTexts, Text, blob, known_texts
+from crawler.store.texts import NotFetched, RepoTexts, Text, blob, known_texts
 from pipelines.declared.parents import parents
 from pipelines.declared.references import references
 from pipelines.licences import licence_text_paths
 from pipelines.licences.links import linked_licence
 from pipelines.repository import Repository
-from spiders.base import FrontierSpider
+from spiders.answers import header
 from spiders.fetch_file import fetch_file
 from spiders.fetch_link import fetch_link
+from spiders.tasks import FrontierSpider
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,6 +47,7 @@ class TextsSpider(FrontierSpider[RepoTexts]):
     """Reads one repository a task."""
 
     name = walk = "texts"
+    bucket = "resolvers"
 
     def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
         super().__init__(**kwargs)
@@ -98,8 +100,7 @@ class TextsSpider(FrontierSpider[RepoTexts]):
             if response.status != 200 or not isinstance(response, JsonResponse):
                 return tuple(files) or None
             files += [str(e["path"]) for e in response.json() if e.get("type") == "file" and "path" in e]
-            link = response.headers.get("Link")
-            url = next_url(link.decode("latin-1") if link else None, url)
+            url = next_url(header(response, "Link"), url)
         return tuple(files)
 
     async def _oids(self, repo: Repo, paths: list[str]) -> dict[str, str]:
@@ -129,11 +130,11 @@ def _listed(db: Database, task: Task) -> Repo:
     )  # fmt: skip
 
 
-def _put(got: Text | str, path: str, texts: dict[str, Text], not_fetched: dict[str, str]) -> None:
+def _put(got: Text | NotFetched, path: str, texts: dict[str, Text], not_fetched: dict[str, str]) -> None:
     if isinstance(got, Text):
         texts[path] = got
     else:
-        not_fetched[path] = got
+        not_fetched[path] = got.why
 
 
 def _targets(repository: Repository) -> tuple[str, ...]:

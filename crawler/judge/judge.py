@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.fetch.progress import bar
 from crawler.judge import affected, findings, inheritance, license_texts
 from crawler.judge import verdicts as lineage
 from crawler.model import Finding, Snapshot
@@ -21,6 +20,7 @@ from crawler.store import neighbours, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
+from crawler.terminal import progress
 from pipelines import detection, verdict
 from pipelines.repository import Memory, Repository
 
@@ -38,11 +38,11 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
     total = writer.call(_left)
     if not total:
         return 0
-    with bar() as progress, _detect(total) as detect:
-        task = progress.add_task("detecting", total=total)
+    with progress() as bar, _detect(total) as detect:
+        task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
             writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])))
-            progress.advance(task, len(stored))
+            bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
 
