@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+README = "README.md"  # the card of a repository, on the Hub and on code hosts
+
 
 class Outcome(StrEnum):
     """The answer to one question about one repository at one commit."""
@@ -27,18 +29,36 @@ class Relation(StrEnum):
     MERGE = "merge"
 
 
+class Kind(StrEnum):
+    """Kinds of repository; the value is the first part of the Hub's address, `github` for the code host."""
+
+    MODEL = "models"
+    DATASET = "datasets"
+    CODE = "github"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Another repository, as a model's card names it: "org/name", or the one word of an old dataset."""
+
+    kind: Kind
+    name: str
+
+    def __str__(self) -> str:
+        """`datasets/org/name`: its folder in a hub directory."""
+        return f"{self.kind}/{self.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of text that an outcome rests on, with the place where it stands.
 
-    `path` names where the quote stands, relative to a hub directory seen from the model's folder:
-      ""                          the Hub's own answer about the repository (tags, gate, card data)
-      "LICENSE"                   a file of the model repository itself
-      "datasets/org/name/FILE"    a file of a dataset the card names ("datasets/org/name": the Hub's answer about it)
-      "github/owner/repo/FILE"    a file of a code repository ("github/owner/repo": the host's answer about it)
+    `repo` says whose file it is: None for the model's own, else that of a dataset or a code repository. `path` is the
+    file in it; "" is the host's own answer about the repository (tags, gate, card data, file list). A linked licence
+    text has its https address as path.
     With `line_start` (1-based, inclusive) the quote stands literally within those lines of that file, lines being
     separated by "\\n". Without it the evidence is that the file is listed, and the quote is the path in the listing;
-    for an empty path or a repository alone the quote is the fact as the host gives it.
+    for an empty path the quote is the fact as the host gives it.
     """
 
     path: str
@@ -46,6 +66,12 @@ class Evidence:
     rule: str
     line_start: int | None = None
     line_end: int | None = None
+    repo: Ref | None = None
+
+    @property
+    def place(self) -> str:
+        """Repository and file as readers are told them: `LICENSE`, `datasets/org/name/README.md`, `github/o/r`."""
+        return self.path if self.repo is None else f"{self.repo}/{self.path}".rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+By = Literal["list", "outcome", "detector", "policy", "run"]
 
 TERMS = (
     ("osi_approved", str, "yes, no or unknown: is the licence on the OSI's list of approved licences"),
@@ -26,11 +30,18 @@ TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its type (str or int, nullable unless in the key) and one sentence."""
+    """One column: its type (str or int, nullable unless in the key) and one sentence.
+
+    `by` says who fills a column of `models`: `list` the Hub's list page; `outcome` the detector of that name with its
+    answer; `detector` a detector through `Finding.columns`; `policy` the verdict; `run` the store's own notes.
+    """
 
     name: str
     type: type[str] | type[int] | type[float]
     says: str
+    by: By = "run"
+    history: bool = False  # its changes are rows of `changes`
+    trend: bool = False  # its values are counted in `trends`
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,29 @@ class Table:
         """Names in order."""
         return tuple(c.name for c in self.columns)
 
+    def filled_by(self, *by: By) -> tuple[str, ...]:
+        """Names of the columns that one of `by` fills, in order."""
+        return tuple(c.name for c in self.columns if c.by in by)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of every model: the column that holds the answer, its title and the question in words."""
+
+    name: str
+    title: str
+    asks: str
+
+
+_listed = partial(Column, by="list")
+_detected = partial(Column, by="detector")
+_judged = partial(Column, by="policy")
+
+
+def _outcome(name: str, asks: str) -> Column:
+    """The column of a detector's outcome: `asks` is its question in lower case without the mark."""
+    return Column(name, str, asks, by="outcome", history=True, trend=True)
+
 
 def _columns(*described: tuple[str, type, str]) -> tuple[Column, ...]:
     return tuple(Column(*c) for c in described)
@@ -60,53 +94,91 @@ CARDS = ("data_card", "model_card")
 MODELS = Table(
     "models",
     "One model repository of the Hub, as of its last scan.",
-    _columns(
-        ("repo_id", str, "owner/name on the Hub"),
-        ("hub_id", str, "the Hub's own id, stable through renames"),
-        ("author", str, "user or organisation that owns the repository"),
-        ("sha", str, "head commit of main as last listed"),
-        ("created_at", str, "creation date on the Hub (never before 2022-03-02, when it began to record them)"),
-        ("last_modified", str, "date of the head commit as last listed"),
-        ("downloads", int, "requests to query files in the last 30 days, as the Hub counts; do not add up over time"),
-        ("likes", int, "likes on the Hub"),
-        ("gated", str, "empty, auto or manual: must readers ask for access"),
-        ("private", int, "1 when the Hub says the repository is private"),
-        ("disabled", int, "1 when the Hub has disabled the repository"),
-        ("library", str, "library the repository names"),
-        ("pipeline_tag", str, "task the Hub lists it under"),
-        ("license_tag", str, "licence as declared in the card's front matter, or the Hub's licence tag"),
-        ("license_id", str, "effective licence: id in `licenses`, unknown, or none (= all rights reserved)"),
-        ("license_source", str, "where the effective licence comes from: file, link, tag, name, base-model or none"),
-        ("license_class", str, "class of the effective licence, see `licenses`"),
-        ("license_conflict", str, "contradictions about the licence, comma-separated: tag-file, tag-body, no-text ..."),
-        ("license_text", str, "git blob oid of the licence text that was read, see `license_texts`"),
-        ("osi_approved", str, "yes, no or unknown: is the effective licence OSI-approved"),
-        ("weights", str, "can parameter files be downloaded"),
-        ("inference_code", str, "is there code to run it: here, in the linked repository or in a named library"),
-        ("training_code", str, "is the code that trained this model reachable"),
-        ("training_data", str, "is the data this model was trained on named and obtainable"),
-        ("data_card", str, "is the training data documented"),
-        ("model_card", str, "does the README say more than a template"),
-        ("claims_open_source", str, "does the card claim that this model itself is open source"),
-        ("openwashing", str, "yes when the card claims open source and the verdict is below open-source-ai"),
-        ("base_model", str, "models it was made from, comma-separated"),
-        ("relation", str, "finetune, adapter, quantized or merge; empty for a model without a base"),
-        ("verdict_own", str, "verdict on its own last step, before the lineage is considered"),
-        ("verdict", str, "closed, open-access, open-weights, open-source-ai or not-determinable, capped by ancestors"),
-        ("osaid", str, "meets, does-not-meet or not-determinable: the evidence against OSAID v1.0"),
-        ("osaid_missing", str, "parts the OSAID asks for that were not found, comma-separated"),
-        ("mof_class", str, "I, II, III or unclassified by the Model Openness Framework"),
-        ("read_sha", str, "commit whose texts the outcomes and the evidence rest on; empty while none was read"),
-        ("read_at", str, "when the outcomes were last computed from a fresh reading"),
-        ("first_seen", str, "when a scan first saw it"),
-        ("last_seen", str, "when a scan last recorded something; while removed_at is empty it is still listed"),
-        ("removed_at", str, "when it was found to be gone (deleted, private or disabled)"),
-        ("no", int, "row number that evidence refers to; not an identifier outside this file"),
+    (
+        _listed("repo_id", str, "owner/name on the Hub", history=True),
+        Column("hub_id", str, "the Hub's own id, stable through renames"),
+        _listed("author", str, "user or organisation that owns the repository"),
+        _listed("sha", str, "head commit of main as last listed"),
+        _listed("created_at", str, "creation date on the Hub (never before 2022-03-02, when it began to record them)"),
+        _listed("last_modified", str, "date of the head commit as last listed"),
+        _listed(
+            "downloads", int, "requests to query files in the last 30 days, as the Hub counts; do not add up over time"
+        ),
+        _listed("likes", int, "likes on the Hub"),
+        _listed("gated", str, "empty, auto or manual: must readers ask for access", history=True, trend=True),
+        _listed("private", int, "1 when the Hub says the repository is private", history=True),
+        _listed("disabled", int, "1 when the Hub has disabled the repository", history=True),
+        _listed("library", str, "library the repository names"),
+        _listed("pipeline_tag", str, "task the Hub lists it under"),
+        _detected("license_tag", str, "licence as declared in the card's front matter, or the Hub's licence tag"),
+        _detected(
+            "license_id",
+            str,
+            "effective licence: id in `licenses`, unknown, or none (= all rights reserved)",
+            history=True,
+        ),
+        _detected(
+            "license_source",
+            str,
+            "where the effective licence comes from: file, link, tag, name, base-model or none",
+            trend=True,
+        ),
+        _detected("license_class", str, "class of the effective licence, see `licenses`", trend=True),
+        _detected(
+            "license_conflict",
+            str,
+            "contradictions about the licence, comma-separated: tag-file, tag-body, no-text ...",
+        ),
+        _detected("license_text", str, "git blob oid of the licence text that was read, see `license_texts`"),
+        _detected("osi_approved", str, "yes, no or unknown: is the effective licence OSI-approved", trend=True),
+        _outcome("weights", "can parameter files be downloaded"),
+        _outcome("inference_code", "is there code to run it: here, in the linked repository or in a named library"),
+        _outcome("training_code", "is the code that trained this model reachable"),
+        _outcome("training_data", "is the data this model was trained on named and obtainable"),
+        _outcome("data_card", "is the training data documented"),
+        _outcome("model_card", "does the README say more than a template"),
+        _outcome("claims_open_source", "does the card claim that this model itself is open source"),
+        _judged(
+            "openwashing",
+            str,
+            "yes when the card claims open source and the verdict is below open-source-ai",
+            trend=True,
+        ),
+        _detected("base_model", str, "models it was made from, comma-separated", history=True),
+        _detected(
+            "relation", str, "finetune, adapter, quantized or merge; empty for a model without a base", trend=True
+        ),
+        _judged("verdict_own", str, "verdict on its own last step, before the lineage is considered"),
+        _judged(
+            "verdict",
+            str,
+            "closed, open-access, open-weights, open-source-ai or not-determinable, capped by ancestors",
+            history=True,
+            trend=True,
+        ),
+        _judged("osaid", str, "meets, does-not-meet or not-determinable: the evidence against OSAID v1.0", trend=True),
+        _judged("osaid_missing", str, "parts the OSAID asks for that were not found, comma-separated"),
+        _judged("mof_class", str, "I, II, III or unclassified by the Model Openness Framework", trend=True),
+        Column("read_sha", str, "commit whose texts the outcomes and the evidence rest on; empty while none was read"),
+        Column("read_at", str, "when the outcomes were last computed from a fresh reading"),
+        Column("first_seen", str, "when a scan first saw it"),
+        Column("last_seen", str, "when a scan last recorded something; while removed_at is empty it is still listed"),
+        Column("removed_at", str, "when it was found to be gone (deleted, private or disabled)"),
+        Column("no", int, "row number that evidence refers to; not an identifier outside this file"),
     ),
     pk=("repo_id",),
     facets=("verdict", "license_class", "training_code", "training_data", "gated"),
     sort_desc="downloads",
 )
+
+QUESTIONS = tuple(
+    Question(name, name.replace("_", " ").capitalize(), f"{column.says[:1].upper()}{column.says[1:]}?")
+    for name, column in zip(MODELS.column_names, MODELS.columns, strict=True)
+    if column.by == "outcome"
+)
+OUTCOMES = tuple(question.name for question in QUESTIONS)
+HISTORY = tuple(column.name for column in MODELS.columns if column.history)
+DIMENSIONS = tuple(column.name for column in MODELS.columns if column.trend)
 
 EVIDENCE = Table(
     "evidence",

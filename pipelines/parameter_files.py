@@ -108,7 +108,9 @@ def _is_state(name: str) -> bool:
 
 def _is_not_parameters(name: str) -> bool:
     parts = _SEPARATORS.split(name)[:-1]
-    return any(fnmatchcase(part, entry) for part in (*parts, name.rpartition(".")[0]) for entry in _entries("not_weights"))
+    return any(
+        fnmatchcase(part, entry) for part in (*parts, name.rpartition(".")[0]) for entry in _entries("not_weights")
+    )
 
 
 def _is_plain(name: str) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from crawler.model import CodeRepoFacts, DatasetFacts, Evidence, Finding, Snapshot
+from crawler.model import CodeRepoFacts, DatasetFacts, Evidence, Finding, Kind, Ref, Snapshot
 
-_FACT = re.compile(r"(?:datasets|github)/[^/]+(?:/[^/]+)?")  # the host's answer about a repository
 _META = {"snapshot.json", "expected.json"}
 
 
@@ -51,24 +50,25 @@ def _under(prefix: str, texts: dict[str, str]) -> dict[str, str]:
 
 def stands_there(snapshot: Snapshot, row: Evidence) -> bool:
     """Does the quote stand literally at the path and lines that the evidence gives?"""
-    if row.line_start is None and (row.path == "" or _FACT.fullmatch(row.path)):
+    if row.line_start is None and row.path == "":
         return 0 < len(row.quote) <= 300
-    texts, files, path = _place(snapshot, row.path)
+    texts, files = _repository(snapshot, row.repo)
     if row.line_start is None:
-        return row.quote == path and path in files
-    lines = texts[path].split("\n")[row.line_start - 1 : row.line_end]
+        return row.quote == row.path and row.path in files
+    lines = texts[row.path].split("\n")[row.line_start - 1 : row.line_end]
     return 0 < len(row.quote) <= 300 and row.quote in "\n".join(lines)
 
 
-def _place(snapshot: Snapshot, path: str) -> tuple[Any, tuple[str, ...], str]:
-    kind, _, rest = path.partition("/")
-    if kind not in {"datasets", "github"}:
-        return snapshot.texts, snapshot.files or (), path
-    known = snapshot.datasets if kind == "datasets" else snapshot.code_repos
-    for name, facts in known.items():
-        if rest.lower().startswith(f"{name}/"):
-            return facts.texts, facts.files, rest[len(name) + 1 :]
-    return {}, (), rest
+def _repository(snapshot: Snapshot, repo: Ref | None) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    if repo is None:
+        return snapshot.texts, snapshot.files or ()
+    known = snapshot.datasets if repo.kind is Kind.DATASET else snapshot.code_repos
+    facts = next(one for name, one in known.items() if repo.name.lower() in (name, _called(one).lower()))
+    return facts.texts, facts.files
+
+
+def _called(facts: DatasetFacts | CodeRepoFacts) -> str:
+    return facts.dataset_id if isinstance(facts, DatasetFacts) else facts.slug
 
 
 def all_stand(snapshot: Snapshot, finding: Finding) -> bool:

@@ -23,7 +23,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`low` and `high` bound the F1 of 95 in 100 resamples of the organisations; `positive` of `cells` are labelled so."""
+    """`low` and `high` bound the F1 of 95 in 100 resamples of organisations; `positive` of `cells` are labelled so."""
 
     precision: float
     recall: float

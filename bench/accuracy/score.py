@@ -2,8 +2,9 @@
 
     python -m bench.accuracy.score DB LABELS.csv ... [--check] [--latest FILE.json]
 
-Without `--check` only the half `tune` is looked at, and its misses are printed. With it both halves are scored, of `check`
-figures are printed and nothing else, and a line is added to bench/accuracy/log.csv: everybody sees how often it was looked at.
+Without `--check` only the half `tune` is looked at, and its misses are printed. With it both halves are scored, of
+`check` figures are printed and nothing else, and bench/accuracy/log.csv gets a line: everybody sees how often it was
+looked at.
 A label "?" is left out. The columns of a label file are those of `models`.
 """
 
@@ -27,8 +28,10 @@ LOG = HERE / "log.csv"
 RATED: Mapping[str, tuple[str, frozenset[str]]] = {  # name of the figure -> column, and the answers it is about
     f"{column} = {answers}": (column, frozenset(answers.split("/")))
     for column, answers in (
-        ("weights", "yes"), ("inference_code", "yes/partial"), ("training_code", "yes"), ("training_code", "yes/partial"),
-        ("training_data", "yes"), ("training_data", "yes/partial"), ("data_card", "yes"), ("data_card", "yes/partial"),
+        ("weights", "yes"), ("inference_code", "yes/partial"), ("training_code", "yes"),
+        ("training_code", "yes/partial"),
+        ("training_data", "yes"), ("training_data", "yes/partial"), ("data_card", "yes"),
+        ("data_card", "yes/partial"),
         ("model_card", "yes"), ("claims_open_source", "yes"), ("verdict_own", "open-source-ai"),
     )
 }  # fmt: skip

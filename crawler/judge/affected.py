@@ -7,15 +7,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.schema import CARDS, LAYERS
+from crawler.schema import MODELS
 from pipelines.verdict import LicenseFacts
 
 BATCH = 500
-FIELDS = (
-    "repo_id", *LAYERS, *CARDS, "license_id", "license_source", "license_class", "license_conflict", "license_text",
-    "osi_approved", "gated", "relation", "base_model", "claims_open_source", "verdict_own", "verdict", "osaid",
-    "osaid_missing", "mof_class", "openwashing", "read_sha",
-)  # fmt: skip
+FIELDS = ("repo_id", "hub_id", "gated", "read_sha", *MODELS.filled_by("outcome", "detector", "policy"))
 ANCESTORS = (
     "WITH RECURSIVE a (id, depth) AS (SELECT parent, 1 FROM lineage WHERE child = ? UNION"
     " SELECT l.parent, a.depth + 1 FROM lineage AS l JOIN a ON l.child = a.id WHERE a.depth < 30)"

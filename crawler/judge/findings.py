@@ -10,20 +10,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.hub import LIVE
+from crawler.judge.addresses import address
 from crawler.judge.license_texts import store_license_text
 from crawler.model import Edge, Evidence, Finding, Outcome, Snapshot
-from crawler.schema import CARDS, LAYERS
+from crawler.schema import HISTORY, MODELS, OUTCOMES
 from crawler.store import changes
 from crawler.store.runs import now, told
 from crawler.store.snapshots import Stored
 from pipelines.detection import Detector
+from pipelines.repository import Repository
 
-OUTCOMES = (*LAYERS, *CARDS, "claims_open_source")  # columns of `models` that hold a detector's outcome itself
-COLUMNS = (
-    *OUTCOMES, "license_tag", "license_id", "license_source", "license_class", "license_conflict", "license_text",
-    "osi_approved", "base_model", "relation",
-)  # fmt: skip
-RECORDED = (*OUTCOMES, "license_id", "base_model")  # changes of these are history
+COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
 
 
@@ -34,7 +31,7 @@ def store_findings(db: Database, run_id: str, cause: str, stored: Stored, findin
     if license_path:
         columns["license_text"] = stored.oids.get(license_path, "")
         if columns["license_text"]:
-            store_license_text(db, columns["license_text"], license_path, stored.snapshot)
+            store_license_text(db, columns["license_text"], license_path, Repository(stored.snapshot))
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, run_id, cause, stored, columns)
     _replace_evidence(db, stored.no, findings, stored.snapshot)
@@ -61,7 +58,7 @@ def _update_model(db: Database, run_id: str, cause: str, stored: Stored, columns
     if inherited:
         new = {k: v for k, v in new.items() if not k.startswith("license_") and k != "osi_approved"}
     if old["read_sha"]:
-        found = {f: (old[f], new[f]) for f in RECORDED if f in new and (old[f] or "") != new[f]}
+        found = {f: (old[f], new[f]) for f in HISTORY if f in new and (old[f] or "") != new[f]}
         changes.record(db, run_id, stored.snapshot.repo_id, found, cause)
     if any((old[name] or "") != value for name, value in new.items()):
         new["read_at"] = now()
@@ -75,8 +72,8 @@ def _replace_evidence(db: Database, no: int, findings: Findings, snapshot: Snaps
     for detector, finding in findings:
         for piece in finding.evidence:
             rule = rule_no(db, detector, finding, piece)
-            url = foreign_url(piece, snapshot, hub)
-            rows.append((no, len(rows), rule, url, piece.path, piece.line_start, piece.line_end, piece.quote))
+            url = address(piece, snapshot, hub) if piece.repo else None
+            rows.append((no, len(rows), rule, url, piece.place, piece.line_start, piece.line_end, piece.quote))
     db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (no,))
     db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -112,24 +109,6 @@ def _rule_no(db: Database, values: tuple[Any, ...]) -> int:
         values,
     ).fetchone()
     return int(row[0])
-
-
-def foreign_url(piece: Evidence, snapshot: Snapshot, hub: str) -> str | None:
-    """Address of evidence that stands in another repository, pinned to the commit that was looked at."""
-    kind, _, rest = piece.path.partition("/")
-    if kind not in ("datasets", "github") or (rest.count("/") < 1 and kind == "github"):
-        return None
-    owner, _, tail = rest.partition("/")
-    name, _, path = tail.partition("/")
-    lines = f"#L{piece.line_start}" if piece.line_start else ""
-    key = f"{owner}/{name}".lower()
-    if kind == "github":
-        code = snapshot.code_repos.get(key)
-        base = f"https://github.com/{owner}/{name}"
-        return f"{base}/blob/{code.sha}/{path}{lines}" if path and code and code.sha else base
-    dataset = snapshot.datasets.get(key)
-    base = f"{hub}/datasets/{rest if not tail else f'{owner}/{name}'}"
-    return f"{base}/blob/{dataset.sha}/{path}{lines}" if path and dataset and dataset.sha else base
 
 
 def _replace_claims(db: Database, stored: Stored, findings: Findings) -> None:

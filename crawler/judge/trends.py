@@ -6,12 +6,8 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
-from crawler.schema import CARDS, LAYERS
+from crawler.schema import DIMENSIONS
 
-DIMENSIONS = (
-    *LAYERS, *CARDS, "license_class", "license_source", "osi_approved", "gated", "relation", "claims_open_source",
-    "openwashing", "verdict", "osaid", "mof_class",
-)  # fmt: skip
 POPULATIONS = {  # most repositories are dead; every share is published with and without them
     "all": "1",
     "live": "downloads >= 1",

@@ -12,16 +12,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.hub import ModelRow
+from crawler.schema import HISTORY, MODELS
 from crawler.store import changes
 from crawler.store.runs import now
 
-COLUMNS = (
-    "repo_id", "author", "sha", "created_at", "last_modified", "downloads", "likes", "gated", "private", "disabled",
-    "library", "pipeline_tag",
-)  # fmt: skip
+COLUMNS = MODELS.filled_by("list")
 COMPLETE = ("sweep", "ids")  # walks that pass every model: what they did not see has left the list
 OLDEST_CURSOR = timedelta(hours=12)
-RECORDED = ("repo_id", "gated", "private", "disabled")  # changes of these are history; of sha or likes they are not
+RECORDED = tuple(column for column in COLUMNS if column in HISTORY)
 ASSIGN = ", ".join(f"{column} = ?" for column in COLUMNS)
 UPDATE = f"UPDATE models SET {ASSIGN}, removed_at = NULL, last_seen = ? WHERE hub_id = ?"
 INSERT = (  # the licence tag is the detector's as soon as the model is read; a row never opened keeps the Hub's

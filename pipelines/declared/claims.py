@@ -1,4 +1,4 @@
-"""Is a sentence a claim that this very model is open source? English by its grammar, other languages by their words. Pure."""
+"""Does a sentence claim that this very model is open source? English by its grammar, others by their words. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORDS = re.compile(r"[\w.+-]+")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Lower-cased words by which a card may call its own model and its owner, and those of the model it was made from."""
+    """Lower-cased words by which a card may call its model and its owner, and those of the model it was made from."""
 
     own: frozenset[str]
     base: frozenset[str]
@@ -35,7 +35,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A mention with the words of its clause around it, and what it says is open: "model", "artifact" or "" (nothing)."""
+    """A mention, the words of its clause around it, and what is open: "model", "artifact", "licence" or "" (unsaid)."""
 
     text: str
     before: str

@@ -10,39 +10,40 @@ from pipelines.declared.claims import Names, claim_in, mentions
 from pipelines.declared.parents import parents
 from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, at_sentence, card_of, looked, own_names, readable, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, at_sentence, looked, unknown_card
+from pipelines.repository import Repository
 
 _LONGEST = 2000  # characters of a sentence that are looked at
 _PROGRAM = re.compile(r"[@={}();]")
 
 
 @detector(version=2)
-def claims_open_source(snapshot: Snapshot) -> Finding:
+def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 
     Read sentence by sentence, in the languages most cards are written in; citations, widget texts and comparisons with
     other models are no claims. "Open weights", "open model" and the names of licences are not taken for "open source".
     What stands in the card of a conversion or merge of somebody else's model was said of the original.
     """
-    if not readable(snapshot):
-        return unknown_card(snapshot)
+    if not repository.readable:
+        return unknown_card(repository)
     found: dict[str, Evidence] = {}
-    card, names = card_of(snapshot), _names(snapshot)
+    card, names = repository.card, _names(repository)
     for sentence in card.sentences:
         if rule := _claim(sentence, names):
             evidence = at_sentence(card, sentence, rule)
             found.setdefault(evidence.quote, evidence)
-    if found and is_repackaged(snapshot):
-        copied = looked(snapshot, "claims in the card are of the original model", "claim-of-the-original")
+    if found and is_repackaged(repository):
+        copied = looked(repository, "claims in the card are of the original model", "claim-of-the-original")
         return Finding(Outcome.NO, "the card makes no such claim", copied)
     if found:
         return Finding(Outcome.YES, "the card calls the model open source", tuple(found.values())[:MAX_EVIDENCE])
-    return Finding(Outcome.NO, "the card makes no such claim", looked(snapshot, "no claim in the card", "no-claim"))
+    return Finding(Outcome.NO, "the card makes no such claim", looked(repository, "no claim in the card", "no-claim"))
 
 
-def _names(snapshot: Snapshot) -> Names:
-    own = own_names(snapshot) | {snapshot.repo_id.partition("/")[0].lower()}
-    base = (own_names(Snapshot(parent.name)) for parent in parents(snapshot) if parent.name)
+def _names(repository: Repository) -> Names:
+    own = repository.own_words | {repository.owner}
+    base = (Repository(Snapshot(parent.name)).own_words for parent in parents(repository) if parent.name)
     return Names(own, frozenset().union(*base) - own)
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, card_of, listed, looked, own_names, unknown_files
+from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, listed, looked, unknown_files
 from pipelines.parameter_files import FileKind, is_archive, is_weight, kind_of, unfinished
+from pipelines.repository import Repository
 
 _INDEX = re.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
 _BRANCH_LINK = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)/tree/([^/?#\s]+)", re.I)
@@ -17,46 +18,49 @@ _BRANCH = re.compile(r"\b(?:branch|branches|revisions?)\b", re.I)
 
 
 @detector(version=2)
-def weights(snapshot: Snapshot) -> Finding:
+def weights(repository: Repository) -> Finding:
     """Can the parameters be downloaded from this repository?
 
     A gate does not make it a `no`. An adapter's parameters count for an adapter repository. A set of pieces with one
     missing, and an index without any file it speaks of, are `partial`. Files of a kind nobody knows, and branches that
     the card names, make `unknown` of a `no`: only the branch that was listed was looked at.
     """
-    if snapshot.files is None:
+    if repository.snapshot.files is None:
         return unknown_files()
-    found = [path for path in snapshot.files if is_weight(path) or is_archive(path, own_names(snapshot))]
+    found = [path for path in repository.snapshot.files if is_weight(path) or is_archive(path, repository.own_words)]
     if missing := unfinished(found):
         rows = tuple(listed(path, "shard") for path in missing[:MAX_EVIDENCE])
         return Finding(Outcome.PARTIAL, "parts of a split set of parameters are missing", rows)
     if found:
         rows = tuple(listed(path, "weight-file") for path in _telling(found))
         return Finding(Outcome.YES, "parameter files are in the repository", rows)
-    if index := [path for path in snapshot.files if _INDEX.search(path)]:
-        rows = (listed(index[0], "index-without-shards"), *looked(snapshot, "none with a weight suffix", "no-weights"))
+    if index := [path for path in repository.snapshot.files if _INDEX.search(path)]:
+        rows = (
+            listed(index[0], "index-without-shards"),
+            *looked(repository, "none with a weight suffix", "no-weights"),
+        )
         return Finding(Outcome.PARTIAL, "an index of parameters is there, the files it names are not", rows)
-    return _elsewhere(snapshot)
+    return _elsewhere(repository)
 
 
-def _elsewhere(snapshot: Snapshot) -> Finding:
+def _elsewhere(repository: Repository) -> Finding:
     """No parameters by name in the branch that was listed."""
-    unknown = [path for path in snapshot.files or () if kind_of(path) is FileKind.UNKNOWN]
+    unknown = [path for path in repository.snapshot.files or () if kind_of(path) is FileKind.UNKNOWN]
     if unknown:
         rows = tuple(listed(path, "file-of-unknown-kind") for path in _telling(unknown))
         return Finding(Outcome.UNKNOWN, "files of an unknown kind may hold the parameters", rows)
-    if branch := _branch(snapshot):
+    if branch := _branch(repository):
         return Finding(Outcome.UNKNOWN, "the card speaks of other branches, which were not listed", (branch,))
-    evidence = looked(snapshot, "none with a weight suffix", "no-weights")
+    evidence = looked(repository, "none with a weight suffix", "no-weights")
     return Finding(Outcome.NO, "no parameter file is in the repository", evidence)
 
 
-def _branch(snapshot: Snapshot) -> Evidence | None:
+def _branch(repository: Repository) -> Evidence | None:
     """Where the card links to, or speaks of, branches of this repository."""
-    card = card_of(snapshot)
+    card = repository.card
     for link in card.links:
         match = _BRANCH_LINK.match(unquote(link.url))
-        if match and match[1].lower() == snapshot.repo_id.lower() and match[2] != "main":
+        if match and match[1].lower() == repository.snapshot.repo_id.lower() and match[2] != "main":
             return at_link(card, link, "branch-linked")
     said = (one for one in card.sentences if one.kind != "code" and _BRANCH.search(one.text[:1000]))
     return next((at_sentence(card, sentence, "branch-named") for sentence in said), None)
