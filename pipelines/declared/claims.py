@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from pipelines.wording import alternatives, load, pattern
+from pipelines.declared.claims_by_language import claim_by_words, mentioned
+from pipelines.declared.names import Names
+from pipelines.wording import pattern
 
 _WINDOW = 200  # characters before and after a mention that are looked at
 _PHRASE = 7  # words of the noun phrase after a mention
 _CLAUSE = re.compile(r"[;!?。！？]|\. | \| ")
 _TOKEN = re.compile(r"[\w'’&+./-]+|[,():–—：，（]")
 _WORDS = re.compile(r"[\w.+-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Lower-cased words by which a card may call its model and its owner, and those of the model it was made from."""
-
-    own: frozenset[str]
-    base: frozenset[str]
-
-    def of_itself(self, text: str) -> bool:
-        """Does a text name the model itself or its owner?"""
-        return _names_any(text, self.own)
-
-    def of_base(self, text: str) -> bool:
-        """Does a text name the base model and not the model itself?"""
-        return _names_any(text, self.base) and not self.of_itself(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +41,12 @@ def claim_in(text: str, names: Names, heading: bool = False) -> str:
             return rule
     if heading and not names.of_itself(text):
         return ""
-    return next((f"self-{name}" for name, words in _languages_of(text) if _in_language(text, words, names)), "")
+    return claim_by_words(text, names)
 
 
 def mentions(text: str) -> bool:
     """Does a sentence speak of open source at all?"""
-    return bool(pattern("claims", "mention").search(text) or _any_mention().search(text) or _says("definition", text))
+    return bool(pattern("claims", "mention").search(text) or mentioned(text) or _says("definition", text))
 
 
 def _mention(text: str, match: re.Match[str]) -> _Mention:
@@ -156,57 +139,3 @@ def _is_title(before: str) -> bool:
 
 def _says(key: str, text: str) -> bool:
     return bool(pattern("claims", key).search(text))
-
-
-def _names_any(text: str, names: frozenset[str]) -> bool:
-    words = {part for word in _WORDS.findall(text.lower()) for part in (word, *re.split(r"[-_.]", word))}
-    return bool(words & names) or any(word.startswith(name) for name in names if len(name) > 3 for word in words)
-
-
-@cache
-def _any_mention() -> re.Pattern[str]:
-    tables: Mapping[str, Any] = load("claims")["languages"]
-    return alternatives("claims", [entry for table in tables.values() for entry in table["mention"]])
-
-
-@cache
-def _language(name: str) -> Mapping[str, re.Pattern[str]]:
-    """The expressions of one language; words of alphabets are matched whole."""
-    table: Mapping[str, list[str]] = load("claims")["languages"][name]
-    spaced = name not in ("zh", "ja", "ko")
-    return {
-        key: alternatives("claims", [rf"\b(?:{entry})\b" if spaced and entry[0] != "[" else entry for entry in entries])
-        for key, entries in table.items()
-    }
-
-
-def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, re.Pattern[str]]]]:
-    """Languages with a mention of their own here; else the one most of whose common words stand here, English aside."""
-    tables = {name: _language(name) for name in load("claims")["languages"]}
-    own = [(name, words) for name, words in tables.items() if words["mention"].search(text)]
-    if own or not pattern("claims", "mention").search(text):
-        yield from own
-        return
-    counts = {name: len(words["common"].findall(text)) for name, words in tables.items() if "common" in words}
-    best = max(counts, key=counts.__getitem__)
-    if counts[best] >= 2 and counts[best] > len(pattern("claims", "english").findall(text)):
-        yield best, tables[best]
-
-
-def _in_language(text: str, words: Mapping[str, re.Pattern[str]], names: Names) -> bool:
-    match = words["mention"].search(text) or pattern("claims", "mention").search(text)
-    around = text[max(0, match.start() - 80) : match.end() + 40] if match else ""
-    if match is None or words["reject"].search(around) or names.of_base(text):
-        return False
-    what = _nearest(text, match, words)
-    return what != "artifact" and (names.of_itself(text) or bool(what and words["itself"].search(text)))
-
-
-def _nearest(text: str, mention: re.Match[str], words: Mapping[str, re.Pattern[str]]) -> str:
-    """The kind of noun that stands nearest to a mention: "model", "artifact" or ""."""
-    distances = [
-        (max(mention.start() - found.end(), found.start() - mention.end(), 0), kind)
-        for kind in ("artifact", "model")
-        for found in words[kind].finditer(text)
-    ]
-    return min(distances, default=(0, ""))[1]
