@@ -6,7 +6,8 @@ import re
 
 from crawler.model import Evidence, Finding, Outcome, Snapshot
 from pipelines.card.parts import Sentence
-from pipelines.declared.claims import Names, claim_in, mentions
+from pipelines.declared.claims import claim_in, mentions
+from pipelines.declared.names import Names
 from pipelines.declared.parents import parents
 from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
