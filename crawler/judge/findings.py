@@ -17,6 +17,7 @@ from crawler.store.aliases import known_name
 from crawler.store.runs import fact
 from crawler.store.snapshots import Stored
 from pipelines.detection import Detector
+from pipelines.repository import Repository
 
 COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
@@ -30,7 +31,7 @@ def store_findings(
     text = columns["license_text"]  # a detector names the file; the column holds the oid of its bytes
     columns["license_text"] = stored.oids.get(text, "")
     if columns["license_text"]:
-        store_license_text(db, columns["license_text"], text, stored.snapshot)
+        store_license_text(db, columns["license_text"], text, Repository(stored.snapshot))
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, run_id, cause, stored, columns)
     _replace_evidence(db, stored, findings, numbers)

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from crawler.clock import now
 from crawler.errors import Unhealthy
-from crawler.fetch.runner import Crew, WalkFailed
+from crawler.fetch.runner import Run, WalkFailed
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.trends import store_trends
@@ -60,22 +60,22 @@ class Result:
     incomplete: tuple[str, ...]
 
 
-def _judge_by_changed_rules(run: Crew, _: Aim) -> list[str]:
+def _judge_by_changed_rules(run: Run, _: Aim) -> list[str]:
     judge_changed_rules(run.writer, run.run_id)
     return []
 
 
-def _judge_what_changed(run: Crew, _: Aim) -> list[str]:
+def _judge_what_changed(run: Run, _: Aim) -> list[str]:
     judge(run.writer, run.run_id)
     return []
 
 
-def _count_trends(run: Crew, _: Aim) -> list[str]:
+def _count_trends(run: Run, _: Aim) -> list[str]:
     run.writer.call(store_trends, now()[:7])
     return []
 
 
-Step = Callable[[Crew, Aim], list[str]]  # gives what it could not finish, in words
+Step = Callable[[Run, Aim], list[str]]  # gives what it could not finish, in words
 HUB: tuple[Step, ...] = (
     _judge_by_changed_rules,  # before anything new is stored: these changes have another cause
     walks.list_models,  # every model: its row, its file names; who left the list
@@ -104,7 +104,7 @@ def scan(options: Options) -> Result:
         scope = " ".join(options.repo_ids) or options.scope
         aim = Aim(mode, options.scope, options.repo_ids, last)
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        run = Crew(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
+        run = Run(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
         try:
             writer.call(runs.note, "hub", options.public)
             writer.call(runs.note, "scanned", options.hub_name or options.hub)

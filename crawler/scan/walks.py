@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 
 from crawler.errors import Unhealthy
-from crawler.fetch.runner import Crew
+from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
 from crawler.scan.scope import in_scope
 from crawler.store import aliases, frontier, missing, models, named, neighbours, sweep, systems, texts
@@ -37,7 +37,7 @@ class Aim:
     last: str | None  # when the last good run began
 
 
-def look_up_names(run: Crew, aim: Aim) -> list[str]:
+def look_up_names(run: Run, aim: Aim) -> list[str]:
     """Ask for the models named. Raises Unhealthy where there is one that the Hub does not show."""
     run.writer.call(named.queue_names, list(aim.repo_ids))
     run.walk(NamedSpider, "looking up", len(aim.repo_ids))
@@ -47,7 +47,7 @@ def look_up_names(run: Crew, aim: Aim) -> list[str]:
     return []
 
 
-def list_models(run: Crew, aim: Aim) -> list[str]:
+def list_models(run: Run, aim: Aim) -> list[str]:
     """List pages. A first or full scan reads everything there; a nightly one the newest commits, then only ids."""
     walks = [("sweep", "")]
     if aim.mode == "incremental" and aim.last:
@@ -77,7 +77,7 @@ def opened_by(scope: str) -> Callable[[ModelRow], bool]:
     return opened
 
 
-def _ask_for_missing(run: Crew, walk: str) -> list[str]:
+def _ask_for_missing(run: Run, walk: str) -> list[str]:
     """Ask for models the complete sweep did not see; too many at once are the sweep's fault, not theirs."""
     absent, live = run.writer.call(missing.queue_missing, walk)
     run.writer.call(sweep.forget_walk, walk)
@@ -88,7 +88,7 @@ def _ask_for_missing(run: Crew, walk: str) -> list[str]:
     return _left(run, missing.WALK, "missing models not asked for")
 
 
-def search_systems(run: Crew, _: Aim) -> list[str]:
+def search_systems(run: Run, _: Aim) -> list[str]:
     """Search for the named systems that have no repository."""
     listed = tomllib.loads(files("crawler.scan").joinpath("watchlist.toml").read_text("utf-8"))["system"]
     tasks = [(entry["name"], entry) for entry in listed]
@@ -97,7 +97,7 @@ def search_systems(run: Crew, _: Aim) -> list[str]:
     return _left(run, systems.WALK, "named systems not searched for")
 
 
-def read_texts(run: Crew, aim: Aim) -> list[str]:
+def read_texts(run: Run, aim: Aim) -> list[str]:
     """Read what changed, then the bases it names, then theirs."""
     if aim.repo_ids:
         found = run.writer.call(aliases.hub_ids, list(aim.repo_ids))
@@ -119,7 +119,7 @@ def read_texts(run: Crew, aim: Aim) -> list[str]:
     return []
 
 
-def read_neighbours(run: Crew, _: Aim) -> list[str]:
+def read_neighbours(run: Run, _: Aim) -> list[str]:
     """Datasets and code repositories that cards point to, each once."""
     run.writer.call(neighbours.queue_stale)
     if datasets := run.writer.call(frontier.left, neighbours.DATASETS):
@@ -130,6 +130,6 @@ def read_neighbours(run: Crew, _: Aim) -> list[str]:
     return _left(run, neighbours.DATASETS, "datasets not looked at")
 
 
-def _left(run: Crew, walk: str, what: str) -> list[str]:
+def _left(run: Run, walk: str, what: str) -> list[str]:
     left = run.writer.call(frontier.left, walk)
     return [f"{left} {what}"] if left else []
