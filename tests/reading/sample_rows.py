@@ -99,7 +99,9 @@ ROWS: dict[str, list[Row]] = {
     "models": MODELS,
     "evidence": EVIDENCE,
     "licenses": LICENSES,
-    "license_texts": [{"oid": "b" * 40, "license_id": "capped", "family": "capped", "score": 0.97, "models": 1, **CAPS}],
+    "license_texts": [
+        {"oid": "b" * 40, "license_id": "capped", "family": "capped", "score": 0.97, "models": 1, **CAPS},
+    ],
     "license_clauses": [
         _clause("user_cap", 40, "more than 700 million monthly active users"),
         _clause("geo_exclusion", 50, f"not in the European Union {SCRIPT}"),
