@@ -13,11 +13,12 @@ PAGE = 1000  # rows; the Hub's maximum
 
 # What one list page can say, so that no repository needs a request of its own (docs/decisions/0001).
 LIGHT = ("sha", "lastModified", "createdAt", "gated", "disabled", "private", "downloads", "likes")
-HEAVY = (*LIGHT, "author", "cardData", "siblings", "tags", "library_name", "pipeline_tag")
+HEAVY = (*LIGHT, "author", "cardData", "siblings", "tags", "library_name", "pipeline_tag", "config")
 CARD_KEYS = (
     "license", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "language",
     "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
+CONFIG_KEYS = ("model_type", "auto_map", "quantization_config")  # of `config`; chat templates there are long
 LINK_NEXT = re.compile(r'<([^<>]{1,4000})>\s*;\s*rel="next"')
 
 
@@ -117,6 +118,9 @@ def _info(row: Mapping[str, object]) -> dict[str, object]:
     info["gated"] = gate(row.get("gated"))
     if isinstance(card, dict):
         info["cardData"] = {k: card[k] for k in CARD_KEYS if card.get(k) is not None}
+    config = row.get("config")
+    if isinstance(config, dict) and (told := {k: config[k] for k in CONFIG_KEYS if config.get(k)}):
+        info["config"] = told
     return info
 
 
