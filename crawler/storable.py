@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from math import isfinite
+
+from crawler import patterns
 
 MOST_CHARACTERS = 20_000  # of one string: longer than any path, name or field that means something
 DEEPEST = 20  # levels of lists and mappings
 LARGEST = 2**63 - 1  # SQLite's integers
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL ends a string for many readers; a lone surrogate is none
+_UNSTORABLE = patterns.compile("[\x00\ud800-\udfff]")  # NUL ends a string for many readers; a lone surrogate is none
 
 
 def storable(text: str, most: int = MOST_CHARACTERS) -> str:

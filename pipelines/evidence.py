@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Ref, Snapshot
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card, parse_card
 
 README = "README.md"
 MAX_EVIDENCE = 8
-_WORD = re.compile(r"[A-Za-z][A-Za-z]+|[A-Za-z]+\d[\w.]*")
+_PARTS = patterns.compile(r"[-_ ]")
+_WORD = patterns.compile(r"[A-Za-z][A-Za-z]+|[A-Za-z]+\d[\w.]*")
 _COMMON = frozenset({
     "base", "chat", "instruct", "model", "large", "small", "medium", "tiny", "mini", "nano", "uncased", "cased", "gguf",
     "gptq", "awq", "lora", "adapter", "merged", "finetuned", "tuned", "fine", "the", "and", "for", "with", "from",
@@ -92,5 +93,5 @@ def field(snapshot: Snapshot, card: Card, key: str) -> object:
 def own_names(snapshot: Snapshot) -> frozenset[str]:
     """The words of the repository's own name that are no sizes, stages or formats, lower-cased."""
     name = snapshot.repo_id.rpartition("/")[2]
-    found = {word.lower() for word in _WORD.findall(name)} | {part.lower() for part in re.split(r"[-_ ]", name)}
+    found = {word.lower() for word in _WORD.findall(name)} | {part.lower() for part in _PARTS.split(name)}
     return frozenset(word for word in found if len(word) > 2 and word not in _COMMON and not word[0].isdigit())

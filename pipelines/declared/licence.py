@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crawler import patterns
 from crawler.model import Evidence, Snapshot
 
-_FRONT = re.compile(r"\s*---[ \t]*\r?\n(?P<block>(?:.*\n){0,20000}?)---[ \t]*(?:\r?\n|$)")
+_FRONT = patterns.compile(r"\s*---[ \t]*\r?\n(?P<block>(?:.*\n)*?)---[ \t]*(?:\r?\n|$)")
 _KEYS = {"tag": ("license", "licence", "licenses", "liscence"), "name": ("license_name",), "link": ("license_link",)}
 _BLOCK_MARKS = ("", "|", ">", "|-", ">-")
 _SAYS_NOTHING = ("", "unknown", "none", "null", "???", "[more information needed]")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from crawler import patterns
 from crawler.model import Evidence, Relation, Snapshot
 from pipelines.card.reader import Card
 from pipelines.declared.derivation import MODEL_ID, Parent, body_parents, model_id
 from pipelines.evidence import at_front, card_of, field, listed, tags
 from pipelines.wording import load
 
+_PARTS = patterns.compile(r"[-_.]")
 _FRONT_KEYS = ("base_model", "base model", "basemodel", "base_models", "Base_model")
 
 
@@ -34,7 +35,7 @@ def parents(snapshot: Snapshot) -> tuple[Parent, ...]:
 def shape(snapshot: Snapshot) -> tuple[Relation, Evidence] | None:
     """What the repository's name, tags and files say was done to a base model; None when they say nothing."""
     rules = load("relations")
-    parts = [part for part in re.split(r"[-_.]", snapshot.repo_id.rpartition("/")[2].lower()) if part]
+    parts = [part for part in _PARTS.split(snapshot.repo_id.rpartition("/")[2].lower()) if part]
     known = {tag.lower() for tag in tags(snapshot)} | _front_tags(snapshot)
     by_name = {
         relation: Evidence("", f"name: {snapshot.repo_id}"[:300], f"{relation}-name")

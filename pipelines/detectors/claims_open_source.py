@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Snapshot
 from pipelines.card.parts import Sentence
 from pipelines.detection import detector
@@ -11,8 +10,10 @@ from pipelines.evidence import MAX_EVIDENCE, at_sentence, card_of, looked, own_n
 from pipelines.wording import load, pattern, spelled_out
 
 _RULES = tuple(
-    (kind["rule"], re.compile(spelled_out("claims", kind["pattern"]), re.I)) for kind in load("claims")["kinds"]
+    (kind["rule"], patterns.compile(spelled_out("claims", kind["pattern"]), patterns.I))
+    for kind in load("claims")["kinds"]
 )
+_TOKEN, _PARTS = patterns.compile(r"[\w.-]+"), patterns.compile(r"[-_]")
 _MENTION = pattern("claims", "mention")
 _OTHERS = pattern("claims", "others")
 _SURPASSES = pattern("claims", "surpasses")
@@ -61,7 +62,7 @@ def _is_program(sentence: Sentence) -> bool:
     return sentence.kind == "code" and (len(sentence.text) > 300 or "@" in sentence.text or "=" in sentence.text)
 
 
-def _holds(rule: str, text: str, match: re.Match[str], names: frozenset[str]) -> bool:
+def _holds(rule: str, text: str, match: patterns.Match[str], names: frozenset[str]) -> bool:
     mention = _MENTION.search(text, match.start())
     start = mention.start() if mention and mention.start() < match.end() else match.start()
     before = text[max(0, start - 140) : start]
@@ -77,7 +78,7 @@ def _holds(rule: str, text: str, match: re.Match[str], names: frozenset[str]) ->
 
 
 def _about_itself(rule: str, before: str, after: str, names: frozenset[str]) -> bool:
-    words = {word for token in re.findall(r"[\w.-]+", before.lower()) for word in (token, *re.split(r"[-_]", token))}
+    words = {word for token in _TOKEN.findall(before.lower()) for word in (token, *_PARTS.split(token))}
     if words & names or any(word.startswith(name) for word in words for name in names if len(name) > 4):
         return True
     if rule == "self-title":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref, Snapshot
 from pipelines.card.reader import parse_card
 from pipelines.declared.training_data import facts_of, is_repackaged, training_refs
@@ -23,9 +23,9 @@ from pipelines.evidence import (
 )
 
 ENOUGH = 40  # words of text; with less a dataset's card is thin
-_SHEET = re.compile(r"data[-_ ]?(?:sheet|card|statement|summary)s?\b", re.I)
-_SHEET_FILE = re.compile(r"data[-_]?(?:sheet|card|statement)[\w-]*\.(?:md|pdf|txt|html)$", re.I)
-_TEMPLATE = re.compile(r"should link to a dataset card|dataset card for\b.{0,20}more information", re.I)
+_SHEET = patterns.compile(r"data[-_ ]?(?:sheet|card|statement|summary)s?\b", patterns.I)
+_SHEET_FILE = patterns.compile(r"data[-_]?(?:sheet|card|statement)[\w-]*\.(?:md|pdf|txt|html)$", patterns.I)
+_TEMPLATE = patterns.compile(r"should link to a dataset card|dataset card for\b.{0,20}more information", patterns.I)
 
 _REASONS = {
     Outcome.YES: "the training data has a card of its own",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref, Snapshot
 from pipelines.card.reader import Card
 from pipelines.declared.references import code_refs
@@ -12,16 +12,16 @@ from pipelines.detection import detector
 from pipelines.evidence import at_front, at_link, card_of, field, listed, looked, readable, tags, unknown_card
 from pipelines.wording import pattern, words
 
-_RUNS = re.compile(
+_RUNS = patterns.compile(
     r"(?:^|/)(?:modeling_|configuration_|pipeline|handler|infer|predict|generat|sampl|demo|app\b|run_|chat|cli|model|example|"
     r"usage|test_|quick|web_|api|server|main\b|tts|unet|transformer|hubconf)[\w.-]*\.(?:py|ipynb|js|cpp|swift|sh)$",
-    re.I,
+    patterns.I,
 )
-_TRAINS = re.compile(r"train|finetun|setup\.py|conftest|tokeniz|preprocess|eval|convert|quanti", re.I)
-_CUE = re.compile(
+_TRAINS = patterns.compile(r"train|finetun|setup\.py|conftest|tokeniz|preprocess|eval|convert|quanti", patterns.I)
+_CUE = patterns.compile(
     r"inferenc|usage|how to use|to use|to run|running|demo|deploy|sampling|reference implementation|example|load|"
     r"source code|install|quick ?start|official (?:code|implementation|repo)|code (?:is|for|and)|repository|github",
-    re.I,
+    patterns.I,
 )
 
 
@@ -73,7 +73,7 @@ def _library(snapshot: Snapshot, card: Card) -> Evidence | None:
 def _example(card: Card, key: str, rule: str) -> Evidence | None:
     for block in card.blocks:
         text = block.text[:20_000] if block.kind == "code" or "(" in block.text else ""
-        if match := pattern("inference", key, re.M).search(text):
+        if match := pattern("inference", key, patterns.M).search(text):
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, line, match.group()) or card.quote(block.line_start, block.line_end)
             return Evidence("README.md", quote, rule, line, line) if card.lines[line - 1].strip() else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref, Snapshot
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
@@ -14,10 +14,10 @@ from pipelines.declared.training_data import facts_of, is_repackaged, prose, tra
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, card_of, looked, readable, tags, unknown_card
 
-_MODEL_OR_PAPER = re.compile(
+_MODEL_OR_PAPER = patterns.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
     r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
-    re.I,
+    patterns.I,
 )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import cache
 
+from crawler import patterns
 from crawler.model import Finding, Outcome, Snapshot
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, listed, looked, own_names, unknown_files
 from pipelines.wording import words
 
-_SHARD = re.compile(r"^(?P<stem>.*?)-?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
-_DATA = re.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
-_INDEX = re.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
+_SHARD = patterns.compile(r"^(?P<stem>.*?)-?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
+_DATA = patterns.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
+_INDEX = patterns.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
 
 
 @detector(version=1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from crawler import patterns
 from crawler.model import Evidence, Snapshot
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
@@ -15,7 +15,8 @@ from pipelines.licences.types import Licence
 _GENERAL = ("bsd", "gpl", "lgpl", "cc", "openrail", "gfdl", "openmdw-1.0")  # tags that name a family, not a version
 _ASKS_FOR_TEXT = ("permissive", "copyleft")
 _ASKS_FOR_NAME = ("mit", "isc", "bsd-2-clause", "bsd-3-clause")
-_COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.I)
+_GRANT = patterns.compile(r"permission is|redistribution and", patterns.I)
+_COPYRIGHT = patterns.compile(r"copyright|\(c\)|©", patterns.I)
 
 
 def conflicts(snapshot: Snapshot, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
@@ -38,7 +39,7 @@ def conflicts(snapshot: Snapshot, found: Effective) -> Iterator[tuple[str, Evide
 
 def _lacks_name(text: str) -> bool:
     """A text that is there, without a line that says whose copyright it licenses."""
-    return bool(text) and not _COPYRIGHT.search(re.split(r"(?i)permission is|redistribution and", text)[0][:3000])
+    return bool(text) and not _COPYRIGHT.search(_GRANT.split(text, 1)[0][:3000])
 
 
 def _between_texts(

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
+from crawler import patterns
 from crawler.model import Snapshot
 from pipelines.declared.licence import declared
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.types import Licence
 
 _HUB = ("huggingface.co", "hf.co")
-_HUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")
-_GITHUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<path>.+)")
+_HUB_FILE = patterns.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")
+_SCHEME = patterns.compile(r"^https?://(?:www\.)?")
+_SUFFIX = patterns.compile(r"\.(?:html|en|txt)$")
+_FILE = patterns.compile(r"/(?:blob|raw|resolve)/")
+_GITHUB_FILE = patterns.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<path>.+)")
 
 
 @cache
@@ -90,8 +93,8 @@ def _by_address() -> Mapping[str, Licence]:
 
 
 def _plain(address: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", address.strip().lower()).split("#")[0].rstrip("/")
-    return re.sub(r"/(?:blob|raw|resolve)/", "/file/", re.sub(r"\.(?:html|en|txt)$", "", bare))
+    bare = _SCHEME.sub("", address.strip().lower()).split("#")[0].rstrip("/")
+    return _FILE.sub("/file/", _SUFFIX.sub("", bare))
 
 
 def licence_at(link: str) -> Licence | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from crawler import patterns
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses.find import Hit, find, quotes
 from pipelines.licences.clauses.merge import agreed
@@ -15,14 +15,15 @@ from pipelines.licences.matchers.titles import by_title
 from pipelines.licences.text.text import MAX_QUOTE, Text
 from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms
 
-_FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,200000}?)\r?\n---", re.S)
-_TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
-_FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
+_FRONT = patterns.compile(r"\s*---[ \t]*\r?\n(.*?)\r?\n---", patterns.S)
+_TAG = patterns.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
+_FILE = patterns.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", patterns.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
-_SPDX = re.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
-_OPERATOR = re.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
-_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
-_ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
+_SPDX = patterns.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
+_OPERATOR = patterns.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
+_EITHER = patterns.compile(r"\beither\b|\bor\b", patterns.I)
+_HEADING = patterns.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
+_ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
 
 
 def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
@@ -32,7 +33,7 @@ def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
     tagged = _tagged(text.raw)
     named = tagged or _in_words(text, sections, kind)
-    either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
+    either = " OR " if _EITHER.search(text.raw[:2000]) and kind == "pointer" else " AND "
     sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
     terms = _terms(named, bool(sure), hits)
     first = sure[0] if sure else None
