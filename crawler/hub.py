@@ -19,7 +19,7 @@ CARD_KEYS = (
     "license", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "language",
     "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
-LINK_NEXT = patterns.compile(r'<([^<>]{1,4000})>\s*;\s*rel="next"')
+LINK_NEXT = patterns.compile(r'<([^<>]+)>\s*;\s*rel="next"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from crawler.errors import Unhealthy
 from crawler.export import export
 from crawler.nightly import health
 from crawler.nightly.publish import publish, working_path
+from crawler.readonly import connect
 from crawler.scan.scan import Options, Result, scan
-from crawler.store.database import Writer, check, connect_readonly
+from crawler.store.database import Writer, check
 from crawler.store.lock import locked
 from crawler.store.runs import reopen
 
@@ -33,7 +34,7 @@ def nightly(options: Options, snapshots: Path | None) -> Result:
             raise Unhealthy(f"not published, {published} is as it was: {'; '.join(problems)}")
         try:
             if snapshots is not None:
-                with closing(connect_readonly(working)) as database:
+                with closing(connect(working)) as database:
                     export(database, snapshots)
             publish(working, published)
         except (sqlite3.Error, OSError) as error:
@@ -43,8 +44,8 @@ def nightly(options: Options, snapshots: Path | None) -> Result:
 
 def _examine(working: Path, published: Path, run_id: str) -> list[str]:
     with ExitStack() as stack:
-        new = stack.enter_context(closing(connect_readonly(working)))
-        old = stack.enter_context(closing(connect_readonly(published))) if published.exists() else None
+        new = stack.enter_context(closing(connect(working)))
+        old = stack.enter_context(closing(connect(published))) if published.exists() else None
         return health.check(new, old, run_id)
 
 

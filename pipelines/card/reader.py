@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from crawler import patterns
 from pipelines.card.body import BodyReader
@@ -92,7 +91,6 @@ def _follow(raw: str, end: int, words: list[str]) -> bool:
     return True
 
 
-@lru_cache(maxsize=8)
 def parse_card(text: str) -> Card:
     """Read a card. Never raises: broken front matter is told by `front_matter.error`, the body is read anyway."""
     text = text[:MAX_CARD]

@@ -14,6 +14,9 @@ from pipelines.licences.types import Licence, Terms
 
 _NOISE = patterns.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
 _LATER = patterns.compile(r"-(?:only|or-later)$", patterns.I)
+_SCHEME = patterns.compile(r"^https?://(?:www\.)?")
+_SUFFIX = patterns.compile(r"\.(?:html|en|txt)$")
+_FILE = patterns.compile(r"/(?:blob|raw|resolve)/")
 _VERSION = patterns.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
 
 
@@ -60,6 +63,22 @@ def lookup(name: str) -> Licence | None:
     """The entry for a Hub tag, an SPDX id or any spelling of a name; None when the catalogue has none."""
     found = catalogue().get(name.strip().lower()) or _by_name().get(fold_name(name))
     return found or _by_name().get(fold_name(_LATER.sub("", name.strip())))
+
+
+@cache
+def _by_address() -> Mapping[str, Licence]:
+    entries = reversed(tuple(catalogue().values()))  # of two with one address the first entry stands
+    return {_plain(licence.source_url): licence for licence in entries if licence.source_url}
+
+
+def _plain(address: str) -> str:
+    bare = _SCHEME.sub("", address.strip().lower()).split("#")[0].rstrip("/")
+    return _FILE.sub("/file/", _SUFFIX.sub("", bare))
+
+
+def licence_at(link: str) -> Licence | None:
+    """The licence whose published address the link is; known without fetching anything."""
+    return _by_address().get(_plain(link)) if link else None
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler import patterns
+from crawler.storable import encodable
 
 MAX_CHARS = 400_000  # the longest real licence file seen has 71,000
 
@@ -19,7 +20,7 @@ _HTML = patterns.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b
 def decode(data: bytes | str) -> str:
     """The text as characters: UTF-8, else UTF-16 by its mark, else Latin-1; never raises."""
     if isinstance(data, str):
-        return data[:MAX_CHARS]
+        return encodable(data[:MAX_CHARS])
     data = data[: 4 * MAX_CHARS]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")[:MAX_CHARS]
