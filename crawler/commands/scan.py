@@ -12,8 +12,11 @@ from huggingface_hub import get_token
 from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]  # public, though not in __all__
 
+from crawler.errors import Unhealthy
 from crawler.hub import LIVE, LIVE_GITHUB
 from crawler.scan.scan import Options, Result, scan
+from crawler.store.damage import tells_of_damage
+from crawler.store.database import facts_path
 
 
 @click.command()
@@ -38,11 +41,19 @@ def command(
             validate_repo_id(repo_id)
         except HFValidationError as error:
             raise click.UsageError(f"{repo_id}: {error}") from error
-    result = scan(options_for(db, hub, github, scope=scope, full=full, repo_ids=repo_ids))
+    options = options_for(db, hub, github, scope=scope, full=full, repo_ids=repo_ids)
+    try:
+        result = scan(options)
+    except Unhealthy as error:
+        raise Unhealthy(f"{error}{_advice(db) if tells_of_damage(error) else ''}") from error
     click.echo(json.dumps(asdict(result)) if as_json else summary(result))
     for reason in result.incomplete:
         click.echo(f"hub-openness: incomplete: {reason}", err=True)
     return 1 if result.incomplete else 0
+
+
+def _advice(db: Path) -> str:
+    return f"; put copies of {db} and {facts_path(db)} back, or move both away and scan anew"
 
 
 def options_for(

@@ -47,8 +47,8 @@ def shape(db: sqlite3.Connection) -> Shape:
     )  # fmt: skip
 
 
-def check(db: sqlite3.Connection, published: sqlite3.Connection | None, run_id: str) -> list[str]:
-    """Everything that speaks against publishing `db`; empty when nothing does."""
+def check(db: sqlite3.Connection, before: Shape | None, run_id: str) -> list[str]:
+    """Everything that speaks against publishing `db` after what was published before; empty when nothing does."""
     found = [f"{table}: rows that refer to nothing" for table in _dangling(db)]
     new = shape(db)
     if new.live == 0:
@@ -57,8 +57,8 @@ def check(db: sqlite3.Connection, published: sqlite3.Connection | None, run_id: 
         return found
     found += _errors(new)
     found += _mass_changes(db, new, run_id)
-    if published is not None:
-        found += _against(shape(published), new)
+    if before is not None:
+        found += _against(before, new)
     return found
 
 

@@ -80,7 +80,10 @@ def scan(options: Options) -> Result:
 
 @contextmanager
 def _writer(path: Path) -> Iterator[Writer]:
-    writer = Writer(path)
+    try:
+        writer = Writer(path)
+    except sqlite3.DatabaseError as error:
+        raise Unhealthy(f"{path} cannot be opened: {error}") from error
     try:
         writer.call(_register)
         yield writer
