@@ -19,7 +19,7 @@ import urllib.request
 from collections import Counter
 from pathlib import Path
 
-from crawler.fetch.runner import Crew
+from crawler.fetch.runner import Run
 from crawler.hub import HEAVY, LIGHT, list_url
 from crawler.scan.scan import _register
 from crawler.scan.walks import opened_by
@@ -55,9 +55,9 @@ def ours(hub: str, walk: str, path: Path) -> int:
     writer.call(_register)
     run_id = writer.call(runs.begin, "full", "notable", {})
     figures: Counter[str] = Counter()
-    crew = Crew(hub, hub, hub, writer, run_id, {}, figures)
+    run = Run(hub, hub, hub, writer, run_id, {}, figures)
     writer.call(sweep.begin_walk, walk)
-    crew.walk(ModelsSpider, walk, walk=walk, opened=opened_by("notable"))
+    run.walk(ModelsSpider, walk, walk=walk, opened=opened_by("notable"))
     writer.call(sweep.forget_walk, walk)
     writer.close()
     return figures["models_listed"]

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import pkgutil
+import sqlite3
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
 from crawler import commands
 from crawler.errors import Locked, Unhealthy, WrongUsage
+from crawler.readonly import HEAL
+from crawler.terminal import say
+
+EXPECTED = (
+    click.ClickException, click.Abort, KeyboardInterrupt, WrongUsage, Unhealthy, Locked, sqlite3.Error, OSError,
+)  # fmt: skip
+NO_SUCH_PLACE = {
+    errno.EACCES, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+}  # fmt: skip
 
 
 class LazyGroup(click.Group):
@@ -33,7 +47,21 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line. Exit codes: 0 done, 1 unhealthy or incomplete, 2 wrong usage, 3 locked by another."""
-    sys.exit(run(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no arrow still gets its lines
+    code = run(sys.argv[1:])
+    _drop_unwritten()
+    sys.exit(code)
+
+
+def _drop_unwritten() -> None:
+    """What a full disk or a closed pipe did not take would raise once more while the interpreter ends."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(args: list[str]) -> int:
@@ -43,19 +71,31 @@ def run(args: list[str]) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
-    except click.ClickException as error:
-        return _fail(error.format_message(), 2)
-    except WrongUsage as error:
-        return _fail(str(error), 2)
-    except Unhealthy as error:
-        return _fail(str(error), 1)
-    except Locked as error:
-        return _fail(str(error), 3)
-    except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted; what was stored is kept, the next run goes on from there", 1)
+    except EXPECTED as error:
+        return _fail(*_told(error))
     return code if isinstance(code, int) else 0
 
 
+def _told(error: BaseException) -> tuple[str, int]:
+    """What is said of an error, and the exit code."""
+    match error:
+        case click.ClickException():
+            return error.format_message(), 2
+        case WrongUsage():
+            return str(error), 2
+        case Unhealthy():
+            return str(error), 1
+        case Locked():
+            return str(error), 3
+        case sqlite3.Error():
+            return f"the database cannot be used: {error}; {HEAL}", 1
+        case OSError():
+            what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "the output"
+            return f"{what}: {error.strerror or error}", 2 if error.errno in NO_SUCH_PLACE else 1
+    return "interrupted; what was stored is kept, the next run goes on from there", 1
+
+
 def _fail(message: str, code: int) -> int:
-    click.echo(f"hub-openness: {' '.join(message.split())}", err=True)
+    with suppress(OSError):  # nobody is left to be told
+        say(f"hub-openness: {' '.join(message.split())}", error=True)
     return code

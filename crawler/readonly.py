@@ -1,37 +1,74 @@
-"""Opening the database to read: the reading commands never write, create or migrate it."""
+"""Opening the published database to read: the commands that read never write, create or migrate it."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-import click
+from crawler.errors import Unhealthy, WrongUsage
+from crawler.schema import MODELS
 
 NEEDED = {"models", "evidence", "runs"}
+HEAL = "bring back a copy or a snapshot of it, or move it away and scan anew"
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def address(path: Path, mode: str) -> str:
+    """The path as SQLite's URI, whatever characters or bytes it is made of; `mode` is ro, rw or rwc."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def connect(path: Path, *, check_same_thread: bool = True) -> sqlite3.Connection:
     """A read-only connection whose rows answer by name; usable while a run writes.
 
-    Raises click.UsageError where `path` is no database of ours: opening must never create an empty one.
+    Raises WrongUsage where `path` is no database of ours: opening must never create an empty one.
     """
-    if not path.is_file():
-        raise click.UsageError(f"no database at {path}; `hub-openness scan` makes one")
-    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    require(path)
+    try:
+        db = sqlite3.connect(address(path, "ro"), uri=True, check_same_thread=check_same_thread)
+    except sqlite3.Error as error:
+        raise WrongUsage(f"{path} cannot be opened: {error}") from error
     db.row_factory = sqlite3.Row
     try:
-        present = {name for (name,) in db.execute("select name from sqlite_master where type in ('table', 'view')")}
-    except sqlite3.DatabaseError as error:
+        _check(db, path)
+    except BaseException:
         db.close()
-        raise click.UsageError(f"{path} cannot be read as a database: {error}") from error
-    if not present >= NEEDED:
-        db.close()
-        raise click.UsageError(f"{path} is not a database of hub-openness: it has no table `models`")
+        raise
     return db
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """The same for one piece of work. Raises Unhealthy where the file turns out to be damaged while it is read."""
+    with closing(connect(path)) as db:
+        try:
+            yield db
+        except sqlite3.Error as error:
+            raise Unhealthy(f"{path} cannot be read: {error}; {HEAL}") from error
+
+
+def require(path: Path) -> None:
+    """Raises WrongUsage where there is no file, OSError where there can be none, such as for a name too long."""
+    if not path.is_file():
+        raise WrongUsage(f"no database at {path}; `hub-openness scan` makes one")
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    try:
+        present = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+        columns = {row["name"] for row in db.execute("PRAGMA table_info(models)")}
+    except sqlite3.Error as error:
+        raise WrongUsage(f"{path} cannot be read as a database: {error}; {HEAL}") from error
+    if not present >= NEEDED or "repo_id" not in columns:
+        raise WrongUsage(f"{path} is not a database of hub-openness: it has no table `models` of ours")
+    if missing := set(MODELS.column_names) - columns:
+        lacks = ", ".join(sorted(missing))
+        raise WrongUsage(f"{path} was made by an older version, without {lacks}; `hub-openness judge` brings it up")
 
 
 def last_finished_run(db: sqlite3.Connection) -> sqlite3.Row | None:
     """The newest run that came to its end, or None before the first."""
-    newest = "select * from runs where finished_at is not null order by finished_at desc limit 1"
+    newest = "SELECT * FROM runs WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1"
     row: sqlite3.Row | None = db.execute(newest).fetchone()
     return row

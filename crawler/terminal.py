@@ -1,15 +1,31 @@
-"""Printing words of strangers on a terminal: no control characters, no markup, a width people can read."""
+"""Printing words of strangers on a terminal: no control characters, no markup, a width people can read.
+
+The one way to print: `say` for a line, `say_json` for a document, `console` for tables.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 
+import click
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 WIDTH = 110
-# C0 and C1 controls, and the marks that reorder or hide text.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
+# C0 and C1 controls, the marks that reorder or hide text, and halves of characters that no terminal can be sent.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def console() -> Console:
@@ -19,10 +35,40 @@ def console() -> Console:
     return out
 
 
+def progress() -> Progress:
+    """The one look of every progress bar; on stderr, silent where that is no terminal."""
+    out = Console(stderr=True)
+    return Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TimeRemainingColumn(), console=out, transient=True, disable=not out.is_terminal,
+    )  # fmt: skip
+
+
 def safe(words: str, most: int = 300) -> str:
     """One line of harmless text, cut at `most` characters."""
-    line = _UNSAFE.sub(" ", words).rstrip()
+    line = harmless(words).rstrip()
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def harmless(words: str) -> str:
+    """The words on one line, of any length; what a terminal might obey is a blank."""
+    return _UNSAFE.sub(" ", words)
+
+
+def say(line: str = "", *, error: bool = False) -> None:
+    """Print one line, on stderr with `error`."""
+    click.echo(harmless(line), err=error)
+
+
+def say_json(document: object, *, indent: int | None = 2) -> None:
+    """Print one JSON document; what a terminal might obey is written as an escape, so nothing is lost."""
+    written = json.dumps(document, ensure_ascii=False, indent=indent)
+    click.echo("\n".join(_UNSAFE.sub(_escaped, line) for line in written.split("\n")))
+
+
+def _escaped(met: re.Match[str]) -> str:
+    units = met[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 STYLES = {

@@ -1,4 +1,4 @@
-"""What every spider shares: one way to fetch, with one retry policy, and work fed from the leased frontier."""
+"""What every spider shares: one way to fetch, with one retry policy, and items that are stored before the walk ends."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import asyncio
 from abc import abstractmethod
 from collections.abc import AsyncIterator
 from math import inf
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import (
@@ -19,27 +18,23 @@ from scrapy.exceptions import (
 )
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
-from crawler.fetch.throttle import TooLong, closed_for
 from crawler.hub import same_origin
-from crawler.store import frontier
-from crawler.store.frontier import Task
+from spiders.answers import moved_to
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from crawler.fetch.limits import Gates
     from crawler.store.database import Writer
 
-T = TypeVar("T")
-MOVED = frozenset({301, 302, 307, 308})
 MOST_MOVES = 3
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
 NETWORK = (
     CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError,
     ResponseDataLossError, TimeoutError,
 )  # fmt: skip
-MOST_TRIES = 7  # of one request; with the waits below a minute and more
-MOST_FAILURES = 20  # requests given up in a row: the host is down, the walk stops and is finished by the next run
+MOST_TRIES = 6  # of one request; with the waits below about half a minute
 
 
 class Transient(Exception):  # noqa: N818
@@ -56,10 +51,10 @@ class HubSpider(Spider):
     patience = inf  # seconds a request may wait for its bucket
     most_storing = 64  # items waiting for the writer; beyond it nothing more is fetched
 
-    def __init__(self, hub: str, writer: Writer, run_id: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+    def __init__(self, hub: str, writer: Writer, run_id: str, gates: Gates, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
         super().__init__(**kwargs)
         self.hub = self.host = hub
-        self.writer, self.run_id = writer, run_id
+        self.writer, self.run_id, self.gates = writer, run_id, gates
         self.failures = 0  # in a row
         self.broken = False  # an item could not be stored: fetching more would be for nothing
         self.storing = 0  # items handed over and not yet stored
@@ -127,10 +122,10 @@ class HubSpider(Spider):
         """The same for a repository that may have another name by now: redirects on its own host are followed."""
         response = await self.fetch(url, **options)
         for _ in range(MOST_MOVES):
-            target = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
-            if response.status not in MOVED or not same_origin(target, url):
+            target = moved_to(response)
+            if target is None or not same_origin(target, url):
                 break
-            url, response = target, await self.fetch(target, **options)
+            response = await self.fetch(target, **options)
         return response
 
     async def _once(self, url: str, options: dict[str, Any]) -> Response:
@@ -144,55 +139,3 @@ class HubSpider(Spider):
     def _count(self, name: str, n: int = 1) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(name, n)
-
-
-class FrontierSpider(HubSpider, Generic[T]):
-    """A spider whose tasks wait in the frontier; each becomes one item, and the store acknowledges it."""
-
-    walk: str
-    host: str  # whose bucket the tasks wait for
-    workers = 32  # tasks under way at once; what really goes out is the gate's decision
-
-    @abstractmethod
-    async def read(self, task: Task) -> T:
-        """Do one task. May raise Unreachable."""
-
-    @abstractmethod
-    def give_up(self, task: Task, error: str) -> T | None:
-        """What is recorded of a task whose every attempt failed: unknown, and why. None leaves it to the next run."""
-
-    async def items(self) -> AsyncIterator[Any]:
-        """Items as they are ready, until nothing is left to claim."""
-        ready: asyncio.Queue[T | None] = asyncio.Queue(maxsize=self.workers)
-        workers = [asyncio.create_task(self._work(ready)) for _ in range(self.workers)]
-        closing = asyncio.create_task(_when_done(workers, ready))
-        while (item := await ready.get()) is not None:
-            yield item
-        await closing
-
-    async def _work(self, ready: asyncio.Queue[T | None]) -> None:
-        while self.failures < MOST_FAILURES and not self.broken and closed_for(self.host, self.walk) <= self.patience:
-            tasks = await self.writer.run(frontier.claim, self.walk, 4)
-            if not tasks:
-                return
-            for task in tasks:
-                try:
-                    await ready.put(await self.read(task))
-                except TooLong as error:  # what is left waits for another run
-                    await self.writer.run(frontier.failed, task.walk, task.key, str(error))
-                except Exception as error:  # a hostile repository costs its own task only
-                    await self._fail(task, f"{type(error).__name__}: {error}", ready)
-
-    async def _fail(self, task: Task, error: str, ready: asyncio.Queue[T | None]) -> None:
-        """Leave the task to a later claim; after its last attempt, record that it could not be looked at."""
-        self._count("tasks/failed")
-        last = task.attempts >= frontier.MOST_ATTEMPTS and self.failures < MOST_FAILURES
-        if last and (item := self.give_up(task, error)) is not None:
-            await ready.put(item)
-        else:
-            await self.writer.run(frontier.failed, task.walk, task.key, error)
-
-
-async def _when_done(workers: list[asyncio.Task[None]], ready: asyncio.Queue[T | None]) -> None:
-    await asyncio.gather(*workers, return_exceptions=True)
-    await ready.put(None)

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from scrapy.http import JsonResponse
 
-from crawler.model import CodeRepoFacts
+from crawler.model import README, CodeRepoFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import CODE_REPOS, Neighbour, readme_text
-from spiders.base import FrontierSpider
+from spiders.tasks import FrontierSpider
 
 MOST_FILES = 20_000
 RAW = {"Accept": "application/vnd.github.raw+json"}
@@ -21,6 +21,7 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
     """Looks at one code repository a task: three requests."""
 
     name = walk = CODE_REPOS
+    bucket = "github"
     patience = 600.0  # seconds: an anonymous caller has 60 requests an hour; what is left waits for another night
 
     def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
@@ -48,7 +49,7 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
             sha=str(listed.get("sha") or branch),
             files=tuple(files[:MOST_FILES]),
             truncated=bool(listed.get("truncated")) or len(files) > MOST_FILES,
-            texts={"README.md": readme_text(readme.body)} if readme.status == 200 else {},
+            texts={README: readme_text(readme.body)} if readme.status == 200 else {},
         ))  # fmt: skip
 
     def give_up(self, task: Task, error: str) -> Neighbour:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from scrapy.exceptions import DownloadCancelledError
 
 from crawler.hub import resolve_url, same_origin
-from crawler.store.texts import Text, has_blob
+from crawler.store.texts import NotFetched, Text, has_blob
+from spiders.answers import header, moved_to
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -21,26 +22,25 @@ LARGEST_LFS = 1_000_000  # bytes; a licence someone put in LFS is fetched, a mod
 NOT_READABLE = {401: "gated", 403: "gated", 404: "listed, but not there when it was asked for"}
 
 
-async def fetch_file(spider: HubSpider, repo_id: str, sha: str, path: str, kind: str = "models") -> Text | str:
+async def fetch_file(spider: HubSpider, repo_id: str, sha: str, path: str, kind: str = "models") -> Text | NotFetched:
     """Fetch one file; gives its text, or in words why it could not be had. May raise Unreachable."""
     url = resolve_url(spider.hub, repo_id, sha, path, kind)
     try:
         response = await spider.fetch(url)
         for _ in range(3):  # /resolve/ -> /api/resolve-cache/ or the CDN; a renamed repository adds one
-            if response.status not in (301, 302, 307, 308):
+            if (target := moved_to(response)) is None:
                 break
             oid = _oid(response)
             if oid is not None and await spider.writer.run(has_blob, oid):
                 return Text(oid)
-            if (why := _too_large(response)) is not None:
-                return why
-            url = urljoin(url, _header(response, "Location"))
-            response = await spider.fetch(url)
+            if _too_large(response, target):
+                return NotFetched("too large")
+            response = await spider.fetch(target)
     except DownloadCancelledError:
-        return "too large"
+        return NotFetched("too large")
     if response.status == 200:
         return Text(git_oid(response.body), response.body)
-    return NOT_READABLE.get(response.status, f"answered {response.status}")
+    return NotFetched(NOT_READABLE.get(response.status, f"answered {response.status}"))
 
 
 def git_oid(body: bytes) -> str:
@@ -50,20 +50,14 @@ def git_oid(body: bytes) -> str:
 
 def _oid(response: Response) -> str | None:
     """The blob oid a redirect names: in X-Linked-Etag, or in the address it points to. LFS names a sha256 instead."""
-    etag = _header(response, "X-Linked-Etag") or "".join(
-        parse_qs(urlsplit(_header(response, "Location")).query).get("etag", [])
+    etag = header(response, "X-Linked-Etag") or "".join(
+        parse_qs(urlsplit(header(response, "Location")).query).get("etag", [])
     )
     oid = etag.removeprefix("W/").strip('"')
     return oid if len(oid) == 40 else None
 
 
-def _too_large(response: Response) -> str | None:
-    leaves_hub = not same_origin(response.url, urljoin(response.url, _header(response, "Location")))
-    size = _header(response, "X-Linked-Size")
-    limit = LARGEST_LFS if leaves_hub else LARGEST_TEXT
-    return "too large" if size.isdigit() and int(size) > limit else None
-
-
-def _header(response: Response, name: str) -> str:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else ""
+def _too_large(response: Response, target: str) -> bool:
+    size = header(response, "X-Linked-Size")
+    limit = LARGEST_TEXT if same_origin(response.url, target) else LARGEST_LFS
+    return size.isdigit() and int(size) > limit

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, unquote
 
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse
 
 from crawler.hub import LIVE_GITHUB
-from crawler.store.texts import Text
-from pipelines.licences import allowed_link, html_to_text
+from crawler.store.texts import NotFetched, Text
+from pipelines.licences import html_to_text
+from pipelines.licences.links import allowed_link
+from spiders.answers import moved_to
 from spiders.base import Unreachable
 from spiders.fetch_file import LARGEST_TEXT, fetch_file, git_oid
 
@@ -24,7 +26,7 @@ ON_HUB = re.compile(r"https://huggingface\.co/(?P<repo>[\w.-]+/[\w.-]+)/resolve/
 ON_GITHUB = re.compile(r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)")
 
 
-async def fetch_link(spider: TextsSpider, url: str) -> Text | str:
+async def fetch_link(spider: TextsSpider, url: str) -> Text | NotFetched:
     """Fetch a linked licence (pages as text); gives it, or in words why it could not be had."""
     if (on_hub := ON_HUB.fullmatch(url)) is not None:
         return await fetch_file(spider, on_hub["repo"], unquote(on_hub["rev"]), unquote(on_hub["path"]))
@@ -32,15 +34,14 @@ async def fetch_link(spider: TextsSpider, url: str) -> Text | str:
     try:
         for _ in range(3):
             response = await spider.fetch(asked, tries=1, headers={"Accept": "application/vnd.github.raw+json, */*"})
-            if response.status not in (301, 302, 303, 307, 308):
+            if (target := moved_to(response)) is None:
                 break
-            asked = urljoin(asked, (response.headers.get("Location") or b"").decode("latin-1"))
-            if not allowed_link(asked):
-                return "redirected to a host that is not asked"
+            if not allowed_link(asked := target):
+                return NotFetched("redirected to a host that is not asked")
     except Unreachable as error:
-        return f"unreachable: {error}"[:300]
+        return NotFetched(f"unreachable: {error}"[:300])
     except DownloadCancelledError:
-        return "too large"
+        return NotFetched("too large")
     return _text(response)
 
 
@@ -52,10 +53,10 @@ def _on_other_host(url: str, github: str) -> str:
     return f"{github}/repos/{match['repo']}/contents/{match['path']}?ref={quote(match['rev'])}"
 
 
-def _text(response: Response) -> Text | str:
+def _text(response: Response) -> Text | NotFetched:
     if response.status != 200:
-        return f"answered {response.status}"
+        return NotFetched(f"answered {response.status}")
     if len(response.body) > LARGEST_TEXT:
-        return "too large"
+        return NotFetched("too large")
     body = html_to_text(response.body).encode() if isinstance(response, HtmlResponse) else response.body
     return Text(git_oid(body), body)

@@ -7,7 +7,8 @@ from scrapy.http import JsonResponse
 from crawler.hub import HEAVY, ModelRow, info_url, model_row
 from crawler.store.frontier import Task
 from crawler.store.missing import WALK, Gone
-from spiders.base import FrontierSpider, Unreachable
+from spiders.base import Unreachable
+from spiders.tasks import FrontierSpider
 
 DISABLED = b"Access to this resource is disabled."
 
@@ -16,6 +17,7 @@ class MissingSpider(FrontierSpider[ModelRow | Gone]):
     """Asks for one model a task. An item is its row where it is still there, else why it is gone."""
 
     name = walk = WALK
+    bucket = "api"
 
     async def read(self, task: Task) -> ModelRow | Gone:
         """The Hub's answer: 200 or a redirect, 401 or 404 (deleted and private look alike by design), 403 disabled."""

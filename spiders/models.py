@@ -9,6 +9,7 @@ from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, LIGHT, PAGE, ModelRow, list_url, model_row, next_url, with_limit
 from crawler.store.sweep import Page
+from spiders.answers import header
 from spiders.base import HubSpider, Unreachable
 
 if TYPE_CHECKING:
@@ -39,21 +40,21 @@ class ModelsSpider(HubSpider):
     async def items(self) -> AsyncIterator[Page]:
         """One item a page. A page that cannot be had leaves the walk incomplete."""
         url: str | None = self.first
-        visited: set[int] = set()
+        visited: set[str] = set()
         while url:
+            visited.add(url)
             try:
                 response = await self._page(url, visited)
             except Unreachable as error:
                 self.stopped_by = str(error)
                 return
-            visited.add(hash(url))
             rows = tuple(_rows(response))
             older = self.walk == "increment" and all(str(r.columns.get("last_modified", "")) < self.until for r in rows)
-            url = None if older else next_url(_link(response), response.url)
+            url = None if older else next_url(header(response, "Link"), response.url)
             yield Page(self.walk, rows, url, self.opened)
         self.complete = True
 
-    async def _page(self, url: str, visited: set[int]) -> Response:
+    async def _page(self, url: str, visited: set[str]) -> Response:
         """One page, asked for with fewer rows where the Hub cannot make it; never a page that points back."""
         for limit in SMALLER:
             asked = with_limit(url, limit)
@@ -63,8 +64,8 @@ class ModelsSpider(HubSpider):
                 if limit == SMALLER[-1]:
                     raise
                 continue
-            following = hash(next_url(_link(response), response.url))
-            if isinstance(response, JsonResponse) and response.status == 200 and following not in {*visited, hash(url)}:
+            following = next_url(header(response, "Link"), response.url)
+            if isinstance(response, JsonResponse) and response.status == 200 and following not in visited:
                 return response
         raise Unreachable(f"{url}: no usable page, last answer {response.status}")
 
@@ -83,8 +84,3 @@ def _rows(response: Response) -> Iterable[ModelRow]:
             yield model_row(row)
         except (ValueError, AttributeError):  # a row that names no repository cannot be stored under any name
             continue
-
-
-def _link(response: Response) -> str | None:
-    value = response.headers.get("Link")
-    return value.decode("latin-1") if value else None

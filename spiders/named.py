@@ -7,13 +7,15 @@ from scrapy.http import JsonResponse
 from crawler.hub import HEAVY, info_url, model_row
 from crawler.store.aliases import WALK, Named
 from crawler.store.frontier import Task
-from spiders.base import FrontierSpider, Unreachable
+from spiders.base import Unreachable
+from spiders.tasks import FrontierSpider
 
 
 class NamedSpider(FrontierSpider[Named]):
     """Asks for one model a task; renames are followed."""
 
     name = walk = WALK
+    bucket = "api"
 
     async def read(self, task: Task) -> Named:
         """The Hub's info answer as a row."""

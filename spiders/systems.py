@@ -10,13 +10,15 @@ from scrapy.http import JsonResponse
 from crawler.store.frontier import Task
 from crawler.store.runs import now
 from crawler.store.systems import WALK, System
-from spiders.base import FrontierSpider, Unreachable
+from spiders.base import Unreachable
+from spiders.tasks import FrontierSpider
 
 
 class SystemsSpider(FrontierSpider[System]):
     """Searches for one system a task."""
 
     name = walk = WALK
+    bucket = "api"
 
     def __init__(self, public: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
         super().__init__(**kwargs)

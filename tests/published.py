@@ -1,25 +1,53 @@
-"""A database with the published tables as the schema describes them, for tests of commands that only read it."""
+"""A published database with rows of the test's own, made by the migrations like a real one."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
-from crawler import schema
+from sqlite_utils import Database
 
-DEFAULTS = dict.fromkeys((*schema.LAYERS, *schema.CARDS), "unknown")
+from crawler.store import migrations
+
+Row = dict[str, object]
+RULE = {"question": "", "outcome": "unknown", "reason": "", "detector": "", "detector_version": 1, "rule": ""}
+PIECE = {"url": None, "path": "", "line_start": None, "line_end": None, "quote": ""}
 
 
-def database(path, **rows):
-    """Make `path` with every table of the schema; `rows` maps a table to its rows (dicts, missing columns NULL)."""
-    db = sqlite3.connect(path)
-    for table in schema.TABLES:
-        key = f", PRIMARY KEY ({', '.join(table.pk)})" if table.pk else ""
-        db.execute(f"CREATE TABLE {table.name} ({', '.join(f'{c!r}' for c in table.column_names)}{key})")
-    for table, table_rows in rows.items():
-        for row in table_rows:
-            filled = {**DEFAULTS, **row} if table == "models" else row
-            names = ", ".join(f"{c!r}" for c in filled)
-            db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(filled))})", tuple(filled.values()))
-    db.commit()
-    db.close()
+def database(path: Path, **rows: list[Row]) -> Path:
+    """Make `path` with every table; `rows` maps a table to its rows (columns not named get their default)."""
+    with closing(sqlite3.connect(path)) as db:
+        migrations.main.apply(Database(db))
+        for table, table_rows in rows.items():
+            for row in table_rows:
+                insert(db, table, row)
+        db.commit()
     return path
+
+
+def insert(db: sqlite3.Connection, table: str, row: Row) -> None:
+    """Insert one row; evidence of a model goes into the tables behind its view."""
+    if table == "evidence":
+        _evidence(db, row)
+        return
+    if table == "models":
+        row = {"no": db.execute("SELECT coalesce(max(no), 0) + 1 FROM models").fetchone()[0], **row}
+    _plain(db, table, row)
+
+
+def _plain(db: sqlite3.Connection, table: str, row: Row, or_else: str = "ABORT") -> None:
+    columns = ", ".join(f'"{column}"' for column in row)
+    values = ", ".join("?" * len(row))
+    db.execute(f"INSERT OR {or_else} INTO {table} ({columns}) VALUES ({values})", list(row.values()))
+
+
+def _evidence(db: sqlite3.Connection, row: Row) -> None:
+    rule = {column: row.get(column, default) for column, default in RULE.items()}
+    _plain(db, "rules", rule, "IGNORE")
+    same = " AND ".join(f"{column} = ?" for column in rule)
+    (rule_no,) = db.execute(f"SELECT rule_no FROM rules WHERE {same}", list(rule.values())).fetchone()
+    (model_no,) = db.execute("SELECT no FROM models WHERE repo_id = ?", (row["repo_id"],)).fetchone()
+    (n,) = db.execute("SELECT count(*) FROM evidence_rows WHERE model_no = ?", (model_no,)).fetchone()
+    piece = {column: row.get(column, default) for column, default in PIECE.items()}
+    _plain(db, "evidence_rows", {"model_no": model_no, "n": n, "rule_no": rule_no, **piece})

@@ -127,6 +127,7 @@ def test_a_second_run_on_a_database_is_exit_code_3(said, tmp_path, monkeypatch, 
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:9")
     path = tmp_path / "x.db"
     path.touch()
+    path.with_name("x.facts.db").touch()
     with locked(path):
         code, error = said(name, "--db", str(path))
     assert code == 3

@@ -28,8 +28,8 @@ COLUMNS = ", ".join(field.name for field in fields(Change))
 
 def since(db: sqlite3.Connection, day: str) -> Iterator[Change]:
     """Changes seen on `day` (YYYY-MM-DD) or later, newest first."""
-    order = "order by seen_at desc, repo_id, field"
-    newest = f"select {COLUMNS} from changes where seen_at >= ? {order}"
+    order = "ORDER BY seen_at DESC, repo_id, field"
+    newest = f"SELECT {COLUMNS} FROM changes WHERE seen_at >= ? {order}"
     return (Change(*row) for row in db.execute(newest, (day,)))
 
 

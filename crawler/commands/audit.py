@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
+from crawler import options
 from crawler.audit.folder import audit_folder
 from crawler.audit.report import AuditReport
 from crawler.audit.stored import audit_stored
 from crawler.audit.text import render
-from crawler.readonly import connect
-from crawler.terminal import console
+from crawler.errors import WrongUsage
+from crawler.readonly import opened
+from crawler.terminal import console, say_json
 
 
 @click.command()
 @click.argument("what", metavar="REPO_ID|DIR")
-@click.option(
-    "--db", type=click.Path(path_type=Path), default="hub-openness.db", show_default=True, help="Database of a scan."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@options.db
+@options.as_json
 def command(what: str, db: Path, as_json: bool) -> None:
     """Say how open one model is, and on what evidence.
 
@@ -29,7 +28,7 @@ def command(what: str, db: Path, as_json: bool) -> None:
     """
     report = _folder(Path(what)) if Path(what).is_dir() else _stored(db, what)
     if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        say_json(report.as_json())
     else:
         render(report, console())
 
@@ -38,15 +37,12 @@ def _folder(folder: Path) -> AuditReport:
     try:
         return audit_folder(folder)
     except (ValueError, OSError) as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongUsage(str(error)) from error
 
 
 def _stored(db: Path, repo_id: str) -> AuditReport:
-    connection = connect(db)
-    try:
+    with opened(db) as connection:
         report = audit_stored(connection, repo_id)
-    finally:
-        connection.close()
     if report is None:
-        raise click.UsageError(f"{repo_id}: not a folder, and not a model that {db} knows")
+        raise WrongUsage(f"{repo_id}: not a folder, and not a model that {db} knows")
     return report

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -13,27 +11,29 @@ from urllib.parse import quote
 
 import click
 
-from crawler import readonly
+from crawler import options
 from crawler.changes import feed
 from crawler.changes import log as changelog
+from crawler.readonly import opened
+from crawler.terminal import say, say_json
 
 DAYS = 7
 
 
 @click.command
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="first day [default: 7 days before the last run]")
-@click.option("--db", default="hub-openness.db", type=click.Path(path_type=Path), show_default=True, help="database")
-@click.option("--json", "as_json", is_flag=True, help="print one JSON document")
-@click.option("--atom", type=click.Path(dir_okay=False, path_type=Path), help="write an Atom feed to this file instead")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day.  [default: 7 days before the last run]")
+@options.db
+@options.as_json
+@click.option("--atom", type=options.FILE, help="Write an Atom feed to this file instead.")
 def command(since: datetime | None, db: Path, as_json: bool, atom: Path | None) -> None:
     """What changed in the models since a day: licences, gates, layers, claims, verdicts, removals; newest first."""
-    with closing(readonly.connect(db)) as connection:
+    with opened(db) as connection:
         day = since.date().isoformat() if since else changelog.days_before_last_run(connection, DAYS)
         changes = changelog.since(connection, day)
         if atom:
             _write(atom, feed.atom(feed.entries(changes), "https://huggingface.co/models", _on_the_hub))
         elif as_json:
-            click.echo(json.dumps([asdict(change) for change in changes], indent=2, ensure_ascii=False))
+            say_json([asdict(change) for change in changes])
         else:
             _print(changes, day)
 
@@ -42,10 +42,9 @@ def _print(changes: Iterable[changelog.Change], day: str) -> None:
     nothing = True
     for change in changes:
         nothing = False
-        line = f"{change.seen_at[:10]}  {change.repo_id}  {feed.describe(change)}  ({change.cause})"
-        click.echo("".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line))
+        say(f"{change.seen_at[:10]}  {change.repo_id}  {feed.describe(change)}  ({change.cause})")
     if nothing:
-        click.echo(f"no change since {day or 'the beginning'}")
+        say(f"no change since {day or 'the beginning'}")
 
 
 def _write(path: Path, content: bytes) -> None:

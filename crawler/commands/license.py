@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 import click
 
+from crawler import options
+from crawler.terminal import say, say_json
 from pipelines.licences import Clause, Reading, read_licence
 from pipelines.licences.explain import NOT_ADVICE, explain
 from pipelines.licences.text.text import MAX_QUOTE
@@ -17,18 +18,22 @@ QUOTES = 2  # clauses shown an answer
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document a line, one line a file.")
+@options.as_json
 def command(files: tuple[str, ...], as_json: bool) -> None:
     """Say what a licence text is and what it allows, with every restricting clause quoted.
 
-    FILE may be "-" for standard input. The answer tells what the text says; it is not legal advice.
+    FILE may be "-" for standard input; JSON is one document a line, a line a file. The answer tells what the text
+    says; it is not legal advice.
     """
     for place, file in enumerate(files):
         reading = read_licence(_content(file), "" if file == "-" else file)
         if as_json:
-            click.echo(json.dumps(document(file, reading), ensure_ascii=False))
-        else:
-            click.echo("\n" * (place > 0) + "\n".join(_lines(file, reading)))
+            say_json(document(file, reading), indent=None)
+            continue
+        if place:
+            say()
+        for line in _lines(file, reading):
+            say(line)
 
 
 def _content(file: str) -> bytes:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
+from crawler import options
+from crawler.errors import WrongUsage
 from crawler.metadata import datasette_metadata
+from crawler.terminal import say
 
 
 @click.command
-@click.argument("path", type=click.Path(dir_okay=False, path_type=Path), default="datasette-metadata.json")
+@click.argument("path", type=options.FILE, default="datasette-metadata.json")
 def command(path: Path) -> None:
     """Write the Datasette metadata (descriptions, facets, canned queries) to PATH.
 
@@ -20,8 +23,8 @@ def command(path: Path) -> None:
     try:
         path.write_text(render(), encoding="utf-8")
     except OSError as error:
-        raise click.UsageError(f"{path}: {error.strerror}") from error
-    click.echo(f"wrote {path}")
+        raise WrongUsage(f"{path}: {error.strerror}") from error
+    say(f"wrote {path}")
 
 
 def render() -> str:

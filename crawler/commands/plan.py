@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from crawler import options
+from crawler.errors import WrongUsage
 from crawler.plan import Cost, Hours, costs, hours
-from crawler.readonly import connect
-from crawler.terminal import console
+from crawler.readonly import opened
+from crawler.terminal import console, say_json
 
 
 @click.command()
-@click.option("--db", type=click.Path(dir_okay=False, path_type=Path), default="hub-openness.db", show_default=True)
-@click.option("--scope", type=click.Choice(["all", "notable"]), default="all", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@options.db
+@options.scope("all")
+@options.as_json
 def command(db: Path, scope: str, as_json: bool) -> None:
     """Say how many requests a scan would take, and how long at each of the Hub's rate-limit plans.
 
     The figures come from what the last runs recorded in DB really needed.
     """
-    with closing(connect(db)) as connection:
+    with opened(db) as connection:
         try:
             found = costs(connection, scope)
         except ValueError as error:
-            raise click.UsageError(f"{db}: {error}") from error
+            raise WrongUsage(f"{db}: {error}") from error
     times = [time for cost in found for time in hours(cost)]
     if as_json:
-        click.echo(json.dumps({"costs": [asdict(c) for c in found], "hours": [asdict(t) for t in times]}))
+        say_json({"costs": [asdict(c) for c in found], "hours": [asdict(t) for t in times]})
     else:
         _print(scope, found, times)
 

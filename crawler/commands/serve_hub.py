@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
+from crawler.errors import WrongUsage
 from crawler.local_hub.faults import KINDS, Fault
 from crawler.local_hub.limits import PLENTY, Quotas
 from crawler.local_hub.options import Options
 from crawler.local_hub.repos.strict_json import HubDirectoryError
 from crawler.local_hub.serving import serve
 from crawler.local_hub.synthetic.population import MOST
+from crawler.terminal import say
 
 FAULTS = "\n".join(f"  {kind:14} {meaning}" for kind, meaning in KINDS.items())
 HELP = f"""Serve the hub directory ROOT as the Hugging Face Hub's own HTTP API, with GitHub's API beside it.
@@ -48,12 +50,12 @@ Addresses under /api/resolve-cache/ count in no bucket: whether the Hub counts t
 def command(root: Path | None, port: int, rate_limit: str, faults: tuple[str, ...], **rest: int) -> None:
     """Check the options and serve until interrupted."""
     if (root is None) == (not rest["synthetic"]):
-        raise click.UsageError("give either a hub directory or --synthetic N")
+        raise WrongUsage("give either a hub directory or --synthetic N")
     try:
         options = Options(root, quotas=Quotas.parse(rate_limit), faults=tuple(map(Fault.parse, faults)), **rest)
         with suppress(KeyboardInterrupt):
-            serve(options, port, announce=click.echo)
+            serve(options, port, announce=say)
     except (HubDirectoryError, ValueError) as error:
-        raise click.UsageError(str(error)) from error
+        raise WrongUsage(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"port {port}: {error.strerror}") from error
+        raise WrongUsage(f"port {port}: {error.strerror}") from error

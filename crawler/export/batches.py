@@ -42,5 +42,5 @@ def defused(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _select(table: Table) -> str:
     columns = ", ".join(f'"{name}"' for name in table.column_names)
-    order = f" order by {', '.join(table.pk)}" if table.pk else ""
-    return f"select {columns} from {table.name}{order}"
+    order = f" ORDER BY {', '.join(table.pk)}" if table.pk else ""
+    return f"SELECT {columns} FROM {table.name}{order}"

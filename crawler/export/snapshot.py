@@ -11,10 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from crawler import readonly
-from crawler.errors import Locked
+from crawler.errors import Locked, WrongUsage
 from crawler.export import files, package
 from crawler.schema import TABLES
 
@@ -36,11 +34,11 @@ def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = l
 
     All tables are read in one transaction, so they fit together while a run writes. Killed at any moment it leaves
     at most a hidden partial folder, which the next export removes: a dated folder is always complete.
-    Raises click.UsageError where no run has finished, Locked while another export writes to `directory`.
+    Raises WrongUsage where no run has finished, Locked while another export writes to `directory`.
     """
     run = readonly.last_finished_run(db)
     if run is None:
-        raise click.UsageError("no run has finished, so there is no day to date a snapshot by")
+        raise WrongUsage("no run has finished, so there is no day to date a snapshot by")
     day = run["finished_at"][:10]
     directory.mkdir(parents=True, exist_ok=True)
     with _alone(directory):
@@ -94,7 +92,7 @@ def _empty(folder: Path) -> Path:
 
 @contextmanager
 def _one_state(db: sqlite3.Connection) -> Iterator[None]:
-    db.execute("begin")
+    db.execute("BEGIN")
     try:
         yield
     finally:

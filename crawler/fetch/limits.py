@@ -8,9 +8,10 @@ The plan (anonymous, free, PRO ...) is learnt from the policy header, never conf
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import ceil, inf
+from math import ceil, inf, isinf
 from urllib.parse import urlsplit
 
 LIMIT = re.compile(r";\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<reset>\d{1,9})")
@@ -78,6 +79,18 @@ class Gate:
             seconds = BARE_WAITS[min(self.bare_refusals, len(BARE_WAITS) - 1)]
             self.bare_refusals += 1
         self.closed_until = max(self.closed_until, self.clock() + min(seconds, LONGEST_WAIT))
+
+
+class Gates(defaultdict[tuple[str, str], Gate]):
+    """The gates of one run by (host, bucket), shared by its walks; made as they are met. Times are those of `clock`."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        super().__init__(lambda: Gate(clock))
+
+    def closed_for(self, origin: str, bucket: str) -> float:
+        """Seconds a bucket of a host is known to stay closed."""
+        wait = self[urlsplit(origin).netloc, bucket].wait()
+        return 0 if isinf(wait) else wait
 
 
 def allowance(headers: Mapping[str, str], unix_time: float) -> Allowance | None:

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 from scrapy import signals
 
 from crawler.store.sweep import Page
+from crawler.terminal import progress
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-
-def bar() -> Progress:
-    """The one look of every progress bar; on stderr, silent where that is no terminal."""
-    console = Console(stderr=True)
-    return Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TimeRemainingColumn(), console=console, transient=True, disable=not console.is_terminal,
-    )  # fmt: skip
 
 
 class ProgressExtension:
     """Advances a bar by every stored item; list pages advance it by their rows."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.bar = bar()
+        self.bar = progress()
         self.task = self.bar.add_task(crawler.settings["WALK_TITLE"], total=crawler.settings.get("WALK_TOTAL"))
         crawler.signals.connect(self.bar.start, signals.spider_opened)
         crawler.signals.connect(self.advance, signals.item_scraped)

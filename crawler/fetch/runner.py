@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.fetch.limits import Gates
 from crawler.fetch.settings import scrapy_settings
 from crawler.store.database import Writer
 
@@ -31,7 +33,7 @@ class WalkFailed(Exception):  # noqa: N818 - read as a sentence: the walk failed
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class Run:
     """What every walk of a run is given."""
 
     hub: str
@@ -41,6 +43,7 @@ class Crew:
     run_id: str
     tokens: dict[str, str]
     figures: Counter[str]  # by column of `runs`
+    gates: Gates = field(default_factory=lambda: Gates(time.monotonic))
 
     def walk(self, spider: type[Spider], title: str, total: int | None = None, **kwargs: Any) -> Spider:  # noqa: ANN401
         """Run one spider to its end and add its figures. Raises WalkFailed when it ended for another reason."""
@@ -51,7 +54,7 @@ class Crew:
         failed: list[BaseException] = []
         for signal in (signals.item_error, signals.spider_error):
             crawler.signals.connect(lambda failure: failed.append(failure.value), signal, weak=False)
-        process.crawl(crawler, hub=self.hub, writer=self.writer, run_id=self.run_id, **kwargs)
+        process.crawl(crawler, hub=self.hub, writer=self.writer, run_id=self.run_id, gates=self.gates, **kwargs)
         process.start()
         assert crawler.stats is not None
         stats = crawler.stats.get_stats()

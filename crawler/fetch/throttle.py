@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.fetch.limits import LONGEST_WAIT, Gate, allowance, bucket_of
+from crawler.fetch.limits import LONGEST_WAIT, Gate, Gates, allowance, bucket_of
 from crawler.hub import same_origin
 
 if TYPE_CHECKING:
@@ -24,18 +24,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from spiders.base import HubSpider
+
 
 class TooLong(IgnoreRequest):
     """The bucket stays closed for longer than the request may wait."""
-
-
-GATES: dict[tuple[str, str], Gate] = defaultdict(lambda: Gate(time.monotonic))
-
-
-def closed_for(origin: str, bucket: str) -> float:
-    """Seconds a bucket of a host is known to stay closed."""
-    wait = GATES[urlsplit(origin).netloc, bucket].wait()
-    return 0 if isinf(wait) else wait
 
 
 class RateLimitMiddleware:
@@ -51,10 +44,15 @@ class RateLimitMiddleware:
         """Scrapy's way of making a component."""
         return cls(crawler)
 
+    @property
+    def _gates(self) -> Gates:
+        spider: HubSpider = self.crawler.spider  # type: ignore[assignment]  # ours are the only spiders
+        return spider.gates
+
     async def process_request(self, request: Request) -> None:
         """Wait for room; send a token to its own origin and to no other."""
         key = _key(request.url)
-        gate = GATES[key]
+        gate = self._gates[key]
         while (wait := gate.wait()) > 0:
             if not isinf(wait) and wait > request.meta.get("patience", LONGEST_WAIT):
                 raise TooLong(f"{key[1]}: {wait:.0f} seconds until the next request may go")
@@ -85,7 +83,7 @@ class RateLimitMiddleware:
 
     def _landed(self, request: Request) -> Gate:
         key = _key(request.url)
-        gate = GATES[key]
+        gate = self._gates[key]
         gate.in_flight = max(0, gate.in_flight - 1)
         self.changed[key].set()
         self.changed[key].clear()

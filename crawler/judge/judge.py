@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.fetch.progress import bar
 from crawler.judge import affected, findings, inheritance, license_texts
 from crawler.judge import verdicts as lineage
 from crawler.model import Finding, Snapshot
@@ -20,7 +20,9 @@ from crawler.store import neighbours, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
+from crawler.terminal import progress
 from pipelines import detection, verdict
+from pipelines.repository import Memory, Repository
 
 BATCH = 256
 WORTH_PROCESSES = 400  # models; below that starting processes costs more than it saves
@@ -36,11 +38,11 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
     total = writer.call(_left)
     if not total:
         return 0
-    with bar() as progress, _detect(total) as detect:
-        task = progress.add_task("detecting", total=total)
+    with progress() as bar, _detect(total) as detect:
+        task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
             writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])))
-            progress.advance(task, len(stored))
+            bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
 
@@ -107,9 +109,15 @@ def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     license_texts.count_models(db)
 
 
+@cache
+def _memory() -> Memory:
+    """One a process: the texts of licences that many models carry are read once."""
+    return Memory()
+
+
 def run_detectors(snapshot: Snapshot) -> Found:
     """Findings by detector name, in a form that travels between processes."""
-    return [(detector.name, finding) for detector, finding in detection.run(snapshot)]
+    return [(detector.name, finding) for detector, finding in detection.run(Repository(snapshot, _memory()))]
 
 
 def _die_with_parent() -> None:

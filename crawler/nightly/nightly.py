@@ -8,15 +8,16 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.errors import Unhealthy
+from crawler.errors import Unhealthy, WrongUsage
 from crawler.export import export
 from crawler.nightly import health
 from crawler.nightly.health import Shape
 from crawler.nightly.mend import mend
 from crawler.nightly.publish import difference, publish, working_path
+from crawler.readonly import address, connect
 from crawler.scan.scan import Options, Result, scan
-from crawler.store.damage import damage, tells_of_damage
-from crawler.store.database import Writer, check, connect_readonly
+from crawler.store.damage import damage, damage_told
+from crawler.store.database import Writer, check
 from crawler.store.lock import locked
 from crawler.store.runs import reopen
 
@@ -35,9 +36,12 @@ def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None
         try:
             result = _night(replace(options, db=working), published, snapshots, tell)
             rows = publish(working, published)
-        except (Unhealthy, sqlite3.Error, OSError) as error:
-            advice = f"; {mend(published)}" if tells_of_damage(error) else ""
-            raise Unhealthy(f"not published, {published} is as it was: {error}{advice}") from error
+        except (Unhealthy, WrongUsage, sqlite3.Error, OSError) as error:
+            told = damage_told(error)
+            if isinstance(error, WrongUsage) and not told:
+                raise
+            why = f"{told}: {mend(published)}" if told else error
+            raise Unhealthy(f"not published, {published} is as it was: {why}") from error
         if wrong := difference(published, rows):  # by its name, as readers open it
             raise Unhealthy(f"{published} was replaced and cannot be read: {wrong}; the next night publishes again")
         return result
@@ -46,7 +50,7 @@ def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None
 def _night(options: Options, published: Path, snapshots: Path | None, tell: Callable[[str], None]) -> Result:
     working, before = options.db, _last_good(published, options.db, tell)
     result = scan(options)
-    with closing(connect_readonly(working)) as database:
+    with closing(connect(working)) as database:
         problems = [*result.incomplete, *health.check(database, before, result.run_id)]
         if problems:
             _mark(working, result.run_id, problems)
@@ -64,7 +68,7 @@ def _last_good(published: Path, working: Path, tell: Callable[[str], None]) -> S
         good = working
     if not good.exists():
         return None
-    with closing(connect_readonly(good)) as database:
+    with closing(sqlite3.connect(address(good, "ro"), uri=True)) as database:
         return health.shape(database)
 
 

@@ -12,7 +12,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from crawler.store.damage import companions, damage, tells_of_damage
+from crawler.readonly import address
+from crawler.store.damage import companions, damage, damage_told
 
 
 def working_path(published: Path) -> Path:
@@ -67,7 +68,7 @@ def _make_whole(published: Path) -> None:
         _sync(whole)
         whole.replace(published)
     except sqlite3.DatabaseError as error:
-        if not tells_of_damage(error):
+        if not damage_told(error):
             raise  # else nobody can read it, and nothing of it can be spoilt
     finally:
         _remove(whole)
@@ -78,7 +79,7 @@ def _make_whole(published: Path) -> None:
 def difference(path: Path, rows: dict[str, int]) -> str:
     """What a reader who opens `path` now finds otherwise than it should be; empty when nothing."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True)) as db:
             found = _rows(db)
     except sqlite3.DatabaseError as error:
         return str(error)

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.errors import Unhealthy
-from crawler.fetch.runner import Crew, WalkFailed
+from crawler.fetch.runner import Run, WalkFailed
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.trends import store_trends
@@ -61,12 +61,12 @@ def scan(options: Options) -> Result:
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        crew = Crew(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
+        run = Run(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
         try:
-            incomplete = _walks(crew, options, mode, last)
+            incomplete = _walks(run, options, mode, last)
         except BaseException as error:
             with suppress(sqlite3.Error):  # a full disk cannot even be told so
-                writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(crew.figures))
+                writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(run.figures))
             if isinstance(error, sqlite3.Error | OSError | WalkFailed):
                 raise Unhealthy(f"the scan broke off: {error}; what was stored is kept") from error
             raise
@@ -74,16 +74,13 @@ def scan(options: Options) -> Result:
             with suppress(sqlite3.Error):  # a convenience: without it the file is only larger
                 writer.call(compact)
         outcome = f"incomplete: {'; '.join(incomplete)}" if incomplete else "done"
-        writer.call(runs.finish, run_id, outcome, dict(crew.figures))
-        return Result(run_id, mode, dict(crew.figures), tuple(incomplete))
+        writer.call(runs.finish, run_id, outcome, dict(run.figures))
+        return Result(run_id, mode, dict(run.figures), tuple(incomplete))
 
 
 @contextmanager
 def _writer(path: Path) -> Iterator[Writer]:
-    try:
-        writer = Writer(path)
-    except sqlite3.DatabaseError as error:
-        raise Unhealthy(f"{path} cannot be opened: {error}") from error
+    writer = Writer(path)
     try:
         writer.call(_register)
         yield writer
@@ -98,20 +95,20 @@ def _register(db: Database) -> None:
     db.register_function(notable, deterministic=True)
 
 
-def _walks(crew: Crew, options: Options, mode: str, last: str | None) -> list[str]:
-    crew.writer.call(runs.note, "hub", options.public)
-    crew.writer.call(runs.note, "scanned", options.hub_name or options.hub)
-    judge_changed_rules(crew.writer, crew.run_id)
+def _walks(run: Run, options: Options, mode: str, last: str | None) -> list[str]:
+    run.writer.call(runs.note, "hub", options.public)
+    run.writer.call(runs.note, "scanned", options.hub_name or options.hub)
+    judge_changed_rules(run.writer, run.run_id)
     incomplete: list[str] = []
     if mode == "repositories":
-        scope_sql = walks.named(crew, options.repo_ids)
+        scope_sql = walks.named(run, options.repo_ids)
     else:
         scope_sql = walks.SCOPES[options.scope]
-        incomplete += walks.sweep(crew, options.scope, mode, last)
-        incomplete += walks.watch(crew)
-        crew.writer.call(texts.queue_oldest)
-    incomplete += walks.texts(crew, scope_sql)
-    incomplete += walks.neighbours(crew)
-    judge(crew.writer, crew.run_id)
-    crew.writer.call(store_trends, runs.now()[:7])
+        incomplete += walks.sweep(run, options.scope, mode, last)
+        incomplete += walks.watch(run)
+        run.writer.call(texts.queue_oldest)
+    incomplete += walks.texts(run, scope_sql)
+    incomplete += walks.neighbours(run)
+    judge(run.writer, run.run_id)
+    run.writer.call(store_trends, runs.now()[:7])
     return incomplete

@@ -10,7 +10,7 @@ from importlib.resources import files
 from sqlite_utils import Database
 
 from crawler.errors import Unhealthy
-from crawler.fetch.runner import Crew
+from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
 from crawler.scan.scope import in_scope
 from crawler.store import aliases, frontier, systems
@@ -39,11 +39,11 @@ SCOPES = {
 }
 
 
-def named(crew: Crew, repo_ids: tuple[str, ...]) -> str:
+def named(run: Run, repo_ids: tuple[str, ...]) -> str:
     """Look the named models up; gives the condition that selects them, and whatever they are made from."""
-    crew.writer.call(aliases.queue_names, list(repo_ids))
-    crew.walk(NamedSpider, "looking up", len(repo_ids))
-    found = crew.writer.call(aliases.hub_ids, list(repo_ids))
+    run.writer.call(aliases.queue_names, list(repo_ids))
+    run.walk(NamedSpider, "looking up", len(repo_ids))
+    found = run.writer.call(aliases.hub_ids, list(repo_ids))
     if absent := [name for name, hub_id in found.items() if hub_id is None]:
         raise Unhealthy(f"not on the Hub, or not public: {', '.join(absent)}")
     ids = ", ".join("'{}'".format(hub_id.replace("'", "''")) for hub_id in found.values() if hub_id)
@@ -56,23 +56,23 @@ def named(crew: Crew, repo_ids: tuple[str, ...]) -> str:
     )
 
 
-def sweep(crew: Crew, scope: str, mode: str, last: str | None) -> list[str]:
+def sweep(run: Run, scope: str, mode: str, last: str | None) -> list[str]:
     """List pages. A first or full scan reads everything there; a nightly one the newest commits, then only ids."""
     walks = [("sweep", "")]
     if mode == "incremental" and last:
         until = datetime.fromisoformat(last) - OVERLAP
         walks = [("increment", until.strftime("%Y-%m-%dT%H:%M:%S.000Z")), ("ids", "")]
-    total = crew.writer.call(_live)
+    total = run.writer.call(_live)
     for walk, until_text in walks:
-        cursor, rows = crew.writer.call(pages.begin_walk, walk)
-        spider = crew.walk(
+        cursor, rows = run.writer.call(pages.begin_walk, walk)
+        spider = run.walk(
             ModelsSpider, f"listing ({walk})", total - rows if total and walk != "increment" else None,
             walk=walk, cursor=cursor, until=until_text, opened=opened_by(scope),
         )  # fmt: skip
         assert isinstance(spider, ModelsSpider)
         if not spider.complete:
             return [f"the list of models broke off ({walk}): {spider.stopped_by}"]
-    return _missing(crew, walks[-1][0])
+    return _missing(run, walks[-1][0])
 
 
 def _live(db: Database) -> int:
@@ -88,54 +88,54 @@ def opened_by(scope: str) -> Callable[[ModelRow], bool]:
     return opened
 
 
-def _missing(crew: Crew, walk: str) -> list[str]:
+def _missing(run: Run, walk: str) -> list[str]:
     """Ask for models the complete sweep did not see; too many at once are the sweep's fault, not theirs."""
-    absent, live = crew.writer.call(tombs.queue_missing, walk)
-    crew.writer.call(pages.forget_walk, walk)
+    absent, live = run.writer.call(tombs.queue_missing, walk)
+    run.writer.call(pages.forget_walk, walk)
     if absent > max(10, live * MOST_MISSING):
         return [f"{absent} of {live} models were missing from the list: not believed, none was marked as removed"]
     if absent:
-        crew.walk(MissingSpider, "asking for missing models", absent)
-    return _left(crew, tombs.WALK, "missing models not asked for")
+        run.walk(MissingSpider, "asking for missing models", absent)
+    return _left(run, tombs.WALK, "missing models not asked for")
 
 
-def watch(crew: Crew) -> list[str]:
+def watch(run: Run) -> list[str]:
     """Search for the named systems that have no repository."""
     listed = tomllib.loads(files("crawler.scan").joinpath("watchlist.toml").read_text("utf-8"))["system"]
     tasks = [(entry["name"], entry) for entry in listed]
-    crew.writer.call(frontier.add, systems.WALK, tasks)
-    crew.walk(SystemsSpider, "named systems", len(tasks), public=crew.public)
-    return _left(crew, systems.WALK, "named systems not searched for")
+    run.writer.call(frontier.add, systems.WALK, tasks)
+    run.walk(SystemsSpider, "named systems", len(tasks), public=run.public)
+    return _left(run, systems.WALK, "named systems not searched for")
 
 
-def texts(crew: Crew, scope_sql: str) -> list[str]:
+def texts(run: Run, scope_sql: str) -> list[str]:
     """Read what changed, then the bases it names, then theirs."""
     for depth in range(DEEPEST):
-        queued = crew.writer.call(readings.queue_changed, scope_sql, untried=depth > 0)
-        bases = crew.writer.call(aliases.queue_unknown_bases)
+        queued = run.writer.call(readings.queue_changed, scope_sql, untried=depth > 0)
+        bases = run.writer.call(aliases.queue_unknown_bases)
         if not queued and not bases:
             break
         if queued:
-            crew.walk(TextsSpider, "reading cards and licences", queued, github=crew.github)
-        if bases := crew.writer.call(aliases.queue_unknown_bases):
-            crew.walk(NamedSpider, "looking up base models", bases)
-        left = _left(crew, readings.WALK, "repositories not read") + _left(crew, aliases.WALK, "bases not looked up")
+            run.walk(TextsSpider, "reading cards and licences", queued, github=run.github)
+        if bases := run.writer.call(aliases.queue_unknown_bases):
+            run.walk(NamedSpider, "looking up base models", bases)
+        left = _left(run, readings.WALK, "repositories not read") + _left(run, aliases.WALK, "bases not looked up")
         if left:
             return left
     return []
 
 
-def neighbours(crew: Crew) -> list[str]:
+def neighbours(run: Run) -> list[str]:
     """Datasets and code repositories that cards point to, each once."""
-    crew.writer.call(facts.queue_stale)
-    if datasets := crew.writer.call(frontier.left, facts.DATASETS):
-        crew.walk(DatasetsSpider, "datasets", datasets)
-    if code_repos := crew.writer.call(frontier.left, facts.CODE_REPOS):
-        crew.walk(CodeReposSpider, "code repositories", code_repos, github=crew.github)
+    run.writer.call(facts.queue_stale)
+    if datasets := run.writer.call(frontier.left, facts.DATASETS):
+        run.walk(DatasetsSpider, "datasets", datasets)
+    if code_repos := run.writer.call(frontier.left, facts.CODE_REPOS):
+        run.walk(CodeReposSpider, "code repositories", code_repos, github=run.github)
     # Code repositories may be left: an anonymous caller has few requests an hour. They stay unknown until a later run.
-    return _left(crew, facts.DATASETS, "datasets not looked at")
+    return _left(run, facts.DATASETS, "datasets not looked at")
 
 
-def _left(crew: Crew, walk: str, what: str) -> list[str]:
-    left = crew.writer.call(frontier.left, walk)
+def _left(run: Run, walk: str, what: str) -> list[str]:
+    left = run.writer.call(frontier.left, walk)
     return [f"{left} {what}"] if left else []

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from crawler.readonly import address
+
 COMPANIONS = (
     "-wal",
     "-shm",
@@ -26,19 +28,19 @@ def damage(path: Path, *, thorough: bool = False) -> str:
     """
     check = "integrity_check" if thorough else "quick_check"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True)) as db:
             (found,) = db.execute(f"PRAGMA {check}(1)").fetchone()
     except sqlite3.DatabaseError as error:
-        if not tells_of_damage(error):
-            raise
-        return str(error)
+        if told := damage_told(error):
+            return told
+        raise
     return "" if found == "ok" else str(found).splitlines()[-1]
 
 
-def tells_of_damage(error: BaseException | None) -> bool:
-    """Does an error, or what caused it, say that a database is damaged (and not locked, full or wrongly asked)?"""
+def damage_told(error: BaseException | None) -> str:
+    """SQLite's words where an error, or what caused it, says that a database is damaged; else empty."""
     while error is not None:
         if isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGED:
-            return True
+            return str(error)
         error = error.__cause__
-    return False
+    return ""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from crawler.errors import WrongUsage
+from crawler.readonly import HEAL, address
 from crawler.store import migrations
 
 P = ParamSpec("P")
@@ -26,8 +29,10 @@ def facts_path(path: Path) -> Path:
 
 def check(path: Path) -> None:
     """Raises WrongUsage where something stands at `path` that is no database; nothing at all is fine."""
-    if path.is_dir() or (path.exists() and path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0"):
-        raise WrongUsage(f"{path} is not a database")
+    if not os.path.lexists(path):
+        return
+    if not path.is_file() or (path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0"):
+        raise WrongUsage(f"{path} is not a database; name another file, or move it away")
 
 
 def connect(path: Path) -> Database:
@@ -41,12 +46,9 @@ def connect(path: Path) -> Database:
     check(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     for file, migration in ((path, migrations.main), (facts_path(path), migrations.facts)):
-        single = Database(_sqlite(file))
-        single.execute("PRAGMA journal_mode = WAL")
-        migration.apply(single)
-        single.close()
+        _migrate(file, migration)
     connection = _sqlite(path)
-    connection.execute("ATTACH ? AS facts", (str(facts_path(path)),))
+    connection.execute("ATTACH ? AS facts", (address(facts_path(path), "rw"),))
     for pragma in ("main.synchronous = NORMAL", "facts.synchronous = NORMAL", "cache_size = -32000"):
         connection.execute(f"PRAGMA {pragma}")
     return Database(connection)
@@ -59,15 +61,31 @@ def compact(db: Database) -> None:
     db.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
 
 
-def connect_readonly(path: Path) -> sqlite3.Connection:
-    """Open the published database for reading only. Raises sqlite3.OperationalError when there is none."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
 def _sqlite(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None, timeout=BUSY / 1000, check_same_thread=True)
+    return sqlite3.connect(address(path, "rwc"), uri=True, isolation_level=None, timeout=BUSY / 1000)
+
+
+def _migrate(path: Path, migrations: Migrations) -> None:
+    """Raises WrongUsage for a file that cannot be used, holds something else, or was made by a newer version."""
+    try:
+        with closing(_sqlite(path)) as connection:
+            single = Database(connection)
+            _check_history(single, migrations, path)
+            single.execute("PRAGMA journal_mode = WAL")
+            migrations.apply(single)
+    except sqlite3.OperationalError as error:
+        raise WrongUsage(f"{path} cannot be used: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise WrongUsage(f"{path} cannot be used as a database: {error}; {HEAL}") from error
+
+
+def _check_history(db: Database, migrations: Migrations, path: Path) -> None:
+    done = {migration.name for migration in migrations.applied(db)}
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if not done and db.table_names():
+        raise WrongUsage(f"{path} is not a database of hub-openness; name another file")
+    if done - known:
+        raise WrongUsage(f"{path} was made by a newer version of hub-openness; update the program")
 
 
 class Writer:

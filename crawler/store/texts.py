@@ -26,6 +26,13 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class NotFetched:
+    """Why a text could not be had, in words for readers."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RepoTexts:
     """Everything read of one model at one commit; the unit the texts walk stores and acknowledges."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome
 from pipelines.card.parts import Sentence
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, at_sentence, card_of, looked, own_names, readable, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, at_sentence, looked, unknown_card
+from pipelines.repository import Repository
 from pipelines.wording import load, pattern, spelled_out
 
 _RULES = tuple(
@@ -24,16 +25,16 @@ _INTRODUCES = pattern("claims", "introduces")
 
 
 @detector(version=1)
-def claims_open_source(snapshot: Snapshot) -> Finding:
+def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 
     Read sentence by sentence; citations, widget texts and comparisons with other models are no claims. "Open weights",
     "open model" and the names of licences are not taken for "open source".
     """
-    if not readable(snapshot):
-        return unknown_card(snapshot)
-    card = card_of(snapshot)
-    names = own_names(snapshot) | {snapshot.repo_id.partition("/")[0].lower()}
+    if not repository.readable:
+        return unknown_card(repository)
+    card = repository.card
+    names = repository.own_words | {repository.owner}
     found: dict[str, Evidence] = {}
     for sentence in card.sentences:
         if rule_and_start := _claim(sentence, names):
@@ -43,7 +44,7 @@ def claims_open_source(snapshot: Snapshot) -> Finding:
     if found:
         rows = tuple(found.values())[:MAX_EVIDENCE]
         return Finding(Outcome.YES, "the card calls the model open source", rows)
-    return Finding(Outcome.NO, "the card makes no such claim", looked(snapshot, "no claim in the card", "no-claim"))
+    return Finding(Outcome.NO, "the card makes no such claim", looked(repository, "no claim in the card", "no-claim"))
 
 
 def _claim(sentence: Sentence, names: frozenset[str]) -> tuple[str, int] | None:

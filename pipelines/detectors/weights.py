@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
-from functools import cache
 
-from crawler.model import Finding, Outcome, Snapshot
+from crawler.model import Finding, Outcome
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, listed, looked, own_names, unknown_files
+from pipelines.evidence import MAX_EVIDENCE, listed, looked, unknown_files
+from pipelines.filenames import is_weight
+from pipelines.repository import Repository
 from pipelines.wording import words
 
 _SHARD = re.compile(r"^(?P<stem>.*?)-?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
@@ -19,39 +19,29 @@ _INDEX = re.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
 
 
 @detector(version=1)
-def weights(snapshot: Snapshot) -> Finding:
+def weights(repository: Repository) -> Finding:
     """Can the parameters be downloaded from this repository?
 
     A gate does not make it a `no`. An adapter's parameters count for an adapter repository. A set of shards with a
     number missing, and an index without any file it speaks of, are `partial`.
     """
-    if snapshot.files is None:
+    if repository.snapshot.files is None:
         return unknown_files()
-    found = [path for path in snapshot.files if is_weight(path) or _is_archive(path, own_names(snapshot))]
+    found = [path for path in repository.snapshot.files if is_weight(path) or _is_archive(path, repository.own_words)]
     if missing := _missing_shards(path for path in found if is_weight(path)):
         rows = tuple(listed(path, "shard") for path in missing[:MAX_EVIDENCE])
         return Finding(Outcome.PARTIAL, "parts of a sharded set of parameters are missing", rows)
     if found:
         rows = tuple(listed(path, "weight-file") for path in _telling(found))
         return Finding(Outcome.YES, "parameter files are in the repository", rows)
-    if index := [path for path in snapshot.files if _INDEX.search(path)]:
-        rows = (listed(index[0], "index-without-shards"), *looked(snapshot, "none with a weight suffix", "no-weights"))
+    if index := [path for path in repository.snapshot.files if _INDEX.search(path)]:
+        rows = (
+            listed(index[0], "index-without-shards"),
+            *looked(repository, "none with a weight suffix", "no-weights"),
+        )
         return Finding(Outcome.PARTIAL, "an index of parameters is there, the files it names are not", rows)
-    evidence = looked(snapshot, "none with a weight suffix", "no-weights")
+    evidence = looked(repository, "none with a weight suffix", "no-weights")
     return Finding(Outcome.NO, "no parameter file is in the repository", evidence)
-
-
-@cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(words("weights", "suffixes"))
-
-
-def is_weight(path: str) -> bool:
-    """Does the name of this file say that it holds parameters?"""
-    folder, _, name = path.lower().rpartition("/")
-    if not name.endswith(_suffixes()) or folder.partition("/")[0] in words("weights", "not_weights_under"):
-        return False
-    return not any(fnmatchcase(name, pattern) for pattern in words("weights", "not_weights"))
 
 
 def _is_archive(path: str, names: frozenset[str]) -> bool:

@@ -12,15 +12,13 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import run
-from crawler.fetch.throttle import GATES
 
 SAMPLE = Path(__file__).resolve().parents[2] / "crawler" / "sample_hub"
 
 
 @pytest.fixture(autouse=True)
-def _fresh_gates(monkeypatch):
-    """Every test begins knowing nothing of any Hub's limits, and with no token of the machine's."""
-    GATES.clear()
+def _no_token(monkeypatch):
+    """Every test begins with no token of the machine's."""
     for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1")

@@ -169,18 +169,19 @@ def test_a_gate_that_closes_is_history_and_what_cannot_be_read_any_more_is_unkno
     assert found == [("gated", "", "manual")]
 
 
-def spoil(path):
-    """Nothing but the first page is left of a database."""
+def spoil(path, kept=0.0):
+    """Nothing but the first page, or a share of all, is left of a database."""
     for beside in companions(path):
         beside.unlink(missing_ok=True)
-    path.write_bytes(path.read_bytes()[:4096].ljust(path.stat().st_size, b"\x55"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: max(4096, int(len(whole) * kept))].ljust(len(whole), b"\x55"))
 
 
-@pytest.mark.parametrize("lost", [".work.db", ".work.facts.db"])
-def test_a_damaged_working_database_is_told_and_the_next_night_heals_it(published, capsys, lost):
+@pytest.mark.parametrize(("lost", "kept"), [(".work.db", 0.7), (".work.facts.db", 0)], ids=["met late", "met at once"])
+def test_a_damaged_working_database_is_told_and_the_next_night_heals_it(published, capsys, lost, kept):
     _, hub, db = published
     first = tables(db)
-    spoil(db.with_suffix(lost))
+    spoil(db.with_suffix(lost), kept)
     assert nightly(db, hub) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert f"not published, {db} is as it was" in line
@@ -205,6 +206,11 @@ def test_a_damaged_published_database_is_told_and_replaced(published, capsys):
 def test_a_scan_of_a_damaged_database_says_what_to_do(published, capsys):
     _, hub, db = published
     spoil(db)
-    assert scan(db, hub) == 1
+    assert scan(db, hub) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "malformed" in line and "scan anew" in line
+    shutil.copy(db.with_suffix(".work.db"), db)
+    spoil(db, 0.7)
+    assert scan(db, hub) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "the scan broke off" in line and "malformed" in line and "scan anew" in line

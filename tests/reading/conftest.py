@@ -9,13 +9,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from crawler.web.app import build
-from tests.reading import sample_db
+from tests import published
+from tests.reading.sample_rows import ROWS
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """A small database under a name that is not the one shown in addresses."""
-    return sample_db.build(tmp_path / "night.db")
+    return published.database(tmp_path / "night.db", **ROWS)
 
 
 @pytest.fixture

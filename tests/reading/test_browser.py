@@ -15,8 +15,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
 from crawler.metadata import DATABASE
-from tests.reading import sample_db
-from tests.reading.sample_rows import CAPPED, HOSTILE
+from tests.published import database
+from tests.reading.sample_rows import CAPPED, HOSTILE, ROWS
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 pytestmark = [
@@ -43,8 +43,8 @@ PAGES = {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
     """The address that the served command prints."""
-    database = sample_db.build(tmp_path_factory.mktemp("served") / "night.db")
-    command = [sys.executable, "-m", "crawler", "serve", "--db", str(database), "--port", "0"]
+    path = database(tmp_path_factory.mktemp("served") / "night.db", **ROWS)
+    command = [sys.executable, "-m", "crawler", "serve", "--db", str(path), "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
     try:
         said = server.stdout.readline()

@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler import cli
 from crawler.changes import feed
 from crawler.changes.log import Change
-from crawler.cli import cli
 from tests.reading import sample_rows
 
 NS = {"a": feed.ATOM}
@@ -22,7 +22,7 @@ NS = {"a": feed.ATOM}
 @pytest.fixture
 def run(database):
     def changes(*arguments: str) -> Result:
-        result = CliRunner().invoke(cli, ["changes", "--db", str(database), *arguments])
+        result = CliRunner().invoke(cli.cli, ["changes", "--db", str(database), *arguments])
         assert result.exit_code == 0, result.output
         return result
 
@@ -56,7 +56,7 @@ def test_json_is_one_document(run):
 
 def test_a_wrong_day_or_database_is_wrong_usage(tmp_path):
     for arguments in (["--since", "yesterday"], ["--db", str(tmp_path / "no.db")]):
-        assert CliRunner().invoke(cli, ["changes", *arguments]).exit_code == 2
+        assert cli.run(["changes", *arguments]) == 2
 
 
 def test_the_feed_is_atom_with_one_entry_a_model_and_run(run, tmp_path):

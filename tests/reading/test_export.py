@@ -16,11 +16,12 @@ import pytest
 from click.testing import CliRunner
 
 from crawler import readonly
-from crawler.cli import cli
+from crawler.cli import cli, run
 from crawler.errors import Locked
 from crawler.export import batches, export, snapshot
 from crawler.schema import TABLES, Table
-from tests.reading import sample_db, sample_rows
+from tests.published import insert
+from tests.reading import sample_rows
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ def stored(database, table: Table) -> list[dict[str, object]]:
     with sqlite3.connect(database) as db:
         db.row_factory = sqlite3.Row
         columns = ", ".join(f'"{name}"' for name in table.column_names)
-        order = f" order by {', '.join(table.pk)}" if table.pk else ""
-        return [dict(row) for row in db.execute(f"select {columns} from {table.name}{order}")]
+        order = f" ORDER BY {', '.join(table.pk)}" if table.pk else ""
+        return [dict(row) for row in db.execute(f"SELECT {columns} FROM {table.name}{order}")]
 
 
 def raw_csv(folder, name: str) -> str:
@@ -125,12 +126,12 @@ def test_an_export_that_breaks_leaves_the_old_folder_whole(database, made, monke
 
 def test_one_state_of_the_database_while_a_run_writes(database, tmp_path):
     with sqlite3.connect(database) as db:
-        db.execute("pragma journal_mode=wal")
+        db.execute("PRAGMA journal_mode = WAL")
 
     def write_meanwhile(table: str, rows: int) -> None:
         if table == "models":
             with sqlite3.connect(database) as db:
-                sample_db.insert(db, "claims", {"repo_id": sample_rows.OPEN, "quote": "written meanwhile"})
+                insert(db, "claims", {"repo_id": sample_rows.OPEN, "quote": "written meanwhile"})
 
     made = export(readonly.connect(database), tmp_path / "out", write_meanwhile)
     assert made.rows["claims"] == 2
@@ -147,11 +148,11 @@ def test_a_second_export_to_the_same_place_is_refused(database, made):
         export(readonly.connect(database), made.folder.parent)
 
 
-def test_without_a_finished_run_there_is_no_day(database, tmp_path):
+def test_without_a_finished_run_there_is_no_day(database, tmp_path, capsys):
     with sqlite3.connect(database) as db:
-        db.execute("update runs set finished_at = null")
-    result = CliRunner().invoke(cli, ["export", str(tmp_path / "out"), "--db", str(database)])
-    assert (result.exit_code, "no run has finished" in result.output) == (2, True)
+        db.execute("UPDATE runs SET finished_at = NULL")
+    assert run(["export", str(tmp_path / "out"), "--db", str(database)]) == 2
+    assert "no run has finished" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

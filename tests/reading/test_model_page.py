@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from datasette.utils import tilde_encode
 
-from tests.reading import sample_db
+from tests.published import insert
 from tests.reading.pages import MODELS, section, words
 from tests.reading.sample_rows import CAPPED, DERIVED, FORMULAS, GATED, GONE, HOSTILE, OPEN, SCRIPT, SHA
 
@@ -65,7 +65,7 @@ def test_a_long_list_of_evidence_is_folded_and_then_left_to_the_table(database, 
     shard = {"repo_id": OPEN, "question": "weights", "outcome": "yes", "reason": "files are listed"}
     with sqlite3.connect(database) as db:
         for n in range(20):
-            sample_db.insert(db, "evidence", {**shard, "path": f"{n}.safetensors", "quote": f"{n}.safetensors"})
+            insert(db, "evidence", {**shard, "path": f"{n}.safetensors", "quote": f"{n}.safetensors"})
     card = model(OPEN).find("article", attrs={"aria-labelledby": "q-weights"})
     assert card.summary.get_text() == "9 more"
     assert "9 more in the evidence table" in words(card.details)
