@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crawler.model import MAX_QUOTE
 from pipelines.card.body import BodyReader
 from pipelines.card.front import read_front
 from pipelines.card.parts import Block, Front, Link, Sentence
 
 MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
-MAX_QUOTE = 300
 _WORD = re.compile(r"\w[\w'’-]*")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from pipelines import wording
 from pipelines.licences.types import Licence, Terms
 
 _NOISE = re.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
@@ -23,13 +22,10 @@ def catalogue() -> Mapping[str, Licence]:
 
 
 def _entries() -> Iterator[Licence]:
-    folder = files("pipelines.licences").joinpath("entries")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            table = tomllib.loads(entry.read_text("utf-8"))
-            defaults = table.get("defaults", {})
-            for licence_id, fields in table["licence"].items():
-                yield _licence(licence_id, defaults, fields)
+    for table in wording.tables("pipelines.licences.entries"):
+        defaults = table.get("defaults", {})
+        for licence_id, fields in table["licence"].items():
+            yield _licence(licence_id, defaults, fields)
 
 
 def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
@@ -77,17 +73,12 @@ def licence_at(link: str) -> Licence | None:
     return _by_address().get(_plain(link)) if link else None
 
 
-@cache
-def _osi() -> Mapping[str, Any]:
-    return tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
-
-
 def from_spdx(spdx: str) -> Licence:
     """The entry for an SPDX id, made from the SPDX facts when the catalogue has no entry of its own."""
     known = lookup(spdx)
     if known:
         return known
-    facts = _osi()
+    facts = wording.table("pipelines.licences", "spdx")
     copyleft = any(re.match(p, spdx) for p in facts["copyleft"])
     restricted = "-NC-" in spdx or "non-commercial" in spdx.lower()
     terms = Terms(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.types import Reading, Terms
+from pipelines.licences.types import Reading, Terms, TextKind
 
 NOT_ADVICE = "This is what the text says, as read by rules; it is not legal advice."
 
@@ -46,7 +46,7 @@ def explain(reading: Reading) -> tuple[Answer, ...]:
         Answer("May outputs train other models?", _outputs(terms), ("output_training_ban",)),
     )
     spoken = {clause.term for clause in reading.clauses}
-    return tuple(a for a in answers if reading.kind != "policy" or spoken & set(a.terms))
+    return tuple(a for a in answers if reading.kind is not TextKind.POLICY or spoken & set(a.terms))
 
 
 def _commercial(terms: Terms) -> str:

@@ -18,7 +18,7 @@ _BADGE = re.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
 
 @cache
 def _wording(key: str) -> re.Pattern[str]:
-    return pattern("|".join(f"(?:{p})" for p in table("kinds.toml")["kinds"][key]))
+    return pattern("|".join(f"(?:{p})" for p in table("kinds")["kinds"][key]))
 
 
 def is_changed(rest: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.blocks import BLOCKS
+
 MAX_CHARS = 400_000  # the longest real licence file seen has 71,000
 
 _NOT_LINE_END = re.compile(r"[^\n]")
 _TAG = re.compile(r"<(?:[!/a-zA-Z?][^<>]{0,2000})>")
 _SCRIPT = re.compile(r"<(?P<name>script|style|nav|head)\b", re.I)
 _CLOSED = {name: re.compile(f"</{name}\\b", re.I) for name in ("script", "style", "nav", "head")}
-_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", re.I)
+_BLOCK = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})\b", re.I)
 _HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
 
 

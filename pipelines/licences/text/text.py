@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from crawler.model import MAX_QUOTE
 from pipelines.licences.text.decode import readable, without
 
-MAX_QUOTE = 300
 MAX_SENTENCE = 1_500
 
 _WORD = re.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces
