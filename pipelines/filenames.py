@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
-from functools import cache
 
-from pipelines.wording import pattern, words
+from pipelines.wording import pattern
 
 _RUNS = re.compile(
     r"(?:^|/)(?:modeling_|configuration_|pipeline|handler|infer|predict|generat|sampl|demo|app\b|run_|chat|cli|model|example|"
@@ -25,16 +23,3 @@ def trains(path: str) -> bool:
     """Is this, by its name, a file that trains a model?"""
     files, not_files = pattern("training_code", "files"), pattern("training_code", "not_files")
     return bool(files.search(path)) and not not_files.search(path)
-
-
-def is_weight(path: str) -> bool:
-    """Does the name of this file say that it holds parameters?"""
-    folder, _, name = path.lower().rpartition("/")
-    if not name.endswith(_suffixes()) or folder.partition("/")[0] in words("weights", "not_weights_under"):
-        return False
-    return not any(fnmatchcase(name, pattern) for pattern in words("weights", "not_weights"))
-
-
-@cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(words("weights", "suffixes"))
