@@ -28,7 +28,10 @@ ON_GITHUB = re.compile(r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\
 
 
 async def fetch_link(spider: HubSpider, url: str, github: str) -> Text | NotFetched:
-    """Fetch a linked licence (pages as text) where `github` is the run's code host; gives it, or in words why it could not be had."""
+    """Fetch a linked licence, a page as text; gives it, or in words why it could not be had.
+
+    GitHub's files are asked of `github`, the run's code host.
+    """
     if (on_hub := ON_HUB.fullmatch(url)) is not None:
         return await fetch_file(spider, on_hub["repo"], unquote(on_hub["rev"]), unquote(on_hub["path"]))
     asked = _on_other_host(url, github)
