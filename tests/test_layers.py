@@ -123,7 +123,7 @@ def _path(module: str) -> Path:
 # What is concluded, from the ground up: a room knows those below it, not those above and not its neighbours.
 STAGES = (
     ("pipelines.wording", "pipelines.blocks"),
-    ("pipelines.card", "pipelines.filenames"),
+    ("pipelines.card", "pipelines.filenames", "pipelines.parameter_files"),
     ("pipelines.repository",),
     ("pipelines.evidence",),
     ("pipelines.declared", "pipelines.neighbours"),

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
+from pipelines.declared.parents import is_converted
 from pipelines.declared.training_code import CodeLink, Said, code_links, config_in_card, script_in_card, statements
-from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, listed, looked, unknown_card
 from pipelines.filenames import trains
@@ -56,7 +56,7 @@ def training_code(repository: Repository) -> Finding:
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)
     found = _look(repository)
-    if is_repackaged(repository):
+    if is_converted(repository):
         return _of_repackaged(repository, found)
     if rows := (found[Shown.FILE] or found[Shown.YES]):
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
