@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.derivation import MODEL_ID, Parent, ids_in
 from pipelines.evidence import at_entry
 from pipelines.repository import Entry, Repository, once
 
 _KEYS = ("base_model", "basemodel", "base_models")
-_NO_BASE = re.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", re.I)
+_NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
 _DEPTH = 3  # of lists and mappings in which a base model is looked for
 
 
@@ -66,7 +66,7 @@ def _stated(repository: Repository) -> Iterator[tuple[Entry, str]]:
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
     """The texts of a value: of a list each, of a mapping those with an owner or address, else all as one."""
     if isinstance(value, str):
-        yield from (text for part in re.split(r"[,\n]", value[:2000]) if (text := part.strip()))
+        yield from (text for part in value[:2000].replace("\n", ",").split(",") if (text := part.strip()))
     elif isinstance(value, list | tuple) and depth < _DEPTH:
         for item in value:
             yield from _texts(item, depth + 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
+from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
 from pipelines.evidence import listed
@@ -13,7 +13,7 @@ from pipelines.repository import Repository, once
 from pipelines.wording import load
 
 Told = tuple[Relation, Evidence]
-_PARTS = re.compile(r"[-_.]")
+_PARTS = patterns.compile(r"[-_.]")
 
 
 @once

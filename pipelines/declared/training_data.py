@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
@@ -36,8 +36,8 @@ _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
 _WITHHELD = tuple((what, pattern("training_data", what)) for what in (Said.REFUSED, Said.PRIVATE, Said.PROMISED))
-_TRAIN = re.compile(r"\btrain|fine-?tun", re.I)
-_IMPORTED = re.compile(r"original (?:model )?card|base model card|original readme", re.I)
+_TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
+_IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
 
 
 @once

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from enum import StrEnum
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.parents import is_converted
 from pipelines.declared.training_code import CodeLink, Said, code_links, config_in_card, script_in_card, statements
@@ -16,10 +16,10 @@ from pipelines.filenames import trains
 from pipelines.repository import Repository
 
 # Names under which training is also found: a repository named as the training code needs one of them at least.
-_RUNNABLE = re.compile(
-    r"\.(?:ipynb|nf)$|(?:^|/)(?:main|run)\.(?:py|sh)$|(?:^|/)makefile$|(?:^|/)(?:experiments?|recipes?)/", re.I
+_RUNNABLE = patterns.compile(
+    r"\.(?:ipynb|nf)$|(?:^|/)(?:main|run)\.(?:py|sh)$|(?:^|/)makefile$|(?:^|/)(?:experiments?|recipes?)/", patterns.I
 )
-_EXAMPLE = re.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", re.I)
+_EXAMPLE = patterns.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", patterns.I)
 
 
 class Shown(StrEnum):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from crawler import patterns
 from pipelines import wording
 
 _WORDING = "pipelines.licences.wording"
-_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
+_SPACE = patterns.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,17 @@ class Rule:
     id: str
     term: str
     value: str
-    match: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
-    unless_before: re.Pattern[str] | None
+    match: tuple[patterns.Pattern[str], ...]
+    unless: patterns.Pattern[str] | None
+    unless_before: patterns.Pattern[str] | None
 
 
-def pattern(source: str) -> re.Pattern[str]:
+def pattern(source: str) -> patterns.Pattern[str]:
     """Compile a pattern for folded text: a blank outside brackets is any gap between words, line or paragraph."""
-    return re.compile(_SPACE.sub(lambda m: m.group(1) or "[ \n]", source))
+    return patterns.compile(_SPACE.sub(lambda m: m.group(1) or "[ \n]", source))
 
 
-def any_of(sources: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
+def any_of(sources: list[str] | tuple[str, ...]) -> patterns.Pattern[str] | None:
     """One pattern for several alternatives; None for none."""
     return pattern("|".join(f"(?:{s})" for s in sources)) if sources else None
 
