@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,3 +160,45 @@ def test_only_store_judge_and_publication_write():
 def test_a_table_is_written_in_one_place(table):
     writing = re.compile(rf"(?:INTO|UPDATE(?: OR REPLACE)?|DELETE FROM) {re.escape(table)}\b")
     assert {m for m in MODULES if any(writing.search(text) for text in _statements(m))} == {OWNERS[table]}
+
+
+# What is concluded, from the ground up: a room knows those below it, not those above and not its neighbours.
+STAGES = (
+    ("pipelines.wording", "pipelines.blocks"),
+    ("pipelines.card", "pipelines.filenames", "pipelines.parameter_files"),
+    ("pipelines.repository",),
+    ("pipelines.evidence",),
+    ("pipelines.declared", "pipelines.neighbours"),
+    ("pipelines.licences",),
+    ("pipelines.detection",),
+    ("pipelines.detectors",),
+    ("pipelines.verdict",),
+    ("pipelines.store",),
+)
+ROOMS = {room: stage for stage, rooms in enumerate(STAGES) for room in rooms}
+MOST_IN_A_FOLDER = 20
+
+
+def _room(module: str) -> str:
+    return next((room for room in ROOMS if _within(module, (room,))), "")
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("pipelines.")])
+def test_every_stage_builds_on_those_before_it(module):
+    here = _room(module)
+    assert here, f"say in STAGES on which stage {module} stands"
+    rooms = {_room(name) for name in _ours(module) if name.startswith("pipelines.")} - {here, ""}
+    assert not {room for room in rooms if ROOMS[room] >= ROOMS[here]}
+
+
+def test_no_circles():
+    """Modules are taken away while they import nothing that is left; what remains then goes round in circles."""
+    left = {module: {name for name in _ours(module) if not module.startswith(f"{name}.")} for module in MODULES}
+    while free := {module for module, names in left.items() if not names & left.keys()}:
+        left = {module: names for module, names in left.items() if module not in free}
+    assert not left
+
+
+def test_no_folder_is_a_corridor():
+    folders = Counter(_path(module).parent for module in MODULES if _path(module).name != "__init__.py")
+    assert {str(folder) for folder, n in folders.items() if n > MOST_IN_A_FOLDER} == set()

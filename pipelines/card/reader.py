@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler import patterns
+from crawler.model import MAX_QUOTE
 from pipelines.card.body import BodyReader
 from pipelines.card.front import read_front
 from pipelines.card.parts import Block, Front, Link, Sentence
 
 MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
-MAX_QUOTE = 300
 MAX_MARKUP = 40  # characters of mark-up between two words of a quote
 MAX_TRIES = 1000  # places of a quote's first word that are looked at
 _WORD = patterns.compile(r"\w[\w'’-]*")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from crawler import patterns
+from pipelines import wording
 from pipelines.licences.types import Licence, Terms
 
 _NOISE = patterns.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
@@ -27,13 +26,10 @@ def catalogue() -> Mapping[str, Licence]:
 
 
 def _entries() -> Iterator[Licence]:
-    folder = files("pipelines.licences").joinpath("entries")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            table = tomllib.loads(entry.read_text("utf-8"))
-            defaults = table.get("defaults", {})
-            for licence_id, fields in table["licence"].items():
-                yield _licence(licence_id, defaults, fields)
+    for table in wording.tables("pipelines.licences.entries"):
+        defaults = table.get("defaults", {})
+        for licence_id, fields in table["licence"].items():
+            yield _licence(licence_id, defaults, fields)
 
 
 def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
@@ -82,13 +78,8 @@ def licence_at(link: str) -> Licence | None:
 
 
 @cache
-def _osi() -> Mapping[str, Any]:
-    return tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
-
-
-@cache
 def _copyleft() -> tuple[patterns.Pattern[str], ...]:
-    return tuple(patterns.compile(source) for source in _osi()["copyleft"])
+    return tuple(patterns.compile(source) for source in wording.table("pipelines.licences", "spdx")["copyleft"])
 
 
 def from_spdx(spdx: str) -> Licence:
@@ -96,7 +87,7 @@ def from_spdx(spdx: str) -> Licence:
     known = lookup(spdx)
     if known:
         return known
-    facts = _osi()
+    facts = wording.table("pipelines.licences", "spdx")
     copyleft = any(p.match(spdx) for p in _copyleft())
     restricted = "-NC-" in spdx or "non-commercial" in spdx.lower()
     terms = Terms(

@@ -20,7 +20,7 @@ _BADGE = patterns.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
 
 @cache
 def _wording(key: str) -> patterns.Pattern[str]:
-    return pattern("|".join(f"(?:{p})" for p in table("kinds.toml")["kinds"][key]))
+    return pattern("|".join(f"(?:{p})" for p in table("kinds")["kinds"][key]))
 
 
 def is_changed(rest: str) -> bool:
