@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from crawler import patterns
 
 LIVE = "https://huggingface.co"
 LIVE_GITHUB = "https://api.github.com"
@@ -19,7 +20,7 @@ CARD_KEYS = (
     "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
 CONFIG_KEYS = ("model_type", "auto_map", "quantization_config")  # of `config`; chat templates there are long
-LINK_NEXT = re.compile(r'<([^<>]{1,4000})>\s*;\s*rel="next"')
+LINK_NEXT = patterns.compile(r'<([^<>]+)>\s*;\s*rel="next"')
 
 
 @dataclass(frozen=True, slots=True)

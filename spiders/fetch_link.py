@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse
 
+from crawler import patterns
 from crawler.hub import LIVE_GITHUB
+from crawler.model import MAX_TEXT
 from crawler.store.texts import NotFetched, Text
 from pipelines.licences import html_to_text
 from pipelines.licences.links import allowed_link
 from spiders.answers import moved_to
 from spiders.base import Unreachable
-from spiders.fetch_file import LARGEST_TEXT, fetch_file, git_oid
+from spiders.fetch_file import fetch_file, git_oid
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from spiders.texts import TextsSpider
+    from spiders.base import HubSpider
 
-ON_HUB = re.compile(r"https://huggingface\.co/(?P<repo>[\w.-]+/[\w.-]+)/resolve/(?P<rev>[^/]+)/(?P<path>.+)")
-ON_GITHUB = re.compile(r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)")
+ON_HUB = patterns.compile(r"https://huggingface\.co/(?P<repo>[\w.-]+/[\w.-]+)/resolve/(?P<rev>[^/]+)/(?P<path>.+)")
+ON_GITHUB = patterns.compile(
+    r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)"
+)
 
 
-async def fetch_link(spider: TextsSpider, url: str) -> Text | NotFetched:
-    """Fetch a linked licence (pages as text); gives it, or in words why it could not be had."""
+async def fetch_link(spider: HubSpider, url: str, github: str) -> Text | NotFetched:
+    """Fetch a linked licence, a page as text; gives it, or in words why it could not be had.
+
+    GitHub's files are asked of `github`, the run's code host.
+    """
     if (on_hub := ON_HUB.fullmatch(url)) is not None:
         return await fetch_file(spider, on_hub["repo"], unquote(on_hub["rev"]), unquote(on_hub["path"]))
-    asked = _on_other_host(url, spider.github)
+    asked = _on_other_host(url, github)
     try:
         for _ in range(3):
             response = await spider.fetch(asked, tries=1, headers={"Accept": "application/vnd.github.raw+json, */*"})
@@ -56,7 +62,7 @@ def _on_other_host(url: str, github: str) -> str:
 def _text(response: Response) -> Text | NotFetched:
     if response.status != 200:
         return NotFetched(f"answered {response.status}")
-    if len(response.body) > LARGEST_TEXT:
+    if len(response.body) > MAX_TEXT:
         return NotFetched("too large")
     body = html_to_text(response.body).encode() if isinstance(response, HtmlResponse) else response.body
     return Text(git_oid(body), body)

@@ -70,7 +70,8 @@ class TextsSpider(FrontierSpider[RepoTexts]):
             _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
         repository = await self._repository(repo, texts)
         if (link := linked_licence(repository)) and link not in texts and link not in not_fetched:
-            got = fetch_link(self, link) if "://" in link else fetch_file(self, repo.repo_id, repo.sha, link)
+            linked = "://" in link
+            got = fetch_link(self, link, self.github) if linked else fetch_file(self, repo.repo_id, repo.sha, link)
             _put(await got, link, texts, not_fetched)
         return RepoTexts(
             repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
 from pipelines.card.parts import Block
 from pipelines.card.reader import Card, parse_card
+from pipelines.declared.training_data import lead_in
 from pipelines.evidence import about
 from pipelines.wording import pattern
 
-_DATASET = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", re.I)
-_NO_DATA = re.compile(r"(?:^|/)(?:readme|licen[sc]e|notice|citation|changelog)[\w.-]*$|(?:^|/)\.git\w+$|\.md$", re.I)
+_DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
+_NO_DATA = patterns.compile(
+    r"(?:^|/)(?:readme|licen[sc]e|notice|citation|changelog)[\w.-]*$|(?:^|/)\.git\w+$|\.md$", patterns.I
+)
 _LONGEST = 1500  # characters of a sentence that is looked at
 _NAME_WORDS = 7  # words of a list item that is a name
 
@@ -56,7 +59,7 @@ def _unlinked_items(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[E
 
 def _is_about_data(card: Card, first: int) -> bool:
     """Do the heading and the block before a list say that it is about training data?"""
-    over = " / ".join((*card.blocks[first].section[-1:], card.blocks[first - 1].text[-300:] if first else ""))
+    over = " / ".join((*card.blocks[first].section[-1:], lead_in(card, first)))
     return any(pattern("training_data", key).search(over) for key in ("section", "trained_on"))
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
 
+from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card.parts import Block, Link, Sentence
 from pipelines.card.reader import Card
-from pipelines.evidence import at_entry, at_link, at_sentence
+from pipelines.evidence import at_entry, at_link, at_sentence, fact
 from pipelines.repository import Repository, once
 from pipelines.wording import load, pattern, words
 
 _KEYS = ("datasets", "dataset")
-_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
-_URL = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", re.I)
+_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
+_URL = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", patterns.I)
 _PAGES = {"tree", "blob", "resolve", "raw", "viewer", "viewers", "discussions", "settings", "main", "sql-console"}
-_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", re.I)
+_IMAGE = patterns.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", patterns.I)
 _ENDS = " ()[]\"'`*,.:;“”"
-_FILE = re.compile(r"\.(?:jsonl?|csv|tsv|txt|parquet|arrow|py|sh|ya?ml|md|zip|gz|com|org|net|io)$", re.I)
+_FILE = patterns.compile(r"\.(?:jsonl?|csv|tsv|txt|parquet|arrow|py|sh|ya?ml|md|zip|gz|com|org|net|io)$", patterns.I)
 
 
 class Place(StrEnum):
@@ -72,7 +72,7 @@ def _tag_refs(repository: Repository, known: Iterable[DatasetRef]) -> Iterator[D
     for tag in repository.tags:
         name = tag.removeprefix("dataset:")
         if name != tag and name.lower() not in seen and (ids := _ids(name)):
-            yield DatasetRef(ids, Evidence("", tag[:300], "dataset-tag"), Place.METADATA)
+            yield DatasetRef(ids, fact(tag, "dataset-tag"), Place.METADATA)
 
 
 def _link_refs(card: Card) -> Iterator[DatasetRef]:
@@ -91,13 +91,13 @@ def _configured_refs(card: Card) -> Iterator[DatasetRef]:
         text = block.text[:20_000] if block.kind == "code" else ""
         if not text or not pattern("training_data", "trains").search(text):
             continue
-        for match in pattern("training_data", "configured", re.M).finditer(text):
+        for match in pattern("training_data", "configured", patterns.M).finditer(text):
             name = next(group for group in match.groups() if group)
             if ids := _full_ids(name):
                 yield DatasetRef(ids, _in_block(card, block, match, name), Place.CONFIGURATION)
 
 
-def _in_block(card: Card, block: Block, match: re.Match[str], name: str) -> Evidence:
+def _in_block(card: Card, block: Block, match: patterns.Match[str], name: str) -> Evidence:
     start = block.line_start + block.text.count("\n", 0, match.start())
     line = next((n for n in range(start, block.line_end + 1) if name in card.lines[n - 1]), block.line_end)
     return Evidence(README, card.quote(line, line, name), "trainer-config-dataset", line, line)

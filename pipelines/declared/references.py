@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from crawler import patterns
 from crawler.model import Evidence
 from pipelines.card.parts import Link
 from pipelines.card.reader import Card
@@ -17,12 +17,14 @@ from pipelines.wording import words
 
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
-_GITHUB_URL = re.compile(r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", re.I)
-_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", re.I)
-_NOT_CODE = re.compile(
+_GITHUB_URL = patterns.compile(
+    r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", patterns.I
+)
+_IMAGE = patterns.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", patterns.I)
+_NOT_CODE = patterns.compile(
     r"/(?:issues|discussions|pulls?|wiki|actions|graphs|stargazers|sponsors|releases/tag|security)\b"
     r"|/(?:blob|raw|tree)/[^/]+/(?:[^?#]*/)?(?:licen[sc]e|model_license|copying|citation|code_of_conduct|modelcard_template)",
-    re.I,
+    patterns.I,
 )
 _NO_OWNERS = {"settings", "features", "orgs", "user-attachments", "sponsors", "marketplace", "topics", "apps", "users"}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
-from pipelines.card.parts import Block, Sentence
+from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.dataset_refs import DatasetRef, Place, dataset_refs
 from pipelines.evidence import at_sentence
@@ -23,8 +23,8 @@ _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
-_TRAIN = re.compile(r"\btrain|fine-?tun", re.I)
-_IMPORTED = re.compile(r"original (?:model )?card|base model card|original readme", re.I)
+_TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
+_IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
 
 
 class Said(StrEnum):
@@ -56,7 +56,7 @@ def _is_of_training(repository: Repository, ref: DatasetRef) -> bool:
     if ref.place is Place.CONFIGURATION:
         return True
     if ref.link is not None:
-        return _is_training(repository.card.block_of(ref.link)) and not _measures(ref)
+        return _is_training(repository.card, ref.link.block) and not _measures(ref)
     return not _measures(ref) or _is_trained_on(repository.card, ref)
 
 
@@ -71,16 +71,28 @@ def _is_trained_on(card: Card, ref: DatasetRef) -> bool:
     return any(_TRAINED_ON.search(text) and not _EVALUATION.search(text) for text in said)
 
 
-def _is_training(block: Block | None) -> bool:
-    if block is None:
+def _is_training(card: Card, number: int) -> bool:
+    if number >= len(card.blocks):
         return False
-    heading = " / ".join(block.section[1:] or block.section)
+    block = card.blocks[number]
+    heading = " / ".join((*(block.section[1:] or block.section), lead_in(card, number)))
     if _IMPORTED.search(" / ".join(block.section)):
         return False
     text = block.text[:1500]
     if _EVALUATION.search(f"{heading} / {text}") and not _TRAIN.search(f"{heading} / {text}"):
         return False
     return bool(_TRAINING.search(f"{heading} {block.text[:3000]}"))
+
+
+def lead_in(card: Card, number: int) -> str:
+    """The end of the paragraph that a list belongs to ("Trained on these:"); empty for what is no list."""
+    section = card.blocks[number].section
+    while number and card.blocks[number].kind == "list":
+        number -= 1
+        block = card.blocks[number]
+        if block.kind != "list" or block.text.rstrip().endswith((":", ".")):
+            return block.text[-300:] if block.section == section and block.kind != "heading" else ""
+    return ""
 
 
 def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card
@@ -19,19 +19,19 @@ from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated,
 from pipelines.repository import Repository
 from pipelines.wording import pattern
 
-_MODEL_OR_PAPER = re.compile(
+_MODEL_OR_PAPER = patterns.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
     r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
-    re.I,
+    patterns.I,
 )
 # One such dataset is enough: nobody has the whole. A dataset that is gone may be one of many names for a known one.
 _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-is-a-sample"}
 
 
-_HOME = re.compile(r"https?://[^/]+/?")
+_HOME = patterns.compile(r"https?://[^/]+/?")
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
-_NOT_DATA_TEXT = re.compile(
-    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard)\b", re.I
+_NOT_DATA_TEXT = patterns.compile(
+    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard)\b", patterns.I
 )
 
 
