@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import cache
+from collections import Counter
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -16,49 +10,54 @@ from sqlite_utils import Database
 from crawler.judge import affected, inheritance, license_texts, verdicts
 from crawler.judge.findings import RuleNumbers, store_findings
 from crawler.judge.neighbours import describe_all
-from crawler.model import Finding, Snapshot
+from crawler.judge.workers import Found, workers
+from crawler.model import Outcome
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
 from crawler.terminal import progress
 from pipelines import detection, verdict
-from pipelines.repository import Memory, Repository
 
 BATCH = 256
-WORTH_PROCESSES = 400  # models; below that starting processes costs more than it saves
-Found = list[tuple[str, Finding]]
 
 
-def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
+def judge(writer: Writer, run_id: str, figures: Counter[str], cause: str = "model") -> int:
     """Re-run detectors and verdicts of every model marked dirty; gives how many were looked at again.
 
-    `cause` goes into `changes`: `model` when facts changed, `rules` when ours did.
+    `cause` goes into `changes`: `model` when facts changed, `rules` when ours did. Repositories of which a detector
+    failed are added to the errors of `figures`.
     """
     writer.call(license_texts.store_catalogue)
     total = writer.call(dirty.left)
     if not total:
         return 0
     numbers = RuleNumbers()
-    with progress() as bar, _detect(total) as detect:
+    with progress() as bar, workers(total) as detect:
         task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
-            writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])), numbers)
+            found = list(detect([s.snapshot for s in stored]))
+            writer.call(_store, run_id, cause, stored, found, numbers)
+            figures["errors"] += sum(map(_failed, found))
             bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
 
 
-def judge_changed_rules(writer: Writer, run_id: str) -> int:
+def _failed(found: Found) -> bool:
+    return any(finding.outcome is Outcome.ERROR for _, finding in found)
+
+
+def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str]) -> int:
     """Judge everything again, with cause `rules`, when a rule is not the one that last judged."""
     if writer.call(runs.fact, "rules") == _rules():
         return 0
-    return _judge_everything(writer, run_id)
+    return _judge_everything(writer, run_id, figures)
 
 
-def _judge_everything(writer: Writer, run_id: str) -> int:
+def _judge_everything(writer: Writer, run_id: str, figures: Counter[str]) -> int:
     writer.call(_everything_dirty)
-    judged = judge(writer, run_id, "rules")
+    judged = judge(writer, run_id, figures, "rules")
     writer.call(runs.note, "rules", _rules())
     return judged
 
@@ -108,47 +107,15 @@ def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     license_texts.count_models(db)
 
 
-@cache
-def _memory() -> Memory:
-    """One a process: the texts of licences that many models carry are read once."""
-    return Memory()
-
-
-def run_detectors(snapshot: Snapshot) -> Found:
-    """Findings by detector name, in a form that travels between processes."""
-    return [(detector.name, finding) for detector, finding in detection.run(Repository(snapshot, _memory()))]
-
-
-def _die_with_parent() -> None:
-    """A worker whose run was killed has nobody left to answer to."""
-
-    def watch() -> None:
-        if (parent := multiprocessing.parent_process()) is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _detect(total: int) -> Iterator[Callable[[list[Snapshot]], Iterable[Found]]]:
-    """A map over snapshots: in this process for a few, over all cores for many."""
-    if total < WORTH_PROCESSES:
-        yield lambda snapshots: map(run_detectors, snapshots)
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would keep the run's lock when the run is killed
-    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_die_with_parent) as pool:
-        yield lambda snapshots: pool.map(run_detectors, snapshots, chunksize=16)
-
-
 def judge_stored(path: Path) -> int:
     """Judge every stored model again, as a run of its own; gives how many. Raises Locked."""
     with locked(path):
         writer = Writer(path)
         try:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
-            judged = _judge_everything(writer, run_id)
-            writer.call(runs.finish, run_id, "done", {})
+            figures: Counter[str] = Counter()
+            judged = _judge_everything(writer, run_id, figures)
+            writer.call(runs.finish, run_id, "done", figures)
             return judged
         finally:
             writer.close()
