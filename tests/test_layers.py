@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -124,6 +126,40 @@ def test_modules_are_short():
 def _path(module: str) -> Path:
     folder = Path(*module.split("."))
     return folder / "__init__.py" if (ROOT / folder).is_dir() else folder.with_suffix(".py")
+
+
+def test_judging_is_not_storing():
+    for module in MODULES:
+        if module.startswith("crawler.store"):
+            assert not {name for name in _ours(module) if _within(name, ("pipelines", "crawler.judge"))}, module
+
+
+WRITERS = ("crawler.store", "crawler.judge", "crawler.nightly.publish")
+# Tables in `temp.` are a connection's own. The words of a statement are written in capitals.
+WRITING = re.compile(r"^\s*(?:INSERT|REPLACE|UPDATE|DELETE FROM|CREATE|DROP|ALTER)\s(?!TEMP\b|.*\btemp\.)", re.M)
+OWNERS = {"models": "crawler.store.models", "facts.dirty": "crawler.store.dirty", "facts.refs": "crawler.store.refs",
+          "facts.aliases": "crawler.store.aliases", "facts.listings": "crawler.store.listings"}  # fmt: skip
+
+
+def _statements(module: str) -> Iterator[str]:
+    """Every text of a module that could be a statement, with its docstrings left out."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(MODULES[module]) if isinstance(node, documented)]
+    prose = {id(node.body[0].value) for node in nodes if node.body and isinstance(node.body[0], ast.Expr)}
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value
+
+
+def test_only_store_judge_and_publication_write():
+    others = [module for module in MODULES if not _within(module, WRITERS)]
+    assert not [(module, text) for module in others for text in _statements(module) if WRITING.search(text)]
+
+
+@pytest.mark.parametrize("table", OWNERS)
+def test_a_table_is_written_in_one_place(table):
+    writing = re.compile(rf"(?:INTO|UPDATE(?: OR REPLACE)?|DELETE FROM) {re.escape(table)}\b")
+    assert {m for m in MODULES if any(writing.search(text) for text in _statements(m))} == {OWNERS[table]}
 
 
 # What is concluded, from the ground up: a room knows those below it, not those above and not its neighbours.

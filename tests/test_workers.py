@@ -17,20 +17,20 @@ from crawler.model import Outcome, Snapshot
 SLOW, DEADLY = "lab/slow-1b", "lab/deadly-1b"
 
 
-def _hostile(chunk: list[Snapshot]) -> list[workers.Found]:
+def _hostile(chunk: list[Snapshot]) -> list[workers.Answers]:
     """What a worker does, but that two repositories are as bad as can be: one hangs deep in C, one ends the process."""
     for snapshot in chunk:
         if snapshot.repo_id == DEADLY:
             os._exit(11)
         if snapshot.repo_id == SLOW:
             time.sleep(60)
-    return [workers.run_detectors(snapshot) for snapshot in chunk]
+    return [workers.answers(snapshot) for snapshot in chunk]
 
 
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPool]:
     monkeypatch.setattr(workers, "KILLED", 1.0)
-    monkeypatch.setattr(workers, "_run_all", _hostile)
+    monkeypatch.setattr(workers, "_answer_all", _hostile)
     with ProcessPool(1, context=multiprocessing.get_context("fork")) as made:
         yield made
 
@@ -38,17 +38,19 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPool]:
 def test_a_worker_that_hangs_or_dies_costs_one_repository(pool):
     ids = ["lab/gull-1b", SLOW, "lab/tern-1b", DEADLY, "lab/skua-1b"]
     found = dict(zip(ids, workers._map(pool, [Snapshot(repo_id, files=()) for repo_id in ids]), strict=True))
-    failed = {repo_id for repo_id, answers in found.items() if any(f.outcome is Outcome.ERROR for _, f in answers)}
+    failed = {repo_id for repo_id, answers in found.items() if answers.failed}
     assert failed == {SLOW, DEADLY}
-    assert len({tuple(name for name, _ in answers) for answers in found.values()}) == 1, "every question is answered"
+    assert len({tuple(name for name, _ in answers.findings) for answers in found.values()}) == 1, (
+        "every question is answered"
+    )
 
 
 def test_detectors_that_are_not_done_in_time_are_errors(monkeypatch):
     monkeypatch.setattr(workers.detection, "run", lambda repository: iter(_endless, None))
     monkeypatch.setattr(workers, "deadline", lambda: deadline(0.05))
-    found = workers.run_detectors(Snapshot("lab/gull-1b", files=()))
-    assert {finding.outcome for _, finding in found} == {Outcome.ERROR}
-    assert {finding.evidence[0].rule for _, finding in found} == {"detector-deadline"}
+    found = workers.answers(Snapshot("lab/gull-1b", files=()))
+    assert {finding.outcome for _, finding in found.findings} == {Outcome.ERROR}
+    assert {finding.evidence[0].rule for _, finding in found.findings} == {"detector-deadline"}
 
 
 def _endless() -> None:

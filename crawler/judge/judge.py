@@ -8,10 +8,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.judge import affected, inheritance, license_texts, verdicts
-from crawler.judge.findings import RuleNumbers, store_findings
+from crawler.judge.findings import Judging, store_findings
 from crawler.judge.neighbours import describe_all
-from crawler.judge.workers import Found, workers
-from crawler.model import Outcome
+from crawler.judge.workers import Answers, detecting
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.lock import locked
@@ -32,20 +31,16 @@ def judge(writer: Writer, run_id: str, figures: Counter[str], cause: str = "mode
     total = writer.call(dirty.left)
     if not total:
         return 0
-    numbers = RuleNumbers()
-    with progress() as bar, workers(total) as detect:
+    judging = Judging(run_id, cause)
+    with progress() as bar, detecting(total) as detect:
         task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
             found = list(detect([s.snapshot for s in stored]))
-            writer.call(_store, run_id, cause, stored, found, numbers)
-            figures["errors"] += sum(map(_failed, found))
+            writer.call(_store, judging, stored, found)
+            figures["errors"] += sum(answers.failed for answers in found)
             bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
-
-
-def _failed(found: Found) -> bool:
-    return any(finding.outcome is Outcome.ERROR for _, finding in found)
 
 
 def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str]) -> int:
@@ -86,14 +81,10 @@ def _load(db: Database) -> list[Stored]:
     return [found for found in stored if found is not None]
 
 
-def _store(
-    db: Database, run_id: str, cause: str, stored: list[Stored], found: list[Found], numbers: RuleNumbers
-) -> None:
-    detectors = {detector.name: detector for detector in detection.load()}
+def _store(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
     with db.atomic():
         for one, answers in zip(stored, found, strict=True):
-            pairs = [(detectors[name], finding) for name, finding in answers]
-            store_findings(db, run_id, cause, one, pairs, numbers)
+            store_findings(db, judging, one, answers)
             dirty.detected(db, one.hub_id)
 
 
