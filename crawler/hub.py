@@ -31,6 +31,11 @@ class ModelRow:
     info: Mapping[str, object] = field(default_factory=dict)  # what `Snapshot.info` holds
     files: tuple[str, ...] | None = None
 
+    @property
+    def private(self) -> bool:
+        """Shown to the caller's token and to nobody else: not to be published."""
+        return bool(self.columns.get("private"))
+
 
 def list_url(hub: str, *, sort: str, expand: Iterable[str], limit: int = PAGE, **filters: str) -> str:
     """First page of a walk over all models."""
@@ -65,18 +70,18 @@ def info_url(hub: str, repo_id: str, kind: str = "models", expand: Iterable[str]
 
 def tree_url(hub: str, repo_id: str, sha: str) -> str:
     """Every file of a repository at one commit, where `siblings` could not answer."""
-    return f"{hub}/api/models/{quote(repo_id)}/tree/{sha}?recursive=true&expand=false"
+    return f"{hub}/api/models/{quote(repo_id)}/tree/{quote(sha, safe='')}?recursive=true&expand=false"
 
 
 def paths_info_url(hub: str, repo_id: str, sha: str) -> str:
     """POST address that answers which of some paths exist, and their blob oids."""
-    return f"{hub}/api/models/{quote(repo_id)}/paths-info/{sha}"
+    return f"{hub}/api/models/{quote(repo_id)}/paths-info/{quote(sha, safe='')}"
 
 
 def resolve_url(hub: str, repo_id: str, sha: str, path: str, kind: str = "models") -> str:
     """Content of one file at one commit (bucket `resolvers`)."""
     prefix = "" if kind == "models" else f"{kind}/"
-    return f"{hub}/{prefix}{quote(repo_id)}/resolve/{sha}/{quote(path)}"
+    return f"{hub}/{prefix}{quote(repo_id)}/resolve/{quote(sha, safe='')}/{quote(path)}"
 
 
 def model_row(row: Mapping[str, object]) -> ModelRow:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from crawler.hub import ModelRow
 from crawler.store.aliases import Named, store_named
+from crawler.store.links import Linked, store_link
 from crawler.store.missing import Gone, found_again, tombstone
 from crawler.store.neighbours import Neighbour, store_neighbour
 from crawler.store.sweep import Page, store_page
@@ -41,6 +42,8 @@ class StorePipeline:
                 self._count("rows/listed", len(item.rows))
             case RepoTexts():
                 await writer.run(store_texts, item)
+            case Linked():
+                await writer.run(store_link, item)
             case Neighbour():
                 await writer.run(store_neighbour, item)
             case Gone():

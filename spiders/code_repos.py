@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from scrapy.http import JsonResponse
 
+from crawler.fetch.services import Asked
 from crawler.model import CodeRepoFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import CODE_REPOS, Neighbour, readme_text
@@ -22,6 +23,7 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
 
     name = walk = CODE_REPOS
     bucket = "github"
+    service = Asked.GITHUB
     patience = 600.0  # seconds: an anonymous caller has 60 requests an hour; what is left waits for another night
 
     def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
@@ -36,6 +38,8 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
         if response.status != 200 or not isinstance(response, JsonResponse):
             return Neighbour(task.key, CodeRepoFacts(slug, False if response.status in (404, 451) else None))
         repo = response.json()
+        if repo.get("private") or repo.get("visibility", "public") != "public":  # seen by the caller's token only
+            return Neighbour(task.key, CodeRepoFacts(slug, False))
         branch = str(repo.get("default_branch") or "main")
         tree = await self.fetch(f"{base}/git/trees/{quote(branch, safe='')}?recursive=1", headers=JSON)
         listed = tree.json() if tree.status == 200 and isinstance(tree, JsonResponse) else {}

@@ -28,6 +28,8 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
             exists = False if response.status in (400, 401, 404) else None  # 401: how anonymous callers are told
             return Neighbour(task.key, DatasetFacts(task.payload["id"], exists))
         info = response.json()
+        if info.get("private"):  # seen by the caller's token only: for everybody else it is not there
+            return Neighbour(task.key, DatasetFacts(task.payload["id"], False))
         tags = [t for t in info.get("tags") or [] if isinstance(t, str)]
         files = tuple(str(s["rfilename"]) for s in info.get("siblings") or [] if "rfilename" in s)
         sha = info.get("sha") or "main"

@@ -25,6 +25,8 @@ class MissingSpider(FrontierSpider[ModelRow | Gone]):
         response = await self.fetch_moved(url)
         if response.status == 200 and isinstance(response, JsonResponse):
             row = model_row(response.json())
+            if row.private:  # shown to the caller's token only
+                return Gone(task.key, "deleted or private")
             return row if row.hub_id == task.key else Gone(task.key, "replaced")
         if response.status == 403 and DISABLED in response.body + (response.headers.get("X-Error-Message") or b""):
             return Gone(task.key, "disabled")

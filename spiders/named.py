@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, info_url, model_row
@@ -17,12 +19,17 @@ class NamedSpider(FrontierSpider[Named]):
     name = walk = WALK
     bucket = "api"
 
+    def __init__(self, private: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        super().__init__(**kwargs)
+        self.private = private  # a private model was asked for by name: the caller's token may show it
+
     async def read(self, task: Task) -> Named:
         """The Hub's info answer as a row."""
         url = info_url(self.hub, task.key, expand=HEAVY)
         response = await self.fetch_moved(url)
         if response.status == 200 and isinstance(response, JsonResponse):
-            return Named(task.key, model_row(response.json()))
+            row = model_row(response.json())
+            return Named(task.key, row if self.private or not row.private else None)
         if response.status in (400, 401, 403, 404, 410):
             return Named(task.key, None)
         raise Unreachable(f"{url}: answered {response.status}")

@@ -32,7 +32,7 @@ class SystemsSpider(FrontierSpider[System]):
         response = await self.fetch(url)
         if response.status != 200 or not isinstance(response, JsonResponse):
             raise Unreachable(f"{url}: answered {response.status}")
-        found = ", ".join(str(row["id"]) for row in response.json())
+        found = ", ".join(str(row["id"]) for row in response.json() if not row.get("private"))
         shown = url.replace(self.hub, self.public, 1)
         return System(task.key, entry["developer"], entry["family"], entry["search"], now(), found, shown)
 

@@ -10,6 +10,7 @@ from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tree_url
 from crawler.model import Snapshot
+from crawler.store.links import NOT_YET
 from crawler.store.sweep import unpack
 from crawler.store.texts import NotFetched, RepoTexts, Text, blob, known_texts
 from pipelines.declared.references import references
@@ -17,7 +18,6 @@ from pipelines.detectors.base_model import base_model
 from pipelines.licences import licence_text_paths, linked_licence
 from spiders.answers import header
 from spiders.fetch_file import fetch_file
-from spiders.fetch_link import fetch_link
 from spiders.tasks import FrontierSpider
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ class TextsSpider(FrontierSpider[RepoTexts]):
     name = walk = "texts"
     bucket = "resolvers"
 
-    def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
-        super().__init__(**kwargs)
-        self.github = github
-
     async def read(self, task: Task) -> RepoTexts:
         """The card, the licence files and the linked licence of one repository."""
         repo = await self.writer.run(_listed, task)
@@ -69,8 +65,9 @@ class TextsSpider(FrontierSpider[RepoTexts]):
             _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
         snapshot = await self._snapshot(repo, texts)
         if (link := linked_licence(snapshot)) and link not in texts and link not in not_fetched:
-            got = fetch_link(self, link) if "://" in link else fetch_file(self, repo.repo_id, repo.sha, link)
-            _put(await got, link, texts, not_fetched)
+            own = "://" not in link
+            got = await fetch_file(self, repo.repo_id, repo.sha, link) if own else NotFetched(NOT_YET)
+            _put(got, link, texts, not_fetched)
         return RepoTexts(
             repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,
             listing=(repo.info, repo.files) if repo.asked else None,

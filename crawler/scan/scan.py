@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run, WalkFailed
+from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.trends import store_trends
@@ -31,11 +32,19 @@ class Options:
     db: Path
     hub: str
     github: str
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[Asked, str] = field(default_factory=dict)  # by the service they are for, whatever its address
+    contact: str = ""  # told to every host that is asked
+    private: bool = False  # the repositories named are read although they are private
     scope: str = "all"
     full: bool = False
     repo_ids: tuple[str, ...] = ()
     hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
+
+    @property
+    def services(self) -> dict[Asked, Service]:
+        """Each service with its own token."""
+        addresses = {Asked.HUB: self.hub, Asked.GITHUB: self.github}
+        return {asked: Service(address, self.tokens.get(asked, "")) for asked, address in addresses.items()}
 
     @property
     def public(self) -> str:
@@ -61,7 +70,9 @@ def scan(options: Options) -> Result:
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        run = Run(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
+        run = Run(
+            options.hub, options.public, options.github, writer, run_id, options.services, options.contact, Counter()
+        )
         try:
             incomplete = _walks(run, options, mode, last)
         except BaseException as error:
@@ -101,13 +112,14 @@ def _walks(run: Run, options: Options, mode: str, last: str | None) -> list[str]
     judge_changed_rules(run.writer, run.run_id)
     incomplete: list[str] = []
     if mode == "repositories":
-        scope_sql = walks.named(run, options.repo_ids)
+        scope_sql = walks.named(run, options.repo_ids, options.private)
     else:
         scope_sql = walks.SCOPES[options.scope]
         incomplete += walks.sweep(run, options.scope, mode, last)
         incomplete += walks.watch(run)
         run.writer.call(texts.queue_oldest)
     incomplete += walks.texts(run, scope_sql)
+    incomplete += walks.links(run)
     incomplete += walks.neighbours(run)
     judge(run.writer, run.run_id)
     run.writer.call(store_trends, runs.now()[:7])

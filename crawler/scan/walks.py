@@ -14,12 +14,14 @@ from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
 from crawler.scan.scope import in_scope
 from crawler.store import aliases, frontier, systems
+from crawler.store import links as linked
 from crawler.store import missing as tombs
 from crawler.store import neighbours as facts
 from crawler.store import sweep as pages
 from crawler.store import texts as readings
 from spiders.code_repos import CodeReposSpider
 from spiders.datasets import DatasetsSpider
+from spiders.links import LinksSpider
 from spiders.missing import MissingSpider
 from spiders.models import ModelsSpider
 from spiders.named import NamedSpider
@@ -39,10 +41,10 @@ SCOPES = {
 }
 
 
-def named(run: Run, repo_ids: tuple[str, ...]) -> str:
+def named(run: Run, repo_ids: tuple[str, ...], private: bool) -> str:
     """Look the named models up; gives the condition that selects them, and whatever they are made from."""
     run.writer.call(aliases.queue_names, list(repo_ids))
-    run.walk(NamedSpider, "looking up", len(repo_ids))
+    run.walk(NamedSpider, "looking up", len(repo_ids), private=private)
     found = run.writer.call(aliases.hub_ids, list(repo_ids))
     if absent := [name for name, hub_id in found.items() if hub_id is None]:
         raise Unhealthy(f"not on the Hub, or not public: {', '.join(absent)}")
@@ -116,12 +118,19 @@ def texts(run: Run, scope_sql: str) -> list[str]:
         if not queued and not bases:
             break
         if queued:
-            run.walk(TextsSpider, "reading cards and licences", queued, github=run.github)
+            run.walk(TextsSpider, "reading cards and licences", queued)
         if bases := run.writer.call(aliases.queue_unknown_bases):
             run.walk(NamedSpider, "looking up base models", bases)
         left = _left(run, readings.WALK, "repositories not read") + _left(run, aliases.WALK, "bases not looked up")
         if left:
             return left
+    return []
+
+
+def links(run: Run) -> list[str]:
+    """Licences that cards link to, each address once. A host may leave some: they stay unknown until a later run."""
+    if queued := run.writer.call(linked.queue_links):
+        run.walk(LinksSpider, "linked licences", sum(queued.values()), github=run.github)
     return []
 
 

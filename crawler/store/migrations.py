@@ -22,6 +22,12 @@ def f0001_texts_listings_and_frontier(db: Database) -> None:
     _execute(db, "facts_0001.sql")
 
 
+@facts()
+def f0003_linked_licences(db: Database) -> None:
+    """What linked addresses answered, each once."""
+    _execute(db, "facts_0003.sql")
+
+
 def _execute(db: Database, name: str) -> None:
     script = files("crawler.store").joinpath("sql", name).read_text(encoding="utf-8")
     for statement in script.split(";\n"):

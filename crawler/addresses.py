@@ -1,0 +1,59 @@
+"""Which addresses may be asked for because a stranger's text or a redirect names them. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from crawler.hub import same_origin
+
+HUB_HOSTS = ("huggingface.co", "hf.co")  # the Hub's own; its file stores are hosts below them
+_CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
+_REPO = re.compile(r"[A-Za-z0-9_][\w.-]*/[A-Za-z0-9_][\w.-]*", re.ASCII)
+_HUB_FILE = re.compile(r"/(?P<repo>[^/]+/[^/]+)/(?:resolve|raw|blob)/(?P<revision>[^/]+)/(?P<path>.+)")
+_RESERVED = frozenset({"api", "datasets", "spaces", "models", "docs", "login", "oauth", "settings", "organizations"})
+
+
+@dataclass(frozen=True, slots=True)
+class HubFile:
+    """A file of a model's repository, decoded."""
+
+    repo_id: str
+    revision: str
+    path: str
+
+
+def plain_path(url: str) -> str | None:
+    """The decoded path of an address; None where a server could take it for another one than it looks like.
+
+    That is: dots that climb, empty parts, what is encoded twice, control characters and backslashes.
+    """
+    path = unquote(urlsplit(url).path)
+    parts = path.split("/")[1:]
+    if _CONTROL.search(path.replace(" ", "_")) or re.search(r"%[0-9a-fA-F]{2}", path):
+        return None
+    return None if any(part in (".", "..") for part in parts) or "" in parts[:-1] else path
+
+
+def hub_file(url: str) -> HubFile | None:
+    """The repository's file that an address of the Hub means; None for every other address of the Hub."""
+    if plain_path(url) is None or (found := _HUB_FILE.fullmatch(urlsplit(url).path)) is None:
+        return None
+    file = HubFile(*(unquote(found[name]) for name in ("repo", "revision", "path")))
+    named = _REPO.fullmatch(file.repo_id) and file.repo_id.partition("/")[0].lower() not in _RESERVED
+    return file if named and "" not in file.revision.split("/") else None
+
+
+def may_follow(url: str, target: str) -> bool:
+    """May a file that was asked for at `url` be had from `target`, where its server points to?
+
+    On the same origin only another file address; else over https from a host of the Hub's, without user or port.
+    """
+    if plain_path(target) is None:
+        return False
+    parts = urlsplit(target)
+    if same_origin(url, target):
+        return "/resolve/" in parts.path or parts.path.startswith("/api/resolve-cache/")
+    at_hub = any(parts.netloc == host or parts.netloc.endswith(f".{host}") for host in HUB_HOSTS)
+    return parts.scheme == "https" and at_hub
