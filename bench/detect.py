@@ -18,6 +18,7 @@ from pathlib import Path
 from crawler.model import Finding, Outcome, Snapshot
 from pipelines.declared.references import references
 from pipelines.detection import load
+from pipelines.repository import Repository
 
 
 def snapshots(path: Path) -> Iterator[Snapshot]:
@@ -50,12 +51,13 @@ def main() -> None:
     count = 0
     for snapshot in (one for path in args.files for one in snapshots(path)):
         began = time.perf_counter()
-        references(snapshot)
+        repository = Repository(snapshot)
+        references(repository)
         seconds["card and references"] += time.perf_counter() - began
         for detector in load():
             start = time.perf_counter()
             try:
-                finding = detector.detect(snapshot)
+                finding = detector.detect(repository)
             except Exception as error:  # the bench counts failures, it does not stop at one
                 print("ERROR", snapshot.repo_id, detector.name, repr(error))
                 finding = Finding(Outcome.ERROR, "failed")

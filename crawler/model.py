@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+README = "README.md"  # the card of a repository, on the Hub and on code hosts
+
 
 class Outcome(StrEnum):
     """The answer to one question about one repository at one commit."""

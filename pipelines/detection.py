@@ -11,9 +11,10 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome
+from pipelines.repository import Repository
 
-Detect = Callable[[Snapshot], Finding]
+Detect = Callable[[Repository], Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,14 @@ def _data(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def run(snapshot: Snapshot) -> Iterator[tuple[Detector, Finding]]:
-    """Ask every question of one repository; a detector that fails costs one `error` finding and nothing else."""
+def run(repository: Repository) -> Iterator[tuple[Detector, Finding]]:
+    """Ask every question of one repository; a detector that fails costs one `error` finding and nothing else.
+
+    What was worked out on the way (the effective licence, the texts read) stays with the repository.
+    """
     for detector in load():
         try:
-            yield detector, detector.detect(snapshot)
+            yield detector, detector.detect(repository)
         except Exception as error:  # hostile repositories must not stop the run
             quote = f"{type(error).__name__}: {error}"[:300]
             yield detector, Finding(Outcome.ERROR, "the detector failed", (Evidence("", quote, "detector-error"),))

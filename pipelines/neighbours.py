@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from crawler.model import CodeRepoFacts, DatasetFacts, Kind, Outcome, Ref
-from pipelines.declared.training_code import trains
-from pipelines.detectors.data_card import rated_card
-from pipelines.detectors.inference_code import runs_model
+from crawler.model import README, CodeRepoFacts, DatasetFacts, Evidence, Kind, Outcome, Ref
+from pipelines.card.reader import parse_card
+from pipelines.evidence import listed
+from pipelines.filenames import runs_model, trains
 
-README = "README.md"
+ENOUGH = 40  # words of text; with less a dataset's card is thin
 
 
 def dataset_row(facts: DatasetFacts) -> dict[str, str]:
@@ -33,6 +33,19 @@ def code_repo_row(facts: CodeRepoFacts) -> dict[str, str]:
         "inference_code": _shown(inference, facts).value,
         "evidence_path": training or inference,
     }
+
+
+def rated_card(dataset: Ref, text: str) -> tuple[Outcome, Evidence]:
+    """Does the README of a dataset document it: yes, partial (thin) or no, with the words that show it."""
+    card = parse_card(text)
+    said = [one for one in card.sentences if one.kind != "code" and "more information needed" not in one.text.lower()]
+    if not said:
+        return Outcome.NO, listed(README, "dataset-card-empty", dataset)
+    count = sum(len(sentence.text.split()) for sentence in said)
+    shown = max(said, key=lambda sentence: min(len(sentence.text), 200))
+    quote = card.quote(shown.line_start, shown.line_end, shown.text)
+    outcome, rule = (Outcome.YES, "dataset-card") if count >= ENOUGH else (Outcome.PARTIAL, "dataset-card-thin")
+    return outcome, Evidence(README, quote, rule, shown.line_start, shown.line_end, dataset)
 
 
 def _data_card(facts: DatasetFacts) -> Outcome:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sqlite_utils import Database
 
 from crawler.hub import ModelRow
 from crawler.store.aliases import Named, store_named
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from spiders.base import HubSpider
 
 T = TypeVar("T")
+STORES: dict[type, Callable[[Database, Any], None]] = {  # of items that need no run to be stored
+    RepoTexts: store_texts, Linked: store_link, Neighbour: store_neighbour, System: store_system,
+}  # fmt: skip
 
 
 class StorePipeline:
@@ -40,20 +46,14 @@ class StorePipeline:
             case Page():
                 self._count("rows/changed", await writer.run(store_page, run_id, item))
                 self._count("rows/listed", len(item.rows))
-            case RepoTexts():
-                await writer.run(store_texts, item)
-            case Linked():
-                await writer.run(store_link, item)
-            case Neighbour():
-                await writer.run(store_neighbour, item)
+            case RepoTexts() | Linked() | Neighbour() | System():
+                await writer.run(STORES[type(item)], item)
             case Gone():
                 await writer.run(tombstone, run_id, item)
             case ModelRow():
                 await writer.run(found_again, run_id, item)
             case Named():
                 await writer.run(store_named, run_id, item)
-            case System():
-                await writer.run(store_system, item)
             case _:
                 raise TypeError(f"no place to store a {type(item).__name__}")
         return item

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from scrapy.http import JsonResponse
 
 from crawler.fetch.services import Asked
-from crawler.model import CodeRepoFacts
+from crawler.model import README, CodeRepoFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import CODE_REPOS, Neighbour, readme_text
 from spiders.tasks import FrontierSpider
@@ -53,7 +53,7 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
             sha=str(listed.get("sha") or branch),
             files=tuple(files[:MOST_FILES]),
             truncated=bool(listed.get("truncated")) or len(files) > MOST_FILES,
-            texts={"README.md": readme_text(readme.body)} if readme.status == 200 else {},
+            texts={README: readme_text(readme.body)} if readme.status == 200 else {},
         ))  # fmt: skip
 
     def give_up(self, task: Task, error: str) -> Neighbour:

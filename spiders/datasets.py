@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.http import JsonResponse
 
 from crawler.hub import gate, info_url
-from crawler.model import DatasetFacts
+from crawler.model import README, DatasetFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import DATASETS, Neighbour, readme_text
 from crawler.store.texts import NotFetched, blob
@@ -34,16 +34,16 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
         files = tuple(str(s["rfilename"]) for s in info.get("siblings") or [] if "rfilename" in s)
         sha = info.get("sha") or "main"
         licence = next((t.removeprefix("license:") for t in tags if t.startswith("license:")), "")
-        texts = await self._card(info["id"], sha) if "README.md" in files or not files else {}
+        texts = await self._card(info["id"], sha) if README in files or not files else {}
         facts = DatasetFacts(info["id"], True, gate(info.get("gated")), licence, sha, files[:MOST_FILES], texts)
         return Neighbour(task.key, facts)
 
     async def _card(self, dataset_id: str, sha: str) -> dict[str, str]:
-        got = await fetch_file(self, dataset_id, sha, "README.md", DATASETS)
+        got = await fetch_file(self, dataset_id, sha, README, DATASETS)
         if isinstance(got, NotFetched):
             return {}
         body = got.body if got.body is not None else await self.writer.run(blob, got.oid)
-        return {"README.md": readme_text(body or b"")}
+        return {README: readme_text(body or b"")}
 
     def give_up(self, task: Task, error: str) -> Neighbour:
         """Nobody could say; asked again when its facts are stale."""

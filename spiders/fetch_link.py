@@ -12,7 +12,8 @@ from scrapy.http import HtmlResponse
 from crawler.addresses import hub_file, plain_path
 from crawler.hub import LIVE_GITHUB
 from crawler.store.texts import NotFetched, Text
-from pipelines.licences import allowed_link, html_to_text
+from pipelines.licences import html_to_text
+from pipelines.licences.links import allowed_link
 from spiders.answers import moved_to
 from spiders.fetch_file import LARGEST_TEXT, fetch_file, git_oid
 

@@ -1,4 +1,4 @@
-"""What a host lets robots read (RFC 9309): asked for once a run and host. Not of the Hub and GitHub, whose APIs have rules."""
+"""What a host lets robots read (RFC 9309), asked for once a run. Not of the Hub and GitHub, whose APIs have rules."""
 
 from __future__ import annotations
 

@@ -9,13 +9,15 @@ from urllib.parse import urlencode
 from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tree_url
-from crawler.model import Snapshot
+from crawler.model import README, Snapshot
 from crawler.store.links import NOT_YET
 from crawler.store.sweep import unpack
 from crawler.store.texts import NotFetched, RepoTexts, Text, blob, known_texts
+from pipelines.declared.parents import parents
 from pipelines.declared.references import references
-from pipelines.detectors.base_model import base_model
-from pipelines.licences import licence_text_paths, linked_licence
+from pipelines.licences import licence_text_paths
+from pipelines.licences.links import linked_licence
+from pipelines.repository import Repository
 from spiders.answers import header
 from spiders.fetch_file import fetch_file
 from spiders.tasks import FrontierSpider
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from crawler.store.frontier import Task
 
-CARD = "README.md"
 SIBLINGS_END = 1000  # beyond about so many files `siblings` is known to be cut (huggingface_hub issue 3565)
 
 
@@ -53,7 +54,7 @@ class TextsSpider(FrontierSpider[RepoTexts]):
         repo = await self.writer.run(_listed, task)
         if not repo.files or len(repo.files) >= SIBLINGS_END:
             await self._ask_listing(repo)
-        wanted = [p for p in (CARD, *licence_text_paths(repo.files or ())) if repo.files and p in repo.files]
+        wanted = [p for p in (README, *licence_text_paths(repo.files or ())) if repo.files and p in repo.files]
         oids = await self._oids(repo, wanted) if repo.oids else {}
         texts: dict[str, Text] = {}
         not_fetched: dict[str, str] = {}
@@ -63,20 +64,20 @@ class TextsSpider(FrontierSpider[RepoTexts]):
                 texts[path] = Text(known)
                 continue
             _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
-        snapshot = await self._snapshot(repo, texts)
-        if (link := linked_licence(snapshot)) and link not in texts and link not in not_fetched:
+        repository = await self._repository(repo, texts)
+        if (link := linked_licence(repository)) and link not in texts and link not in not_fetched:
             own = "://" not in link
             got = await fetch_file(self, repo.repo_id, repo.sha, link) if own else NotFetched(NOT_YET)
             _put(got, link, texts, not_fetched)
         return RepoTexts(
             repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,
             listing=(repo.info, repo.files) if repo.asked else None,
-            targets=_targets(snapshot),
+            targets=_targets(repository),
         )  # fmt: skip
 
     def give_up(self, task: Task, error: str) -> RepoTexts:
         """The repository is listed but could not be read; the next run tries again."""
-        why = {CARD: f"unreachable: {error}"[:300]}
+        why = {README: f"unreachable: {error}"[:300]}
         return RepoTexts(task.key, task.payload["repo_id"], task.payload["sha"] or "", {}, why, complete=False)
 
     async def _ask_listing(self, repo: Repo) -> None:
@@ -110,10 +111,10 @@ class TextsSpider(FrontierSpider[RepoTexts]):
             return {}
         return {e["path"]: e["oid"] for e in response.json() if isinstance(e, dict) and "oid" in e and "path" in e}
 
-    async def _snapshot(self, repo: Repo, texts: dict[str, Text]) -> Snapshot:
+    async def _repository(self, repo: Repo, texts: dict[str, Text]) -> Repository:
         bodies = {path: text.body or await self.writer.run(blob, text.oid) or b"" for path, text in texts.items()}
         decoded = {path: body.decode("utf-8", "replace") for path, body in bodies.items()}
-        return Snapshot(repo.repo_id, repo.sha, repo.info, repo.files, decoded)
+        return Repository(Snapshot(repo.repo_id, repo.sha, repo.info, repo.files, decoded))
 
 
 def _listed(db: Database, task: Task) -> Repo:
@@ -133,10 +134,10 @@ def _put(got: Text | NotFetched, path: str, texts: dict[str, Text], not_fetched:
         not_fetched[path] = got.why
 
 
-def _targets(snapshot: Snapshot) -> tuple[str, ...]:
+def _targets(repository: Repository) -> tuple[str, ...]:
     """Datasets, code repositories and base models the card points to, as facts.refs names them."""
-    found = references(snapshot)
-    bases = [edge.parent for edge in base_model(snapshot).edges]
+    found = references(repository)
+    bases = [parent.name for parent in parents(repository) if parent.name]
     return (
         *(f"datasets/{name}" for name in found.datasets),
         *(f"github/{name}" for name in found.code_repos),

@@ -94,7 +94,7 @@ def test_windows_line_breaks_and_a_byte_order_mark_change_nothing_but_the_bytes(
     ("front", "error"),
     [
         ("a:\n\tb: [", "found character"),
-        ("- a\n- b", "no mapping"),
+        ("- a: b\n- c", "no mapping"),
         ("a: " + "[" * 5000, "deeply nested"),
         ("a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
          + "\n".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 9)), "too many values"),

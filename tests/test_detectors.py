@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from crawler.model import DatasetFacts, Outcome, Snapshot
 from pipelines.declared.references import references
 from pipelines.detection import load, run
+from pipelines.repository import Repository
 from tests.detector_docs import render
 from tests.snapshots import all_stand, read_case
 
@@ -27,7 +28,7 @@ def expected(folder: Path) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_case(folder):
-    found = {detector.name: finding for detector, finding in run(read_case(folder))}
+    found = {detector.name: finding for detector, finding in run(Repository(read_case(folder)))}
     for name, want in expected(folder).items():
         finding = found[name]
         rules = {row.rule for row in finding.evidence}
@@ -39,7 +40,7 @@ def test_case(folder):
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_every_quote_stands_where_its_evidence_says(folder):
     snapshot = read_case(folder)
-    for detector, finding in run(snapshot):
+    for detector, finding in run(Repository(snapshot)):
         assert all_stand(snapshot, finding), (detector.name, finding.evidence)
 
 
@@ -54,20 +55,20 @@ def test_the_page_about_the_detectors_is_current():
 
 
 def test_reasons_hold_nothing_of_the_repository():
-    reasons = {finding.reason for folder in CASES for _, finding in run(read_case(folder))}
+    reasons = {finding.reason for folder in CASES for _, finding in run(Repository(read_case(folder)))}
     assert len(reasons) < len(CASES) * len(OURS) / 3
     assert not any(set(reason) & set("0123456789/_") for reason in reasons)
 
 
 def test_a_card_that_could_not_be_read_is_never_a_no():
     snapshot = Snapshot("a/b", files=("README.md",), not_fetched={"README.md": "too large"})
-    answers = {detector.name: finding.outcome for detector, finding in run(snapshot)}
+    answers = {detector.name: finding.outcome for detector, finding in run(Repository(snapshot))}
     assert {name for name, outcome in answers.items() if outcome is Outcome.NO} <= {"weights"}
 
 
 def test_references_name_what_the_crawl_has_to_fetch():
     snapshot = read_case(HERE / "cases/open-release-with-everything")
-    found = references(snapshot)
+    found = references(Repository(snapshot))
     assert found.datasets == ("lighthouse-lab/harbour-logs",)
     assert found.code_repos == ("lighthouse-lab/beacon",)
 
@@ -86,7 +87,7 @@ datasets: [null, generator, imagefolder, someone/autotrain-data-x, The Pile, sst
 @misc{x, url = {https://github.com/a/cited}}
 ```
 """
-    found = references(Snapshot("a/model", texts={"README.md": card}, files=("README.md",)))
+    found = references(Repository(Snapshot("a/model", texts={"README.md": card}, files=("README.md",))))
     assert found.datasets == ("EleutherAI/pile", "sst-2", "nyu-mll/glue", "Letters", "org/texts")
     assert found.code_repos == ("a/code",)
 
@@ -108,7 +109,7 @@ def test_hostile_repositories_get_an_answer_whose_quotes_are_literal(card, files
     listed = tuple(dict.fromkeys(["README.md", *files]))
     info = {"tags": [*tags, "base_model:quantized:p/q"], "cardData": [card], "library_name": 7}
     snapshot = Snapshot(name, info=info, files=listed, texts={"README.md": card}, datasets={"o/d": facts, "a/b": facts})
-    for detector, finding in run(snapshot):
+    for detector, finding in run(Repository(snapshot)):
         assert finding.outcome is not Outcome.ERROR, (detector.name, finding)
         for row in finding.evidence:
             text = facts.texts["README.md"] if row.repo else card

@@ -11,17 +11,19 @@ from crawler.localdir import snapshot as hubdir
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
 from pipelines.licences.effective import effective, policies, texts_read
+from pipelines.repository import Repository
 from pipelines.verdict import Judgement, LicenseFacts, OwnFacts
 
 
 def audit_folder(folder: Path) -> AuditReport:
     """Audit a folder. Raises ValueError where it is not one that can be read (see hubdir.snapshot)."""
     snapshot = hubdir.snapshot(folder)
-    findings = {detector.name: finding for detector, finding in detection.run(snapshot)}
+    repository = Repository(snapshot)
+    findings = {detector.name: finding for detector, finding in detection.run(repository)}
     answers = {name: _answer(finding, folder) for name, finding in findings.items()}
     columns = dict(chain.from_iterable(finding.columns.items() for finding in findings.values()))
     edges = tuple(chain.from_iterable(finding.edges for finding in findings.values()))
-    license = _license(snapshot, columns, answers.get("license_id", Answer()), bool(edges))
+    license = _license(repository, columns, answers.get("license_id", Answer()), bool(edges))
     own = _own_facts(snapshot, answers, columns, edges, license)
     return _report(snapshot, answers, license, own, verdict.judge(own), edges)
 
@@ -91,7 +93,7 @@ def _claims(claims: Answer, judged: Judgement, license: LicenseFacts) -> Iterabl
             yield Claim(proof.quote, proof.line_start, proof.rule, against)
 
 
-def _license(snapshot: Snapshot, columns: Mapping[str, str], answer: Answer, has_base: bool) -> License:
+def _license(repository: Repository, columns: Mapping[str, str], answer: Answer, has_base: bool) -> License:
     """The effective licence; its terms are those of the text it was read from, else those of the catalogue.
 
     A model that says nothing of a licence is under that of its base, which nobody has looked at here.
@@ -99,8 +101,8 @@ def _license(snapshot: Snapshot, columns: Mapping[str, str], answer: Answer, has
     source = columns.get("license_source", "")
     inherited = has_base and source in ("none", "base-model")
     license_id = "unknown" if inherited else columns.get("license_id", "unknown")
-    found = effective(snapshot)
-    texts = texts_read(snapshot)
+    found = effective(repository)
+    texts = texts_read(repository)
     read = [one for one in texts if one.place == found.text]
     osi = {} if inherited else {"osi_approved": columns.get("osi_approved", "unknown")}
     return License(

@@ -8,12 +8,12 @@ from rich.text import Text
 
 from crawler.audit.report import Answer, AuditReport, Clause, Proof
 from crawler.audit.terms import in_words
+from crawler.model import README
 from crawler.schema import CARDS, LAYERS
 from crawler.terminal import safe, word
 
 LADDER = ("closed", "open-access", "open-weights", "open-source-ai")
 MOST = 4  # pieces of evidence shown a question; --json has all
-CARD = "README.md"
 DISCLAIMER = "Evidence, not a certificate: the OSI issues none. Not legal advice."
 ABOUT_MOF = "at most: technical report, evaluation and checkpoints were not looked for"
 
@@ -121,7 +121,7 @@ def _claims(report: AuditReport, out: Console) -> None:
     if not report.claims:
         _answer("open source?", answer, out)
     for claim in report.claims:
-        _quoted(_where(CARD, claim.line_start, None), claim.quote, out)
+        _quoted(_where(README, claim.line_start, None), claim.quote, out)
         lacks = claim.contradicted_by.replace(",", ", ") or "nothing found that contradicts it"
         _indented(f"evidence lacks: {safe(lacks)}", 6, out)
 

@@ -18,6 +18,7 @@ from crawler.store import changes
 from crawler.store.runs import now, told
 from crawler.store.snapshots import Stored
 from pipelines.detection import Detector
+from pipelines.repository import Repository
 
 COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
@@ -30,7 +31,7 @@ def store_findings(db: Database, run_id: str, cause: str, stored: Stored, findin
     if license_path:
         columns["license_text"] = stored.oids.get(license_path, "")
         if columns["license_text"]:
-            store_license_text(db, columns["license_text"], license_path, stored.snapshot)
+            store_license_text(db, columns["license_text"], license_path, Repository(stored.snapshot))
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, run_id, cause, stored, columns)
     _replace_evidence(db, stored.no, findings, stored.snapshot)

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -21,6 +22,7 @@ from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
 from crawler.terminal import progress
 from pipelines import detection, verdict
+from pipelines.repository import Memory, Repository
 
 BATCH = 256
 WORTH_PROCESSES = 400  # models; below that starting processes costs more than it saves
@@ -107,9 +109,15 @@ def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     license_texts.count_models(db)
 
 
+@cache
+def _memory() -> Memory:
+    """One a process: the texts of licences that many models carry are read once."""
+    return Memory()
+
+
 def run_detectors(snapshot: Snapshot) -> Found:
     """Findings by detector name, in a form that travels between processes."""
-    return [(detector.name, finding) for detector, finding in detection.run(snapshot)]
+    return [(detector.name, finding) for detector, finding in detection.run(Repository(snapshot, _memory()))]
 
 
 def _die_with_parent() -> None:

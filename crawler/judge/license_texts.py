@@ -7,26 +7,26 @@ from dataclasses import asdict
 
 from sqlite_utils import Database
 
-from crawler.model import Snapshot
 from pipelines.licences import catalogue
 from pipelines.licences.effective import effective, policies, texts_read
+from pipelines.repository import Repository
 
 
-def store_license_text(db: Database, oid: str, path: str, snapshot: Snapshot) -> None:
+def store_license_text(db: Database, oid: str, path: str, repository: Repository) -> None:
     """Identify the licence text at `path` and store its terms and clauses, unless that was done before.
 
     A use policy beside it is part of the agreement and may hold what the text itself does not (territories): where one
     lies there, the two are stored together.
     """
     known = db.execute("SELECT 1 FROM license_texts WHERE oid = ?", (oid,)).fetchone()
-    read = texts_read(snapshot)
+    read = texts_read(repository)
     attached = policies(read)
     reading = next((one.reading for one in read if one.place == path), None)
     if reading is None or (known and not attached):
         return
     db.execute("DELETE FROM license_clauses WHERE oid = ?", (oid,))
     row = {"oid": oid, "license_id": reading.license_id, "spdx": reading.spdx, "family": reading.family}
-    terms = asdict(effective(snapshot).terms)
+    terms = asdict(effective(repository).terms)
     db.table("license_texts").upsert({**row, "score": reading.score, **terms, "models": 0}, pk="oid")
     db.conn.executemany(
         "INSERT INTO license_clauses (oid, term, path, quote, line_start, line_end) VALUES (?, ?, ?, ?, ?, ?)",

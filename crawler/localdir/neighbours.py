@@ -11,8 +11,9 @@ from huggingface_hub import metadata_load
 
 from crawler.hub import gate
 from crawler.localdir import files as localfiles
-from crawler.model import CodeRepoFacts, DatasetFacts, Snapshot
+from crawler.model import README, CodeRepoFacts, DatasetFacts
 from pipelines.declared.references import references
+from pipelines.repository import Repository
 
 
 class Neighbourhood:
@@ -21,13 +22,13 @@ class Neighbourhood:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def datasets(self, snapshot: Snapshot) -> dict[str, DatasetFacts]:
+    def datasets(self, repository: Repository) -> dict[str, DatasetFacts]:
         """Facts by the id as the card spells it, lower-cased."""
-        return {name.lower(): self._dataset(name) for name in references(snapshot).datasets}
+        return {name.lower(): self._dataset(name) for name in references(repository).datasets}
 
-    def code_repos(self, snapshot: Snapshot) -> dict[str, CodeRepoFacts]:
+    def code_repos(self, repository: Repository) -> dict[str, CodeRepoFacts]:
         """Facts by the slug as the card spells it, lower-cased."""
-        return {slug.lower(): self._code_repo(slug) for slug in references(snapshot).code_repos}
+        return {slug.lower(): self._code_repo(slug) for slug in references(repository).code_repos}
 
     @cached_property
     def _renamed(self) -> Mapping[str, str]:
@@ -47,7 +48,7 @@ class Neighbourhood:
             dataset_id=folder.relative_to(self._root / "datasets").as_posix(),
             exists=True,
             gated=gate(facts.get("gated")),
-            license_tag=_license(facts, folder / "README.md"),
+            license_tag=_license(facts, folder / README),
             sha=str(facts.get("sha") or ""),
             files=local.files,
             texts=local.texts,

@@ -8,11 +8,11 @@ from pathlib import Path
 from crawler.hub import gate
 from crawler.localdir import files as localfiles
 from crawler.localdir.neighbours import Neighbourhood
-from crawler.model import Snapshot
+from crawler.model import README, Snapshot
 from pipelines.licences import licence_text_paths
+from pipelines.repository import Repository
 
 FACTS = ".hub.json"
-CARD = "README.md"
 INFO = ("tags", "library_name", "pipeline_tag", "cardData", "config")
 
 
@@ -38,13 +38,13 @@ def snapshot(folder: Path) -> Snapshot:
     )
     if root is None:
         return alone
-    neighbours = Neighbourhood(root)
-    return replace(alone, datasets=neighbours.datasets(alone), code_repos=neighbours.code_repos(alone))
+    neighbours, named = Neighbourhood(root), Repository(alone)
+    return replace(alone, datasets=neighbours.datasets(named), code_repos=neighbours.code_repos(named))
 
 
 def _texts(files: tuple[str, ...]) -> list[str]:
     """The texts a scan reads of a repository: the card and the licence files."""
-    return [name for name in dict.fromkeys((CARD, *licence_text_paths(files))) if name in files]
+    return [name for name in dict.fromkeys((README, *licence_text_paths(files))) if name in files]
 
 
 def _place(folder: Path) -> tuple[Path | None, str]:

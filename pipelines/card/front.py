@@ -12,7 +12,8 @@ from pipelines.card.parts import Front
 # A benchmark table of 500 KB has about 50,000 nodes; an alias counts each time it is used, so no bomb goes off.
 MAX_NODES = 200_000
 MAX_DEPTH = 40
-_OPENED = re.compile(r"\s*---[ \t]*\n")
+_OPENED = re.compile(r"\s*---[ \t]*\n(?P<rest>(?s:.*))")
+_KEY = re.compile(r"(?m)^(?:- )?[\"']?[A-Za-z][\w -]{0,60}[\"']?[ \t]*:(?:[ \t\n]|$)")
 
 
 class _TooMuchError(ValueError):
@@ -43,14 +44,19 @@ def read_front(text: str) -> tuple[Front, int]:
     """The front matter of `text` (line breaks are "\\n" only) and the offset where the body begins.
 
     A block that is broken, unclosed or no mapping leaves `error` set and no values; the body is read all the same.
+    Prose between two rules, or below one, holds no key at a line's start: it is no front matter but body.
     """
     match = REGEX_YAML_BLOCK.search(text)
     if match is None:
-        error = "the front matter is not closed" if _OPENED.match(text) else ""
-        return Front(error=error), 0
+        opened = _OPENED.match(text)
+        first_paragraph = opened["rest"].lstrip("\n").partition("\n\n")[0] if opened else ""
+        return Front(error="the front matter is not closed" if _KEY.match(first_paragraph) else ""), 0
     first = text.count("\n", 0, match.start(2)) + 1
     last = text.count("\n", 0, match.end(2)) + 2
-    return _front(match.group(2), first, last), match.end()
+    front = _front(match.group(2), first, last)
+    if front.error and not _KEY.search(match.group(2)):
+        return Front(), 0
+    return front, match.end()
 
 
 def _front(block: str, first: int, last: int) -> Front:

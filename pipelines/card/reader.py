@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.card.body import BodyReader
 from pipelines.card.front import read_front
@@ -69,7 +68,6 @@ def _find(raw: str, around: str) -> int:
     return 0
 
 
-@lru_cache(maxsize=8)
 def parse_card(text: str) -> Card:
     """Read a card. Never raises: broken front matter is told by `front_matter.error`, the body is read anyway."""
     text = text[:MAX_CARD]

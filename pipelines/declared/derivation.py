@@ -14,9 +14,11 @@ from pipelines.wording import alternatives, load, pattern
 
 MODEL_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
 _URL = re.compile(
-    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
-    r"(?:(?:tree|blob|resolve)/\S*)?(?:[?#]\S*)?$"
+    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
+    r"(?:(?:tree|blob|resolve)/\S*)?(?:@[\w./-]+)?(?:[?#]\S*)?$"
 )
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/[^\s<>()\[\]\"'`,;]{3,300}")
+_REVISION = re.compile(r"(?:/(?:tree|blob|resolve)/\S*|[@:][\w.-]+)?/*$")
 _SPELLED = re.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
 _BARE = pattern("relations", "bare_ids", 0)
 _NO_MODELS = frozenset({
@@ -47,13 +49,22 @@ class Parent:
 
 def model_id(text: str) -> str:
     """The Hub id in a value or address, or "" for local paths, prose and pages that are no models."""
-    text = text.strip()
+    text = text.strip().strip("<>`\"'")
     if url := _URL.match(text):
         text = url.group(1)
         if text.partition("/")[0].lower() in _NO_MODELS or not re.search(r"[-/\d]", text):  # else a person's page
             return ""
+    text = _REVISION.sub("", text, count=1)
     is_id = MODEL_ID.fullmatch(text) and ".." not in text and text.lower() not in {"none", "null", "unknown"}
     return text if is_id else ""
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """The Hub ids in a metadata value: an id or address by itself, else addresses, else ids among other words."""
+    if name := model_id(text):
+        return (name,)
+    linked = tuple(name for address in _ADDRESS.findall(text) if (name := model_id(address.rstrip(".:"))))
+    return linked or tuple(_ids_spelled(text))
 
 
 def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
@@ -112,9 +123,14 @@ def _linked(
 
 
 def _spelled(card: Card, sentence: Sentence, after: str, cue: str) -> Iterator[tuple[str, Evidence]]:
-    for match in _SPELLED.finditer(after):
-        name = match.group(1).rstrip(".")
-        if "." not in name.partition("/")[0] and not name.rpartition("/")[2].isalpha() and name.count("/") == 1:
-            yield name, at_sentence(card, sentence, "base-model-text", cue)
+    for name in _ids_spelled(after):
+        yield name, at_sentence(card, sentence, "base-model-text", cue)
     for match in _BARE.finditer(after):
         yield match.group(1), at_sentence(card, sentence, "base-model-text", cue)
+
+
+def _ids_spelled(text: str) -> Iterator[str]:
+    for match in _SPELLED.finditer(text):
+        name = match.group(1).rstrip(".")
+        if "." not in name.partition("/")[0] and not name.rpartition("/")[2].isalpha() and name.count("/") == 1:
+            yield name

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.model import Evidence, Snapshot
+from crawler.model import Evidence
+from pipelines.evidence import at_entry
+from pipelines.repository import Repository, once
 
-_FRONT = re.compile(r"\s*---[ \t]*\r?\n(?P<block>(?:.*\n){0,20000}?)---[ \t]*(?:\r?\n|$)")
-_KEYS = {"tag": ("license", "licence", "licenses", "liscence"), "name": ("license_name",), "link": ("license_link",)}
-_BLOCK_MARKS = ("", "|", ">", "|-", ">-")
+_TAG, _NAME, _LINK = ("license", "licence", "licenses", "licences", "liscence"), ("license_name",), ("license_link",)
 _SAYS_NOTHING = ("", "unknown", "none", "null", "???", "[more information needed]")
+_MOST = 300  # characters of one value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,65 +29,30 @@ class Declared:
         return ", ".join(self.tags)
 
 
-def declared(snapshot: Snapshot) -> Declared:
-    """Tag, name and link from the card data, else from the front matter, else from the Hub's tags."""
-    card = snapshot.info.get("cardData")
-    lines = dict(_front_matter(snapshot.texts.get("README.md", "")))
-    own: Mapping[str, object] = {key: values for key, (values, _, _) in lines.items()}
-    data = card if isinstance(card, Mapping) else own
-    tags, name, link = (_values(data, _KEYS[part]) for part in ("tag", "name", "link"))
-    evidence = tuple(_evidence(part, lines, data) for part in _KEYS if _values(data, _KEYS[part]))
+@once
+def declared(repository: Repository) -> Declared:
+    """Tag, name and link from the front matter, else from the card data the Hub read, else from the Hub's tags."""
+    tags, by_tag = _stated(repository, _TAG, "license-tag")
+    name, by_name = _stated(repository, _NAME, "license-name")
+    link, by_link = _stated(repository, _LINK, "license-link")
     if not tags:
-        hub_tags = snapshot.info.get("tags")
-        listed = hub_tags if isinstance(hub_tags, list) else []
-        tags = tuple(str(t).removeprefix("license:") for t in listed if str(t).startswith("license:"))
-        evidence += tuple(Evidence("", f"license:{tag}", "license-tag") for tag in tags)
-    said = tuple(t for t in tags if t.lower() not in _SAYS_NOTHING)
-    return Declared(said, " ".join(name), " ".join(link[:1]), evidence)
+        tags = tuple(tag.removeprefix("license:") for tag in repository.tags if tag.startswith("license:"))
+        by_tag = tuple(Evidence("", f"license:{tag}"[:300], "license-tag") for tag in tags)
+    said = tuple(tag for tag in tags if tag.lower() not in _SAYS_NOTHING)
+    return Declared(said, " ".join(name), " ".join(link[:1]), (*by_tag, *by_name, *by_link))
 
 
-def _values(data: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, ...]:
-    for key in keys:
-        value = data.get(key)
-        items = value if isinstance(value, (list, tuple)) else [value]
-        found = tuple(item.strip()[:300] for item in items if isinstance(item, str) and item.strip())
-        if found:
-            return found
-    return ()
+def _stated(repository: Repository, keys: tuple[str, ...], rule: str) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """The values of the first of these keys that has any, and where they stand."""
+    for entry in repository.entries(*keys):
+        if values := tuple(_texts(entry.value)):
+            return values, (at_entry(repository, entry, values[0] if len(values) == 1 else "", rule),)
+    return (), ()
 
 
-def _evidence(part: str, lines: Mapping[str, tuple[list[str], int, str]], data: Mapping[str, object]) -> Evidence:
-    rule = {"tag": "license-tag", "name": "license-name", "link": "license-link"}[part]
-    for key in _KEYS[part]:
-        if key in lines:
-            _, line, quote = lines[key]
-            return Evidence("README.md", quote, rule, line, line)
-    return Evidence("", f"{_KEYS[part][0]}: {', '.join(_values(data, _KEYS[part]))}", rule)
-
-
-def _front_matter(card: str) -> Iterator[tuple[str, tuple[list[str], int, str]]]:
-    """Keys of the front matter that speak of licences: values, line (from 1) and the line's own words."""
-    front = _FRONT.match(card)
-    if not front:
-        return
-    lines = front["block"].split("\n")
-    first = card.count("\n", 0, front.start("block")) + 1
-    for place, line in enumerate(lines):
-        key, colon, value = line.partition(":")
-        if colon and key.lower().startswith(("licen", "lisc")):
-            following = lines[place + 1 : place + 6]
-            values = [value] if value.strip() not in _BLOCK_MARKS else list(_items(following))
-            yield key.strip().lower(), ([_unquoted(v) for v in values], first + place, line.strip()[:300])
-
-
-def _items(lines: list[str]) -> Iterator[str]:
-    """The items of a list, or the indented lines of a block."""
-    for line in lines:
-        item = line.lstrip()
-        if not item.startswith("-") and not line.startswith("  "):
-            return
-        yield item.removeprefix("-")
-
-
-def _unquoted(value: str) -> str:
-    return value.strip().strip("[]\"' ")
+def _texts(value: object) -> Iterator[str]:
+    """The texts of a value, one or a list of them."""
+    for item in value if isinstance(value, list | tuple) else (value,):
+        text = str(item).strip()  # a mapping is no licence that anybody knows, yet something is declared
+        if text and item is not None:
+            yield text[:_MOST]

@@ -9,15 +9,16 @@ from fnmatch import fnmatchcase
 from functools import cache
 from urllib.parse import unquote
 
-from crawler.model import Evidence, Snapshot
+from crawler.model import README, Evidence
 from pipelines.card.parts import Link
 from pipelines.card.reader import Card
-from pipelines.evidence import README, card_of
+from pipelines.evidence import at_entry
+from pipelines.repository import Repository, once
 from pipelines.wording import load, words
 
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
-_DATASET_KEYS = ("datasets", "dataset", "Datasets", "Dataset")
+_DATASET_KEYS = ("datasets", "dataset")
 _DATASET_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
 _DATASET_URL = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", re.I)
 _GITHUB_URL = re.compile(r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", re.I)
@@ -59,25 +60,27 @@ class References:
     code_repos: tuple[str, ...]  # "owner/repo"
 
 
-def references(snapshot: Snapshot) -> References:
+@once
+def references(repository: Repository) -> References:
     """Every dataset and every code repository that this model's card and tags point to, bounded in number."""
-    ids = (name for ref in dataset_refs(snapshot) for name in ref.ids)
-    slugs = (ref.slug for ref in code_refs(snapshot) if not ref.framework)
+    ids = (name for ref in dataset_refs(repository) for name in ref.ids)
+    slugs = (ref.slug for ref in code_refs(repository) if not ref.framework)
     return References(_unique(ids)[:MAX_DATASETS], _unique(slugs)[:MAX_CODE_REPOS])
 
 
-def dataset_refs(snapshot: Snapshot) -> tuple[DatasetRef, ...]:
+@once
+def dataset_refs(repository: Repository) -> tuple[DatasetRef, ...]:
     """Datasets in the order front matter, tags, links; placeholders and images are left out."""
-    card = card_of(snapshot)
-    named = list(_front_refs(card)) or list(_card_data_refs(snapshot))
-    return (*named, *_tag_refs(snapshot, named), *_link_refs(card))
+    card = repository.card
+    named = tuple(_stated_refs(repository))
+    return (*named, *_tag_refs(repository, named), *_link_refs(card))
 
 
-def code_refs(snapshot: Snapshot) -> tuple[CodeRef, ...]:
+@once
+def code_refs(repository: Repository) -> tuple[CodeRef, ...]:
     """GitHub links of the body that may hold code: no images, citations, issues, licences or general tools."""
-    card = card_of(snapshot)
-    owner = snapshot.repo_id.partition("/")[0].lower()
-    return tuple(ref for link in card.links if (ref := _code_ref(card, link, owner)))
+    card = repository.card
+    return tuple(ref for link in card.links if (ref := _code_ref(card, link, repository.owner)))
 
 
 def is_tool(url: str) -> bool:
@@ -87,30 +90,19 @@ def is_tool(url: str) -> bool:
     return slug in words("code_repos", "tools") or slug in words("code_repos", "frameworks")
 
 
-def _front_refs(card: Card) -> Iterator[DatasetRef]:
-    for key in _DATASET_KEYS:
-        for name in _names(card.front.get(key)):
-            span = card.front_line(key, name)
-            ids = _ids(name)
-            if span and ids:
-                quote = card.quote(*span, around=name)
-                yield DatasetRef(ids, Evidence(README, quote, "front-matter-datasets", *span))
+def _stated_refs(repository: Repository) -> Iterator[DatasetRef]:
+    for entry in repository.entries(*_DATASET_KEYS):
+        for name in _names(entry.value):
+            if ids := _ids(name):
+                yield DatasetRef(ids, at_entry(repository, entry, name, "front-matter-datasets", "card-data-datasets"))
 
 
-def _card_data_refs(snapshot: Snapshot) -> Iterator[DatasetRef]:
-    data = snapshot.info.get("cardData")
-    for name in _names(data.get("datasets") if isinstance(data, dict) else None):
-        if ids := _ids(name):
-            yield DatasetRef(ids, Evidence("", f"datasets: {name}"[:300], "card-data-datasets"))
-
-
-def _tag_refs(snapshot: Snapshot, known: Iterable[DatasetRef]) -> Iterator[DatasetRef]:
+def _tag_refs(repository: Repository, known: Iterable[DatasetRef]) -> Iterator[DatasetRef]:
     seen = {name.lower() for ref in known for name in ref.ids}
-    tags = snapshot.info.get("tags")
-    for tag in tags if isinstance(tags, list | tuple) else ():
-        name = str(tag).removeprefix("dataset:")
+    for tag in repository.tags:
+        name = tag.removeprefix("dataset:")
         if name != tag and name.lower() not in seen and (ids := _ids(name)):
-            yield DatasetRef(ids, Evidence("", str(tag)[:300], "dataset-tag"))
+            yield DatasetRef(ids, Evidence("", tag[:300], "dataset-tag"))
 
 
 def _link_refs(card: Card) -> Iterator[DatasetRef]:

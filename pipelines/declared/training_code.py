@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.model import Evidence, Snapshot
+from crawler.model import README, Evidence
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.references import CodeRef, code_refs
-from pipelines.evidence import at_link, at_sentence, card_of, own_names
+from pipelines.evidence import at_link, at_sentence
+from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
-_FILES = pattern("training_code", "files")
-_NOT_FILES = pattern("training_code", "not_files")
 _SCRIPT = pattern("training_code", "script", 0)
 _PATH = re.compile(r"train|finetun|fine-tun|fine_tun|reproduc|sft", re.I)
 _NOT_PATH = re.compile(r"eval|infer|quant|convert|pretrained", re.I)
@@ -31,31 +30,26 @@ class CodeLink:
     evidence: Evidence
 
 
-def trains(path: str) -> bool:
-    """Is this, by its name, a file that trains a model?"""
-    return bool(_FILES.search(path)) and not _NOT_FILES.search(path)
-
-
 def says(key: str, text: str) -> bool:
     """Does a text hold one of the phrases of this kind?"""
     return bool(pattern("training_code", key).search(text))
 
 
-def code_links(snapshot: Snapshot) -> Iterator[CodeLink]:
+def code_links(repository: Repository) -> Iterator[CodeLink]:
     """Every link to a code repository, in the card's order, with what is said of it."""
-    card = card_of(snapshot)
-    for ref in code_refs(snapshot):
+    card = repository.card
+    for ref in code_refs(repository):
         text = _around(card, ref)
         said = _said(ref, text, " / ".join(ref.link.section))
-        if said == "other" and _is_own(snapshot, ref) and not says("other", text):
+        if said == "other" and _is_own(repository, ref) and not says("other", text):
             said = "own"
         yield CodeLink(ref, said, at_link(card, ref.link, "code-link"))
 
 
-def _is_own(snapshot: Snapshot, ref: CodeRef) -> bool:
+def _is_own(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository belong to the model's owner, or carry the model's name?"""
     owner, _, name = ref.slug.lower().partition("/")
-    return owner == snapshot.repo_id.partition("/")[0].lower() or name in own_names(snapshot)
+    return owner == repository.owner or name in repository.own_words
 
 
 def _around(card: Card, ref: CodeRef) -> str:
@@ -114,13 +108,13 @@ def script_in_card(card: Card) -> tuple[Evidence, bool] | None:
             own = bool(re.search(r"train", heading, re.I)) and not _USER_SECTION.search(heading)
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, block.line_end, match.group()[:40])
-            return Evidence("README.md", quote, "training-script-in-card", line, block.line_end), own
+            return Evidence(README, quote, "training-script-in-card", line, block.line_end), own
     return None
 
 
 def _at_block(card: Card, block: Block, rule: str) -> Evidence:
     first = next(n for n in range(block.line_start, block.line_end + 1) if card.lines[n - 1].strip())
-    return Evidence("README.md", card.quote(first, block.line_end), rule, first, block.line_end)
+    return Evidence(README, card.quote(first, block.line_end), rule, first, block.line_end)
 
 
 def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[str, Evidence]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.model import DatasetFacts, Evidence, Relation, Snapshot
+from crawler.model import DatasetFacts, Evidence, Relation
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.parents import parents, shape
 from pipelines.declared.references import DatasetRef, dataset_refs
-from pipelines.evidence import at_sentence, card_of
+from pipelines.evidence import at_sentence
+from pipelines.repository import Repository, once
 from pipelines.wording import pattern
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
@@ -27,23 +28,24 @@ _TRAIN = re.compile(r"\btrain|fine-?tun", re.I)
 _IMPORTED = re.compile(r"original (?:model )?card|base model card|original readme", re.I)
 
 
-def is_repackaged(snapshot: Snapshot) -> bool:
+@once
+def is_repackaged(repository: Repository) -> bool:
     """Is this somebody else's model in another form (quantised, converted, merged), its card a copy of theirs?"""
-    told = shape(snapshot)
+    told = shape(repository)
     if told is None or told[0] not in {Relation.QUANTIZED, Relation.MERGE}:
         return False
-    owner = snapshot.repo_id.partition("/")[0].lower()
-    named = [parent.name.lower() for parent in parents(snapshot) if parent.name]
+    named = [parent.name.lower() for parent in parents(repository) if parent.name]
     if not named:
         return told[0] is Relation.MERGE
-    return any(not name.startswith(f"{owner}/") for name in named)
+    return any(not name.startswith(f"{repository.owner}/") for name in named)
 
 
-def training_refs(snapshot: Snapshot) -> tuple[DatasetRef, ...]:
+@once
+def training_refs(repository: Repository) -> tuple[DatasetRef, ...]:
     """The datasets named as training data: no test sets, no calibration data, nobody else's thanks."""
-    card = card_of(snapshot)
+    card = repository.card
     kept = []
-    for ref in dataset_refs(snapshot):
+    for ref in dataset_refs(repository):
         if all(_EVALUATION_NAME.search(name) for name in ref.ids):
             continue
         if ref.link is None or _is_training(card.block_of(ref.link)):
@@ -63,9 +65,9 @@ def _is_training(block: Block | None) -> bool:
     return bool(_TRAINING.search(f"{heading} {block.text[:3000]}"))
 
 
-def facts_of(snapshot: Snapshot, ref: DatasetRef) -> DatasetFacts | None:
+def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
     """What the Hub answered about a dataset: the answer that found it, else any."""
-    answers = [facts for name in ref.ids if (facts := snapshot.datasets.get(name.lower()))]
+    answers = [facts for name in ref.ids if (facts := repository.snapshot.datasets.get(name.lower()))]
     return next((facts for facts in answers if facts.exists), answers[0] if answers else None)
 
 

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from crawler.model import Edge, Evidence, Finding, Outcome, Relation, Snapshot
+from dataclasses import replace
+
+from crawler.model import Edge, Evidence, Finding, Outcome, Relation
 from pipelines.declared.derivation import Parent
-from pipelines.declared.parents import parents, shape
+from pipelines.declared.parents import parents, shape, unread_base
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, looked, readable, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
+from pipelines.repository import Repository
 
-MAX_EDGES = 32
 
-
-@detector(version=1)
-def base_model(snapshot: Snapshot) -> Finding:
+@detector(version=2)
+def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
     A name such as "...-GGUF" outweighs a tag that names a grandparent as if it had been fine-tuned. `partial` means
-    that the repository is a derivative but names no parent by its id.
+    that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
+    parent may be named where it could not be read.
     """
-    if not readable(snapshot) and not snapshot.info.get("tags"):
-        return unknown_card(snapshot)
-    named = parents(snapshot)
-    told = shape(snapshot)
+    named = parents(repository)
+    told = shape(repository)
+    if not any(parent.name for parent in named) and (unread := _unread(repository)):
+        return replace(unread, columns={"base_model": "", "relation": Outcome.UNKNOWN.value})
     if not named and told is None:
-        evidence = looked(snapshot, "no base model in tags, card or name", "no-base-model")
+        evidence = looked(repository, "no base model in tags, card or name", "no-base-model")
         return Finding(Outcome.NO, "no base model is named", evidence)
     relation = _relation(named, told)
     rows = tuple(parent.evidence for parent in named[:MAX_EVIDENCE])
     rows += (told[1],) if told else ()
-    ids = [parent.name for parent in named if parent.name][:MAX_EDGES]
-    edges = tuple(Edge(parent.name, relation, parent.source) for parent in named[:MAX_EDGES] if parent.name)
+    ids = [parent.name for parent in named if parent.name]
+    edges = tuple(Edge(parent.name, relation, parent.source) for parent in named if parent.name)
     columns = {"base_model": ", ".join(ids), "relation": str(relation)}
     if not ids:
         return Finding(Outcome.PARTIAL, "made from a model that is not named by its id", rows, columns)
     return Finding(Outcome.YES, "the base model is named", rows, columns, edges)
+
+
+def _unread(repository: Repository) -> Finding | None:
+    """The answer where a base model may be named in what could not be read."""
+    if not repository.readable:
+        return unknown_card(repository)
+    if repository.front_error:
+        return unknown_front(repository)
+    if row := unread_base(repository):
+        return Finding(Outcome.UNKNOWN, "a base model is stated in a form that could not be read", (row,))
+    return None
 
 
 def _relation(named: tuple[Parent, ...], told: tuple[Relation, Evidence] | None) -> Relation:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import README, Evidence, Finding, Outcome
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
 from pipelines.detection import detector
-from pipelines.evidence import README, at_sentence, card_of, looked, readable, unknown_card
+from pipelines.evidence import at_sentence, looked, unknown_card
+from pipelines.repository import Repository
 from pipelines.wording import pattern, words
 
 ENOUGH = 25  # words of one's own; with less a card is a one-liner
@@ -19,16 +20,16 @@ _WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]{{2,}}")
 
 
 @detector(version=1)
-def model_card(snapshot: Snapshot) -> Finding:
+def model_card(repository: Repository) -> Finding:
     """Does the repository have a card that describes the model?
 
     `partial`: a template, a generated text or a single line. Metadata alone, without a text, is none.
     """
-    if not readable(snapshot):
-        return unknown_card(snapshot)
-    if README not in snapshot.texts:
-        return Finding(Outcome.NO, "there is no model card", looked(snapshot, "no README.md", "no-card"))
-    card = card_of(snapshot)
+    if not repository.readable:
+        return unknown_card(repository)
+    if README not in repository.snapshot.texts:
+        return Finding(Outcome.NO, "there is no model card", looked(repository, "no README.md", "no-card"))
+    card = repository.card
     own = [sentence for sentence in card.sentences if _is_own(sentence)]
     if not card.blocks:
         return Finding(Outcome.NO, "the model card has no text", (Evidence(README, README, "empty-card"),))

@@ -6,11 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from crawler.model import Evidence, Finding, Kind, Outcome, Ref, Snapshot
-from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements, trains
+from crawler.model import Evidence, Finding, Kind, Outcome, Ref
+from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements
 from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, about, card_of, listed, looked, readable, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, listed, looked, unknown_card
+from pipelines.filenames import trains
+from pipelines.repository import Repository
 
 # Names under which training is also found: a repository named as the training code needs one of them at least.
 _RUNNABLE = re.compile(
@@ -21,7 +23,7 @@ Found = Mapping[str, list[Evidence]]
 
 
 @detector(version=1)
-def training_code(snapshot: Snapshot) -> Finding:
+def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     `yes`: a training script in the repository, or a code repository that the card names as the training code and whose
@@ -29,11 +31,11 @@ def training_code(snapshot: Snapshot) -> Finding:
     that holds training code without being named as this model's. Evaluation, inference and conversion code do not
     count. `unknown`: the model's own code repository was not looked at.
     """
-    if not readable(snapshot) and snapshot.files is None:
-        return unknown_card(snapshot)
-    found = _look(snapshot)
-    if is_repackaged(snapshot):
-        return _of_repackaged(snapshot, found)
+    if not repository.readable and repository.snapshot.files is None:
+        return unknown_card(repository)
+    found = _look(repository)
+    if is_repackaged(repository):
+        return _of_repackaged(repository, found)
     if rows := (found["file"] or found["yes"]):
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
     if rows := found["promised"]:
@@ -42,20 +44,20 @@ def training_code(snapshot: Snapshot) -> Finding:
         return _finding(Outcome.PARTIAL, "code is named that trains models, not what trained this one", rows)
     if rows := found["not-looked"]:
         return _finding(Outcome.UNKNOWN, "the code repository of the model was not looked at", rows)
-    if not readable(snapshot):
-        return unknown_card(snapshot)
-    rows = [*looked(snapshot, "no training code named or listed", "no-training-code"), *found["other"]]
+    if not repository.readable:
+        return unknown_card(repository)
+    rows = [*looked(repository, "no training code named or listed", "no-training-code"), *found["other"]]
     return _finding(Outcome.NO, "no training code was found", rows)
 
 
-def _of_repackaged(snapshot: Snapshot, found: Found) -> Finding:
+def _of_repackaged(repository: Repository, found: Found) -> Finding:
     """Somebody else's model in another form: a card's links are theirs unless they lead to the same owner's code."""
-    own = f"github.com/{snapshot.repo_id.partition('/')[0]}/".lower()
+    own = f"github.com/{repository.owner}/"
     if rows := [*found["file"], *(row for row in found["yes"] if own in row.quote.lower())]:
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
     if rows := found["config"]:
         return _finding(Outcome.PARTIAL, "a trainer's configuration stands in the card", rows)
-    evidence = looked(snapshot, "a conversion needs no training code", "repackaged")
+    evidence = looked(repository, "a conversion needs no training code", "repackaged")
     return _finding(Outcome.NOT_APPLICABLE, "a conversion or merge trains nothing", [*evidence])
 
 
@@ -63,18 +65,18 @@ def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
     return Finding(outcome, reason, tuple(dict.fromkeys(rows))[:MAX_EVIDENCE])
 
 
-def _look(snapshot: Snapshot) -> Found:
+def _look(repository: Repository) -> Found:
     """Evidence by what it shows: file, yes, partial, promised, config, other."""
     found: dict[str, list[Evidence]] = defaultdict(list)
-    card = card_of(snapshot)
-    files = snapshot.files or ()
+    card = repository.card
+    files = repository.snapshot.files or ()
     for path in files:
         if trains(path):
             found["partial" if _EXAMPLE.search(path) else "file"].append(listed(path, "training-file"))
     for what, evidence in statements(card, files):
         found[what].append(evidence)
-    for link in code_links(snapshot):
-        shown, rows = _weigh(snapshot, link)
+    for link in code_links(repository):
+        shown, rows = _weigh(repository, link)
         found[shown] += rows
     if config := config_in_card(card):
         found["config"].append(config)
@@ -84,14 +86,14 @@ def _look(snapshot: Snapshot) -> Found:
     return found
 
 
-def _weigh(snapshot: Snapshot, link: CodeLink) -> tuple[str, list[Evidence]]:
+def _weigh(repository: Repository, link: CodeLink) -> tuple[str, list[Evidence]]:
     """What a link shows once the linked repository's file list has been looked at."""
     if link.said in {"framework", "users"}:
         return "partial", [link.evidence]
     if link.said in {"promised", "other"}:
         return link.said, [link.evidence]
     code = Ref(Kind.CODE, link.ref.slug)
-    facts = snapshot.code_repos.get(link.ref.slug.lower())
+    facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
     if facts is None or facts.exists is None:
         return ("not-looked" if link.said == "own" else "yes"), [link.evidence]
     if not facts.exists:

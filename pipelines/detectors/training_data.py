@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from crawler.model import Evidence, Finding, Kind, Outcome, Ref, Snapshot
+from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
 from pipelines.declared.references import DatasetRef, is_tool
 from pipelines.declared.training_data import facts_of, is_repackaged, prose, training_refs
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, about, at_link, card_of, looked, readable, tags, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
+from pipelines.repository import Repository
 
 _MODEL_OR_PAPER = re.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
@@ -21,19 +22,19 @@ _MODEL_OR_PAPER = re.compile(
 )
 
 
-@detector(version=1)
-def training_data(snapshot: Snapshot) -> Finding:
+@detector(version=2)
+def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
     Read from the metadata, from links and from sentences about training; test sets, calibration data and rivals' data
     do not count. Data behind a gate, data missing on the Hub and data withheld beside data released make it `partial`.
     """
-    if not readable(snapshot) and not any(tag.startswith("dataset:") for tag in tags(snapshot)):
-        return unknown_card(snapshot)
-    card = card_of(snapshot)
-    refs = training_refs(snapshot)
-    if is_repackaged(snapshot):
-        return _of_repackaged(snapshot, refs)
+    if not repository.readable and not any(tag.startswith("dataset:") for tag in repository.tags):
+        return unknown_card(repository)
+    card = repository.card
+    refs = training_refs(repository)
+    if is_repackaged(repository):
+        return _of_repackaged(repository, refs)
     said: dict[str, list[Evidence]] = defaultdict(list)
     sentences = []
     for what, evidence, sentence in prose(card):
@@ -41,11 +42,11 @@ def training_data(snapshot: Snapshot) -> Finding:
         if what in {"named", "about", "promised"}:
             sentences.append(sentence)
     if refs:
-        return _of_refs(snapshot, refs, said["refused"] + said["withheld"])
-    return _of_prose(snapshot, said, _linked_data(card, sentences))
+        return _of_refs(repository, refs, said["refused"] + said["withheld"])
+    return _of_prose(repository, said, _linked_data(card, sentences))
 
 
-def _of_prose(snapshot: Snapshot, said: Mapping[str, list[Evidence]], linked: list[Evidence]) -> Finding:
+def _of_prose(repository: Repository, said: Mapping[str, list[Evidence]], linked: list[Evidence]) -> Finding:
     """The answer of a card that names no dataset of the Hub."""
     if rows := said.get("refused"):
         reason = "the card says that the training data is not released"
@@ -57,26 +58,24 @@ def _of_prose(snapshot: Snapshot, said: Mapping[str, list[Evidence]], linked: li
         reason = "training data is named, with no address to get it from"
         return Finding(Outcome.PARTIAL, reason, (*rows, *withheld)[:MAX_EVIDENCE])
     if withheld:
-        reason = "the training data is private or only promised"
-        return Finding(Outcome.NO, reason, tuple(withheld[:MAX_EVIDENCE]))
+        return not_stated(repository, "the training data is private or only promised", tuple(withheld[:MAX_EVIDENCE]))
     if rows := [*said.get("unnamed", []), *said.get("about", [])]:
-        reason = "the training data is described without being named"
-        return Finding(Outcome.NO, reason, tuple(rows[:MAX_EVIDENCE]))
-    evidence = looked(snapshot, "no training data named", "no-training-data")
-    return Finding(Outcome.NO, "nothing is said of the training data", evidence)
+        return not_stated(repository, "the training data is described without being named", tuple(rows[:MAX_EVIDENCE]))
+    evidence = looked(repository, "no training data named", "no-training-data")
+    return not_stated(repository, "nothing is said of the training data", evidence)
 
 
-def _of_repackaged(snapshot: Snapshot, refs: tuple[DatasetRef, ...]) -> Finding:
+def _of_repackaged(repository: Repository, refs: tuple[DatasetRef, ...]) -> Finding:
     if refs:
-        return _of_refs(snapshot, refs, [])
-    evidence = looked(snapshot, "a conversion or merge names no data of its own", "repackaged")
+        return _of_refs(repository, refs, [])
+    evidence = looked(repository, "a conversion or merge names no data of its own", "repackaged")
     return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge needs no training data", evidence)
 
 
-def _of_refs(snapshot: Snapshot, refs: tuple[DatasetRef, ...], withheld: list[Evidence]) -> Finding:
+def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: list[Evidence]) -> Finding:
     free, locked, missing = [], [], []
     for ref in refs:
-        facts = facts_of(snapshot, ref)
+        facts = facts_of(repository, ref)
         if facts is not None and facts.exists is False:
             missing.append(_answer(ref, "exists: false", "dataset-missing"))
         elif facts is not None and facts.gated:

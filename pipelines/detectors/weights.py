@@ -1,77 +1,71 @@
-"""Parameter files are told by their names; a sharded set is held against its own numbering."""
+"""Parameter files are told by their names; a split file is held against its own numbering."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from fnmatch import fnmatchcase
-from functools import cache
+from collections.abc import Sequence
+from urllib.parse import unquote
 
-from crawler.model import Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, listed, looked, own_names, unknown_files
-from pipelines.wording import words
+from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, listed, looked, unknown_files
+from pipelines.parameter_files import FileKind, is_archive, is_weight, kind_of, unfinished
+from pipelines.repository import Repository
 
-_SHARD = re.compile(r"^(?P<stem>.*?)-?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
-_DATA = re.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
 _INDEX = re.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
+_BRANCH_LINK = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)/tree/([^/?#\s]+)", re.I)
+_BRANCH = re.compile(r"\b(?:branch|branches|revisions?)\b", re.I)
 
 
-@detector(version=1)
-def weights(snapshot: Snapshot) -> Finding:
+@detector(version=2)
+def weights(repository: Repository) -> Finding:
     """Can the parameters be downloaded from this repository?
 
-    A gate does not make it a `no`. An adapter's parameters count for an adapter repository. A set of shards with a
-    number missing, and an index without any file it speaks of, are `partial`.
+    A gate does not make it a `no`. An adapter's parameters count for an adapter repository. A set of pieces with one
+    missing, and an index without any file it speaks of, are `partial`. Files of a kind nobody knows, and branches that
+    the card names, make `unknown` of a `no`: only the branch that was listed was looked at.
     """
-    if snapshot.files is None:
+    if repository.snapshot.files is None:
         return unknown_files()
-    found = [path for path in snapshot.files if is_weight(path) or _is_archive(path, own_names(snapshot))]
-    if missing := _missing_shards(path for path in found if is_weight(path)):
+    found = [path for path in repository.snapshot.files if is_weight(path) or is_archive(path, repository.own_words)]
+    if missing := unfinished(found):
         rows = tuple(listed(path, "shard") for path in missing[:MAX_EVIDENCE])
-        return Finding(Outcome.PARTIAL, "parts of a sharded set of parameters are missing", rows)
+        return Finding(Outcome.PARTIAL, "parts of a split set of parameters are missing", rows)
     if found:
         rows = tuple(listed(path, "weight-file") for path in _telling(found))
         return Finding(Outcome.YES, "parameter files are in the repository", rows)
-    if index := [path for path in snapshot.files if _INDEX.search(path)]:
-        rows = (listed(index[0], "index-without-shards"), *looked(snapshot, "none with a weight suffix", "no-weights"))
+    if index := [path for path in repository.snapshot.files if _INDEX.search(path)]:
+        rows = (
+            listed(index[0], "index-without-shards"),
+            *looked(repository, "none with a weight suffix", "no-weights"),
+        )
         return Finding(Outcome.PARTIAL, "an index of parameters is there, the files it names are not", rows)
-    evidence = looked(snapshot, "none with a weight suffix", "no-weights")
+    return _elsewhere(repository)
+
+
+def _elsewhere(repository: Repository) -> Finding:
+    """No parameters by name in the branch that was listed."""
+    unknown = [path for path in repository.snapshot.files or () if kind_of(path) is FileKind.UNKNOWN]
+    if unknown:
+        rows = tuple(listed(path, "file-of-unknown-kind") for path in _telling(unknown))
+        return Finding(Outcome.UNKNOWN, "files of an unknown kind may hold the parameters", rows)
+    if branch := _branch(repository):
+        return Finding(Outcome.UNKNOWN, "the card speaks of other branches, which were not listed", (branch,))
+    evidence = looked(repository, "none with a weight suffix", "no-weights")
     return Finding(Outcome.NO, "no parameter file is in the repository", evidence)
 
 
-@cache
-def _suffixes() -> tuple[str, ...]:
-    return tuple(words("weights", "suffixes"))
+def _branch(repository: Repository) -> Evidence | None:
+    """Where the card links to, or speaks of, branches of this repository."""
+    card = repository.card
+    for link in card.links:
+        match = _BRANCH_LINK.match(unquote(link.url))
+        if match and match[1].lower() == repository.snapshot.repo_id.lower() and match[2] != "main":
+            return at_link(card, link, "branch-linked")
+    said = (one for one in card.sentences if one.kind != "code" and _BRANCH.search(one.text[:1000]))
+    return next((at_sentence(card, sentence, "branch-named") for sentence in said), None)
 
 
-def is_weight(path: str) -> bool:
-    """Does the name of this file say that it holds parameters?"""
-    folder, _, name = path.lower().rpartition("/")
-    if not name.endswith(_suffixes()) or folder.partition("/")[0] in words("weights", "not_weights_under"):
-        return False
-    return not any(fnmatchcase(name, pattern) for pattern in words("weights", "not_weights"))
-
-
-def _is_archive(path: str, names: frozenset[str]) -> bool:
-    name = path.lower().rpartition("/")[2]
-    said = words("weights", "archive_words") | names
-    if not name.endswith(tuple(words("weights", "archives"))) or _DATA.search(name):
-        return False
-    return any(word in name for word in said)
-
-
-def _missing_shards(paths: Iterable[str]) -> list[str]:
-    """One file of each set of shards that is not whole."""
-    sets: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
-    for path in paths:
-        if match := _SHARD.match(path):
-            key = (f"{match['stem']}|{match['rest']}", int(match["of"]))
-            sets[key][int(match["n"])] = path
-    return [min(parts.values()) for (_, of), parts in sorted(sets.items()) if len(parts) < of]
-
-
-def _telling(paths: list[str]) -> list[str]:
+def _telling(paths: Sequence[str]) -> list[str]:
     """The few files worth showing: those at the root first."""
     return sorted(paths, key=lambda path: (path.count("/"), path))[:MAX_EVIDENCE]

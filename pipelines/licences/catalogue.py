@@ -62,6 +62,22 @@ def lookup(name: str) -> Licence | None:
 
 
 @cache
+def _by_address() -> Mapping[str, Licence]:
+    entries = reversed(tuple(catalogue().values()))  # of two with one address the first entry stands
+    return {_plain(licence.source_url): licence for licence in entries if licence.source_url}
+
+
+def _plain(address: str) -> str:
+    bare = re.sub(r"^https?://(?:www\.)?", "", address.strip().lower()).split("#")[0].rstrip("/")
+    return re.sub(r"/(?:blob|raw|resolve)/", "/file/", re.sub(r"\.(?:html|en|txt)$", "", bare))
+
+
+def licence_at(link: str) -> Licence | None:
+    """The licence whose published address the link is; known without fetching anything."""
+    return _by_address().get(_plain(link)) if link else None
+
+
+@cache
 def _osi() -> Mapping[str, Any]:
     return tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
 

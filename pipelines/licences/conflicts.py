@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.model import Evidence, Snapshot
+from crawler.model import README, Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of
-from pipelines.licences.matchers.pointers import named_in_card
+from pipelines.licences.in_card import named_in_card
 from pipelines.licences.types import Licence
+from pipelines.repository import Repository
 
 _GENERAL = ("bsd", "gpl", "lgpl", "cc", "openrail", "gfdl", "openmdw-1.0")  # tags that name a family, not a version
 _ASKS_FOR_TEXT = ("permissive", "copyleft")
@@ -18,21 +19,21 @@ _ASKS_FOR_NAME = ("mit", "isc", "bsd-2-clause", "bsd-3-clause")
 _COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.I)
 
 
-def conflicts(snapshot: Snapshot, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
+def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
     """Name of each contradiction, with the place that shows it where there is one of its own."""
-    said, read = declared(snapshot), texts_read(snapshot)
+    said, read = declared(repository), texts_read(repository)
     tagged = lookup(said.tags[0]) if said.tags else None
     yield from _between_texts(tagged, found, read)
-    if tagged and (other := _other_in_card(tagged, snapshot)):
+    if tagged and (other := _other_in_card(tagged, repository)):
         yield "tag-body", other
     if tagged and found.source == "link" and not found.text and tagged.id not in ("other", found.license_id):
         yield "tag-link", None
     yield from _between_tags(said)
     if found.unread and not found.text:
         yield "text-unread", Evidence(found.unread[0], found.unread[0], "listed-not-read")
-    if _lacks_text(found, snapshot):
+    if _lacks_text(found, repository):
         yield "no-text", None
-    if found.license_id in _ASKS_FOR_NAME and _lacks_name(snapshot.texts.get(found.text, "")):
+    if found.license_id in _ASKS_FOR_NAME and _lacks_name(repository.snapshot.texts.get(found.text, "")):
         yield "no-copyright", None
 
 
@@ -61,12 +62,12 @@ def _agree(tagged: Licence, one: Read) -> bool:
     return tagged.id in _GENERAL and tagged.family == reading.family
 
 
-def _other_in_card(tagged: Licence, snapshot: Snapshot) -> Evidence | None:
+def _other_in_card(tagged: Licence, repository: Repository) -> Evidence | None:
     """A licence that the card's own licence section names, when none of those named is the tagged one."""
-    named = tuple(named_in_card(snapshot.texts.get("README.md", "")))
-    if tagged.id == "other" or any(_alike(tagged, licence) for licence, _, _ in named):
+    named = tuple(named_in_card(repository.card))
+    if tagged.id == "other" or any(_alike(tagged, licence) for licence, *_ in named):
         return None
-    return next((Evidence("README.md", quote, "licence-in-body", line, line) for _, line, quote in named), None)
+    return next((Evidence(README, quote, "licence-in-body", first, last) for _, first, last, quote in named), None)
 
 
 def _alike(one: Licence, other: Licence) -> bool:
@@ -80,7 +81,7 @@ def _between_tags(said: Declared) -> Iterator[tuple[str, Evidence | None]]:
         yield "several-tags", None
 
 
-def _lacks_text(found: Effective, snapshot: Snapshot) -> bool:
+def _lacks_text(found: Effective, repository: Repository) -> bool:
     """A licence that asks for its text to be kept, without any text in the repository."""
     asks = found.license_class in _ASKS_FOR_TEXT and found.terms.attribution_duty == "yes"
-    return asks and snapshot.files is not None and found.kind not in TEXTS and not found.unread
+    return asks and repository.snapshot.files is not None and found.kind not in TEXTS and not found.unread

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from crawler.model import Evidence, Snapshot
+from crawler.model import Evidence
 from pipelines.declared.licence import Declared, declared
-from pipelines.licences.catalogue import lookup
+from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.terms import combine
-from pipelines.licences.links import licence_at, linked_licence
+from pipelines.licences.links import linked_licence
 from pipelines.licences.matchers.read import read_licence
 from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
 from pipelines.licences.types import Licence, Reading, Terms
+from pipelines.repository import Repository, once
 
 TEXTS = ("full", "variant", "multi")  # kinds of files that are a licence text
 NO_LICENCE = Terms(osi_approved="no", commercial_use="no")  # all rights reserved
@@ -39,22 +40,29 @@ class Read:
     reading: Reading
 
 
-def texts_read(snapshot: Snapshot) -> tuple[Read, ...]:
+@once
+def texts_read(repository: Repository) -> tuple[Read, ...]:
     """Every licence file and the linked text, as far as they were fetched; the one that speaks of the weights first."""
-    link = linked_licence(snapshot)
-    listed = (*(snapshot.files or ()), *snapshot.texts)
-    paths = [p for p in dict.fromkeys(licence_text_paths(dict.fromkeys(listed))) if p in snapshot.texts]
-    if link and link in snapshot.texts and link not in paths:
+    link = linked_licence(repository)
+    listed = (*(repository.snapshot.files or ()), *repository.snapshot.texts)
+    paths = [p for p in dict.fromkeys(licence_text_paths(dict.fromkeys(listed))) if p in repository.snapshot.texts]
+    if link and link in repository.snapshot.texts and link not in paths:
         paths.append(link)
     own = (p for p in paths if not p.startswith("https://"))
     ordered = [*sorted(own, key=lambda p: (p != link, rank(p), p)), *(p for p in paths if p.startswith("https://"))]
-    return tuple(Read(place, read_licence(snapshot.texts[place], place)) for place in ordered)
+    return tuple(
+        Read(place, repository.memory.answer(read_licence, repository.snapshot.texts[place], place))
+        for place in ordered
+    )
 
 
-def effective(snapshot: Snapshot) -> Effective:
+@once
+def effective(repository: Repository) -> Effective:
     """The effective licence of one repository, its base models left aside (crawler.store.inheritance)."""
-    said, read = declared(snapshot), texts_read(snapshot)
-    unread = tuple(p for p in licence_text_paths(snapshot.files or ()) if p in snapshot.not_fetched)
+    said, read = declared(repository), texts_read(repository)
+    unread = tuple(
+        p for p in licence_text_paths(repository.snapshot.files or ()) if p in repository.snapshot.not_fetched
+    )
     found = _from_texts(read) or _from_words(said) or Effective("none", "none", "none", NO_LICENCE)
     return replace(_with_policy(found, read), evidence=found.evidence + said.evidence, unread=unread)
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
-from crawler.model import Snapshot
 from pipelines.declared.licence import declared
-from pipelines.licences.catalogue import catalogue
-from pipelines.licences.types import Licence
+from pipelines.repository import Repository
 
 _HUB = ("huggingface.co", "hf.co")
 _HUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")
@@ -25,15 +22,16 @@ def _hosts() -> frozenset[str]:
     return frozenset(tomllib.loads(text)["hosts"])
 
 
-def linked_licence(snapshot: Snapshot) -> str | None:
+def linked_licence(repository: Repository) -> str | None:
     """What to read for `license_link`: a path of this repository, else an https address on an allowed host, else None.
 
-    The text of an address is expected in `snapshot.texts` under that very address (a page as `html_to_text` gives it).
+    The text of an address is expected in the snapshot's `texts` under that very address (a page as `html_to_text` gives
+    it).
     """
-    link = declared(snapshot).link.strip()
+    link = declared(repository).link.strip()
     if not link:
         return None
-    path = own_path(link, snapshot)
+    path = own_path(link, repository)
     return path if path is not None else _address(link)
 
 
@@ -43,16 +41,20 @@ def allowed_link(address: str) -> bool:
     return parts is not None and address.startswith("https://") and parts[0] in _hosts()
 
 
-def own_path(link: str, snapshot: Snapshot) -> str | None:
+def own_path(link: str, repository: Repository) -> str | None:
     """The file of this repository that a link means, or None."""
     parts = _parts(link)
     if parts is None:
         path = unquote(link).split("#")[0].removeprefix("./").lstrip("/")
-    elif (found := _HUB_FILE.fullmatch(parts[1])) and parts[0] in _HUB and _same(found["repo"], snapshot.repo_id):
+    elif (
+        (found := _HUB_FILE.fullmatch(parts[1]))
+        and parts[0] in _HUB
+        and _same(found["repo"], repository.snapshot.repo_id)
+    ):
         path = unquote(found["path"])
     else:
         return None
-    return path if path in (snapshot.files or ()) or path in snapshot.texts else None
+    return path if path in (repository.snapshot.files or ()) or path in repository.snapshot.texts else None
 
 
 def _same(one: str, other: str) -> bool:
@@ -81,19 +83,3 @@ def _address(link: str) -> str | None:
         found = _GITHUB_FILE.fullmatch(path)
         return f"https://raw.githubusercontent.com/{found['repo']}/{found['path']}" if found else None
     return f"https://{host}{path}"
-
-
-@cache
-def _by_address() -> Mapping[str, Licence]:
-    entries = reversed(tuple(catalogue().values()))  # of two with one address the first entry stands
-    return {_plain(licence.source_url): licence for licence in entries if licence.source_url}
-
-
-def _plain(address: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", address.strip().lower()).split("#")[0].rstrip("/")
-    return re.sub(r"/(?:blob|raw|resolve)/", "/file/", re.sub(r"\.(?:html|en|txt)$", "", bare))
-
-
-def licence_at(link: str) -> Licence | None:
-    """The licence whose published address the link is; known without fetching anything."""
-    return _by_address().get(_plain(link)) if link else None

@@ -6,7 +6,8 @@ import pytest
 
 from crawler.model import Finding, Outcome, Snapshot
 from pipelines.detectors.license_id import license_id
-from pipelines.licences import effective
+from pipelines.licences.effective import effective
+from pipelines.repository import Repository
 from tests.licences.texts import APACHE, CUSTOM, LFS, POLICY
 
 
@@ -17,7 +18,7 @@ def repo(card: str = "", files: tuple[str, ...] = (), **texts: str) -> Snapshot:
 
 
 def judged(snapshot: Snapshot) -> tuple[Outcome, str, str, str]:
-    finding = license_id(snapshot)
+    finding = license_id(Repository(snapshot))
     holds(finding, snapshot)
     columns = finding.columns
     return finding.outcome, columns["license_id"], columns["license_source"], columns["license_conflict"]
@@ -39,7 +40,7 @@ CC = "https://creativecommons.org/licenses/by-nc/4.0/"
 def test_the_text_counts_more_than_the_tag() -> None:
     snapshot = repo(CARD.format("mit"), LICENSE=APACHE)
     assert judged(snapshot) == (Outcome.YES, "apache-2.0", "file", "tag-file")
-    assert license_id(snapshot).columns["license_text"] == "LICENSE"
+    assert license_id(Repository(snapshot)).columns["license_text"] == "LICENSE"
 
 
 def test_tag_and_text_that_agree_are_no_conflict() -> None:
@@ -56,21 +57,21 @@ def test_a_custom_text_under_a_permissive_tag() -> None:
 
 def test_the_weights_licence_is_chosen_over_that_of_the_code() -> None:
     snapshot = repo(CARD.format("other"), **{"LICENSE-CODE": APACHE, "LICENSE-MODEL": CUSTOM})
-    assert license_id(snapshot).columns["license_text"] == "LICENSE-MODEL"
+    assert license_id(Repository(snapshot)).columns["license_text"] == "LICENSE-MODEL"
 
 
 def test_a_use_policy_beside_the_licence_is_read_too() -> None:
     snapshot = repo(CARD.format("apache-2.0"), LICENSE=APACHE, USE_POLICY_dot_md=POLICY)
-    terms = effective(snapshot).terms
+    terms = effective(Repository(snapshot)).terms
     assert (terms.geo_exclusion, terms.use_restrictions) == ("EU (multimodal models only)", "yes")
-    assert effective(snapshot).license_id == "apache-2.0"
+    assert effective(Repository(snapshot)).license_id == "apache-2.0"
 
 
 def test_the_linked_text() -> None:
     card = f"---\nlicense: other\nlicense_name: harbour\nlicense_link: {CC}\n---\n"
     snapshot = Snapshot("org/model", files=("README.md",), texts={"README.md": card, CC: CUSTOM})
     assert judged(snapshot) == (Outcome.YES, "unknown", "link", "")
-    assert license_id(snapshot).columns["license_text"] == CC
+    assert license_id(Repository(snapshot)).columns["license_text"] == CC
 
 
 def test_a_link_to_a_known_address_needs_no_text() -> None:

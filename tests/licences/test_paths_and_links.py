@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.model import Snapshot
-from pipelines.licences import allowed_link, html_to_text, licence_text_paths, linked_licence
+from pipelines.licences import html_to_text, licence_text_paths
+from pipelines.licences.links import allowed_link, linked_licence
+from pipelines.repository import Repository
 
 
 def test_licence_files_of_a_listing() -> None:
@@ -49,7 +51,7 @@ def test_a_listing_without_any() -> None:
 )
 def test_where_a_link_leads(link: str, address: str | None) -> None:
     card = f"---\nlicense: other\nlicense_link: {link}\n---\n"
-    assert linked_licence(Snapshot("Org/Model", files=("LICENSE",), texts={"README.md": card})) == address
+    assert linked_licence(Repository(Snapshot("Org/Model", files=("LICENSE",), texts={"README.md": card}))) == address
 
 
 def test_the_text_of_a_page() -> None:

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pipelines.licences.catalogue import lookup
+from pipelines.card.parts import stated
+from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.find import Hit, find, quotes
 from pipelines.licences.clauses.merge import agreed
 from pipelines.licences.clauses.terms import combine, of_clauses
-from pipelines.licences.links import licence_at
+from pipelines.licences.in_card import licence_blocks
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.titles import by_title
-from pipelines.licences.text.text import MAX_QUOTE, Text
+from pipelines.licences.text.text import Text
 from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms
 
-_FRONT = re.compile(r"\s*---[ \t]*\r?\n(.{0,200000}?)\r?\n---", re.S)
-_TAG = re.compile(r"(?m)^license *: *[\"']?([\w.+ -]{2,60}?)[\"']? *\r?$")
+if TYPE_CHECKING:
+    from pipelines.card.reader import Card
+
 _FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
 _SPDX = re.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
 _OPERATOR = re.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
-_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.{1,120})$")
-_ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
 
 
 def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     """The terms of the licences named, and of what the file itself says about them."""
-    sections = tuple(_sections(text.raw)) if kind == "readme" else ((0, len(text.raw)),)
+    card = _card(text.raw) if kind == "readme" else None
+    sections = tuple(_sections(text.raw, card)) if card else ((0, len(text.raw)),)
     seen = Text(text.raw, tuple(_gaps(sections, len(text.raw))))
     hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
-    tagged = _tagged(text.raw)
+    tagged = _tagged(card) if card else ()
     named = tagged or _in_words(text, sections, kind)
     either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
     sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
@@ -45,6 +47,12 @@ def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     )  # fmt: skip
 
 
+def _card(raw: str) -> Card:
+    from pipelines.card.reader import parse_card  # a fifth of a second that only cards should cost
+
+    return parse_card(raw)
+
+
 def _terms(named: tuple[Licence, ...], sure: bool, hits: tuple[Hit, ...]) -> Terms:
     if not named:
         said = of_clauses(hits)
@@ -56,11 +64,10 @@ def _terms(named: tuple[Licence, ...], sure: bool, hits: tuple[Hit, ...]) -> Ter
     return agreed(known, hits, ("commercial_use",) if said.commercial_use == "conditional" else ())
 
 
-def _tagged(raw: str) -> tuple[Licence, ...]:
+def _tagged(card: Card) -> tuple[Licence, ...]:
     """The licence in the front matter of a card."""
-    front = _FRONT.match(raw)
-    tag = _TAG.search(front.group(1)) if front else None
-    entry = lookup(tag.group(1)) if tag else None
+    value = next((value for _, value in stated(card.front, ("license",))), None)
+    entry = lookup(value) if isinstance(value, str) else None
     return (entry,) if entry and entry.id not in NON_LICENCES else ()
 
 
@@ -81,24 +88,11 @@ def _known(names: list[str]) -> tuple[Licence, ...]:
     return tuple({entry.id: entry for name in names if name and (entry := lookup(name))}.values())
 
 
-def _sections(raw: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sections whose heading speaks of licences, up to the next heading of the same or a higher level."""
-    headings = list(_HEADING.finditer(raw))
-    for place, heading in enumerate(headings):
-        if _ABOUT_LICENCES.search(heading.group(2)):
-            later = (h.start() for h in headings[place + 1 :] if len(h.group(1)) <= len(heading.group(1)))
-            yield heading.start(), next(later, len(raw))
-
-
-def named_in_card(card: str) -> Iterator[tuple[Licence, int, str]]:
-    """Licences that a card's own licence sections name: the licence, the line from 1, and the line's words."""
-    for low, high in _sections(card):
-        first = card.count("\n", 0, low) + 1
-        for place, line in enumerate(card[low:high].split("\n")):
-            named = map(lookup, kinds.names_in(line[:2000]))
-            linked = map(licence_at, kinds.links(Text(line[:2000])))
-            for entry in filter(None, (*named, *linked)):
-                yield entry, first + place, line.strip()[:MAX_QUOTE]
+def _sections(raw: str, card: Card) -> Iterator[tuple[int, int]]:
+    """Spans of the blocks of a card that speak of licences."""
+    starts = [0, *(end.end() for end in re.finditer("\n", raw)), len(raw)]
+    for block in licence_blocks(card):
+        yield starts[block.line_start - 1], starts[block.line_end]
 
 
 def _gaps(sections: tuple[tuple[int, int], ...], length: int) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha1
 
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.matchers import kinds
@@ -18,8 +17,6 @@ from pipelines.licences.text.text import MAX_QUOTE, Text
 from pipelines.licences.types import Reading, Terms
 
 WHOLE = 0.75  # share of the words that known texts must explain for the file to be theirs
-_REMEMBERED = 1_000  # distinct texts of which the reading is kept: the same text again costs nothing
-_READ: dict[tuple[str, bytes], Reading] = {}
 SOME = 0.3  # share below which a long file merely quotes a known text
 
 
@@ -29,16 +26,6 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     `name` is the file's name; it only helps to tell a card from a licence. See `Reading` for the answer.
     """
     raw = decode(data)
-    key = (name, sha1(raw.encode("utf-8", "replace"), usedforsecurity=False).digest())
-    if key not in _READ:
-        if len(_READ) >= _REMEMBERED:
-            _READ.clear()
-        _READ[key] = _placed(raw, name)
-    return _READ[key]
-
-
-def _placed(raw: str, name: str) -> Reading:
-    """The reading with the line it begins on."""
     reading = _page(raw, name) if is_html(raw) else _read(raw, name)
     start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
     line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]

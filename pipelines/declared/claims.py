@@ -1,0 +1,141 @@
+"""Does a sentence claim that this very model is open source? English by its grammar, others by their words. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.declared.claims_by_language import claim_by_words, mentioned
+from pipelines.declared.names import Names
+from pipelines.wording import pattern
+
+_WINDOW = 200  # characters before and after a mention that are looked at
+_PHRASE = 7  # words of the noun phrase after a mention
+_CLAUSE = re.compile(r"[;!?。！？]|\. | \| ")
+_TOKEN = re.compile(r"[\w'’&+./-]+|[,():–—：，（]")
+_WORDS = re.compile(r"[\w.+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A mention, the words of its clause around it, and what is open: "model", "artifact", "licence" or "" (unsaid)."""
+
+    text: str
+    before: str
+    after: str
+    what: str
+
+
+def claim_in(text: str, names: Names, heading: bool = False) -> str:
+    """The kind of claim a sentence makes of its own model, "" for none.
+
+    "self", "self-ranking" (the best open one), "self-licence", "self-title" (a heading or title), "self-definition", or
+    "self-<language>". `heading` tells that the sentence is one.
+    """
+    definition = pattern("claims", "definition").search(text)
+    if definition and not _says("not_yet", text[: definition.start()]):
+        return "self-definition"
+    for match in pattern("claims", "mention").finditer(text):
+        mention = _mention(text, match)
+        if rule := _english(mention, names, heading):
+            return rule
+    if heading and not names.of_itself(text):
+        return ""
+    return claim_by_words(text, names)
+
+
+def mentions(text: str) -> bool:
+    """Does a sentence speak of open source at all?"""
+    return bool(pattern("claims", "mention").search(text) or mentioned(text) or _says("definition", text))
+
+
+def _mention(text: str, match: re.Match[str]) -> _Mention:
+    before = _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1]
+    after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
+    return _Mention(match.group(), before, after, _head(after))
+
+
+def _head(after: str) -> str:
+    """What the noun phrase after a mention is about: its last noun that is known."""
+    words = _head_words(after)
+    if not words:
+        return ""
+    if pattern("claims", "artifact").fullmatch(words[-1]):
+        return "licence" if words[-1].startswith("licen") else "artifact"
+    return "model"
+
+
+def _head_words(after: str) -> list[str]:
+    """The known nouns of the noun phrase after a mention."""
+    found: list[str] = []
+    for token in _TOKEN.findall(after)[:_PHRASE]:
+        word = token.lower().strip("-.")
+        if pattern("claims", "phrase_end").fullmatch(word) or (found and not word[:1].isalnum()):
+            break
+        if pattern("claims", "artifact").fullmatch(word) or pattern("claims", "model").fullmatch(word):
+            found.append(word)
+    return found
+
+
+def _english(mention: _Mention, names: Names, heading: bool) -> str:
+    before = mention.before
+    if _says("not_yet", before) or names.of_base(before) or mention.after.startswith("-based"):
+        return ""
+    if mention.what == "licence":
+        is_own = _says("licensed", before) and _is_subject(before, names) and not _says("others", before)
+        return "self-licence" if is_own or before.rstrip().endswith(":") else ""
+    if mention.what == "artifact":
+        return ""
+    if mention.what == "model" and _says("rivals", before):
+        return ""
+    if _says("ranking", before):
+        return "self-ranking" if mention.what == "model" and (_is_subject(before, names) or _is_title(before)) else ""
+    if _says("others", before) and not names.of_itself(" ".join(before.split()[-2:])):
+        return ""
+    return _stated(mention, names, heading)
+
+
+def _stated(mention: _Mention, names: Names, heading: bool) -> str:
+    before, after = mention.before, mention.after
+    subject = _is_subject(before, names)
+    if mention.what == "model":
+        if subject or names.of_itself(" ".join(after.split()[:6])):
+            return "self"
+        one = not _head_words(after)[-1].endswith("s") and not before.strip(" *_#>-\"'")
+        return "self-title" if one or (not heading and _is_title(before)) else ""
+    if _says("verbal", before) and not _says("predicate", before):
+        is_model = _subject_is_model(before, names) if _says("clause", before) else _is_model(after, names)
+        return "self" if subject and is_model else ""
+    if _says("predicate", before):
+        return "self" if subject and _subject_is_model(before, names) else ""
+    return "self" if names.of_itself(" ".join(after.split()[:4])) else ""
+
+
+def _is_model(text: str, names: Names) -> bool:
+    """Is what follows a verb a model, or nothing that is known to be something else?"""
+    words = [word.lower() for word in _WORDS.findall(text)]
+    if names.of_itself(text) or any(pattern("claims", "model").fullmatch(word) for word in words):
+        return True
+    return not any(pattern("claims", "artifact").fullmatch(word) for word in words)
+
+
+def _subject_is_model(before: str, names: Names) -> bool:
+    """Is the last known noun before "is open source" no data, code or tool?"""
+    for word in reversed(_WORDS.findall(pattern("claims", "place").sub("", before.lower()))):
+        if pattern("claims", "model").fullmatch(word) or names.of_itself(word):
+            return True
+        if pattern("claims", "artifact").fullmatch(word):
+            return False
+    return True
+
+
+def _is_subject(before: str, names: Names) -> bool:
+    return names.of_itself(before) or _says("itself", before) or bool(pattern("claims", "the_model", 0).search(before))
+
+
+def _is_title(before: str) -> bool:
+    return _says("title", before)
+
+
+def _says(key: str, text: str) -> bool:
+    return bool(pattern("claims", key).search(text))

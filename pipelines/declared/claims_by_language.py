@@ -1,0 +1,70 @@
+"""Claims of openness in languages other than English, told by the words around a mention. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from pipelines.declared.names import Names
+from pipelines.wording import alternatives, load, pattern
+
+
+def claim_by_words(text: str, names: Names) -> str:
+    """The answer "self-<language>" where a sentence in that language claims that the model is open source, else ""."""
+    return next((f"self-{name}" for name, words in _languages_of(text) if _claims(text, words, names)), "")
+
+
+def mentioned(text: str) -> bool:
+    """Does a sentence speak of open source in a word of another language?"""
+    return bool(_any_mention().search(text))
+
+
+@cache
+def _any_mention() -> re.Pattern[str]:
+    tables: Mapping[str, Any] = load("claims")["languages"]
+    return alternatives("claims", [entry for table in tables.values() for entry in table["mention"]])
+
+
+@cache
+def _language(name: str) -> Mapping[str, re.Pattern[str]]:
+    """The expressions of one language; words of alphabets are matched whole."""
+    table: Mapping[str, list[str]] = load("claims")["languages"][name]
+    spaced = name not in ("zh", "ja", "ko")
+    return {
+        key: alternatives("claims", [rf"\b(?:{entry})\b" if spaced and entry[0] != "[" else entry for entry in entries])
+        for key, entries in table.items()
+    }
+
+
+def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, re.Pattern[str]]]]:
+    """Languages with a mention of their own here; else the one most of whose common words stand here, English aside."""
+    tables = {name: _language(name) for name in load("claims")["languages"]}
+    own = [(name, words) for name, words in tables.items() if words["mention"].search(text)]
+    if own or not pattern("claims", "mention").search(text):
+        yield from own
+        return
+    counts = {name: len(words["common"].findall(text)) for name, words in tables.items() if "common" in words}
+    best = max(counts, key=counts.__getitem__)
+    if counts[best] >= 2 and counts[best] > len(pattern("claims", "english").findall(text)):
+        yield best, tables[best]
+
+
+def _claims(text: str, words: Mapping[str, re.Pattern[str]], names: Names) -> bool:
+    match = words["mention"].search(text) or pattern("claims", "mention").search(text)
+    around = text[max(0, match.start() - 80) : match.end() + 40] if match else ""
+    if match is None or words["reject"].search(around) or names.of_base(text):
+        return False
+    what = _nearest(text, match, words)
+    return what != "artifact" and (names.of_itself(text) or bool(what and words["itself"].search(text)))
+
+
+def _nearest(text: str, mention: re.Match[str], words: Mapping[str, re.Pattern[str]]) -> str:
+    """The kind of noun that stands nearest to a mention: "model", "artifact" or ""."""
+    distances = [
+        (max(mention.start() - found.end(), found.start() - mention.end(), 0), kind)
+        for kind in ("artifact", "model")
+        for found in words[kind].finditer(text)
+    ]
+    return min(distances, default=(0, ""))[1]

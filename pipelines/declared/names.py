@@ -1,0 +1,29 @@
+"""By which words a card calls its own model, and by which the one it was made from. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORDS = re.compile(r"[\w.+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Lower-cased words by which a card may call its model and its owner, and those of the model it was made from."""
+
+    own: frozenset[str]
+    base: frozenset[str]
+
+    def of_itself(self, text: str) -> bool:
+        """Does a text name the model itself or its owner?"""
+        return _names_any(text, self.own)
+
+    def of_base(self, text: str) -> bool:
+        """Does a text name the base model and not the model itself?"""
+        return _names_any(text, self.base) and not self.of_itself(text)
+
+
+def _names_any(text: str, names: frozenset[str]) -> bool:
+    words = {part for word in _WORDS.findall(text.lower()) for part in (word, *re.split(r"[-_.]", word))}
+    return bool(words & names) or any(word.startswith(name) for name in names if len(name) > 3 for word in words)

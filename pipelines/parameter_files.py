@@ -1,0 +1,124 @@
+"""Which files of a listing hold parameters, told by their names: formats, split files, archives. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from functools import cache
+
+from pipelines.wording import words
+
+# A file cut in pieces: "x.gguf.part1of3", "x.gguf-split-a", "x.safetensors.002", "x-00001-of-00003.bin".
+_PART = re.compile(r"^(?P<stem>.+?)[._-](?:split[._-]?|part[._-]?)(?P<n>[a-z]{1,2}|\d{1,4})(?:of(?P<of>\d{1,4}))?$")
+_NUMBERED = re.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4})$")
+_SHARD = re.compile(r"^(?P<stem>.*?)[-_]?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
+_DATA = re.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
+_SEPARATORS = re.compile(r"[-_. ]+")
+
+
+class FileKind(StrEnum):
+    """What the name of a file says of its content."""
+
+    PARAMETERS = "parameters"
+    OTHER = "other"  # text, code, pictures, tokenizers, states of a training
+    UNKNOWN = "unknown"  # a kind of file that nobody has named: it may hold parameters
+
+
+def kind_of(path: str) -> FileKind:
+    """What a file of this name holds. Archives are not asked for here: see `is_archive`."""
+    folder, _, name = path.lower().rpartition("/")
+    whole = _whole(name)
+    if whole.endswith(_entries("formats")):
+        return FileKind.OTHER if _is_state(whole) else FileKind.PARAMETERS
+    if whole.endswith(_entries("suffixes")) or _SHARD.fullmatch(name):
+        aside = folder.partition("/")[0] in words("weights", "not_weights_under") or _is_not_parameters(whole)
+        return FileKind.OTHER if aside or _is_plain(name) else FileKind.PARAMETERS
+    return FileKind.OTHER if _is_plain(whole) else FileKind.UNKNOWN
+
+
+def is_weight(path: str) -> bool:
+    """Does the name of this file say that it holds parameters?"""
+    return kind_of(path) is FileKind.PARAMETERS
+
+
+def is_archive(path: str, names: frozenset[str]) -> bool:
+    """Is this an archive that says it holds a model? `names` are words of the repository's own name."""
+    name = path.lower().rpartition("/")[2]
+    if not name.endswith(_entries("archives")) or _DATA.search(name):
+        return False
+    return any(word in name for word in words("weights", "archive_words") | names)
+
+
+def unfinished(paths: Iterable[str]) -> list[str]:
+    """One file of each set of pieces that is not whole, unless its folder holds another set or file that is."""
+    whole: set[str] = set()
+    broken: dict[str, str] = {}
+    for (folder, _, _), parts in sorted(_sets(paths).items()):
+        if _is_whole(parts):
+            whole.add(folder)
+        else:
+            broken[folder] = min(path for path, _, _ in parts)
+    return [path for folder, path in broken.items() if folder not in whole]
+
+
+def _sets(paths: Iterable[str]) -> Mapping[tuple[str, str, int], Sequence[tuple[str, str, int]]]:
+    """`(path, number or letter, how many there should be)` by set; a file that is whole is a set of its own."""
+    sets: dict[tuple[str, str, int], list[tuple[str, str, int]]] = defaultdict(list)
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        match = _SHARD.match(name.lower()) or _PART.match(name.lower()) or _NUMBERED.match(name.lower())
+        told = match.groupdict() if match else {}
+        of = int(told.get("of") or 0)
+        stem = f"{told['stem']}|{told.get('rest') or ''}" if told else name.lower()
+        sets[folder, stem, of].append((path, told.get("n", ""), of))
+    return sets
+
+
+def _is_whole(parts: Sequence[tuple[str, str, int]]) -> bool:
+    """All of "n of m"; of letters and bare numbers an unbroken row from the first on."""
+    marks = sorted({mark for _, mark, _ in parts})
+    if of := parts[0][2]:
+        return len(marks) >= of
+    if not marks[0]:
+        return True
+    first = int(marks[0]) if marks[0].isdigit() else _place(marks[0])
+    places = [int(mark) if mark.isdigit() else _place(mark) for mark in marks]
+    return first <= 1 and places == list(range(first, first + len(places)))
+
+
+def _place(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("a")
+    return number
+
+
+def _whole(name: str) -> str:
+    """The name of a file without what says which piece of it this is."""
+    match = _PART.match(name) or _NUMBERED.match(name)
+    return match["stem"] if match else name
+
+
+def _is_state(name: str) -> bool:
+    return bool({"imatrix", "optimizer", "optim"} & set(_SEPARATORS.split(name)))
+
+
+def _is_not_parameters(name: str) -> bool:
+    parts = _SEPARATORS.split(name)[:-1]
+    return any(
+        fnmatchcase(part, entry) for part in (*parts, name.rpartition(".")[0]) for entry in _entries("not_weights")
+    )
+
+
+def _is_plain(name: str) -> bool:
+    if name.startswith(".") or name.endswith(_entries("plain")):
+        return True
+    return name.partition(".")[0] in words("weights", "plain_names")
+
+
+@cache
+def _entries(key: str) -> tuple[str, ...]:
+    return tuple(words("weights", key))
