@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from crawler.hub import same_origin
+from crawler.hub import next_url, same_origin
 
 HUB_HOSTS = ("huggingface.co", "hf.co")  # the Hub's own; its file stores are hosts below them
 _CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
@@ -43,6 +43,17 @@ def hub_file(url: str) -> HubFile | None:
     file = HubFile(*(unquote(found[name]) for name in ("repo", "revision", "path")))
     named = _REPO.fullmatch(file.repo_id) and file.repo_id.partition("/")[0].lower() not in _RESERVED
     return file if named and "" not in file.revision.split("/") else None
+
+
+def next_page(link: str, asked: str) -> str | None:
+    """Address of the next page of a list; None on the last one.
+
+    Raises ValueError where it leads to another host, which would be given the token, or away from the list.
+    """
+    url = next_url(link, asked)
+    if url is not None and not (same_origin(url, asked) and urlsplit(url).path == urlsplit(asked).path):
+        raise ValueError(f"the next page lies elsewhere: {url[:100]}")
+    return url
 
 
 def may_follow(url: str, target: str) -> bool:

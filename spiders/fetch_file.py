@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from scrapy.exceptions import DownloadCancelledError
 
 from crawler.addresses import may_follow
+from crawler.fetch.limits import number
 from crawler.hub import resolve_url, same_origin
 from crawler.store.texts import NotFetched, Text, has_blob
 from spiders.answers import header, moved_to
@@ -68,4 +69,4 @@ def _oid(response: Response) -> str | None:
 def _too_large(response: Response, target: str) -> bool:
     size = header(response, "X-Linked-Size")
     limit = LARGEST_TEXT if same_origin(response.url, target) else LARGEST_LFS
-    return size.isdigit() and int(size) > limit
+    return (number(size) or 0) > limit

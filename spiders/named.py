@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from scrapy.http import JsonResponse
-
 from crawler.hub import HEAVY, info_url, model_row
 from crawler.store.aliases import WALK, Named
 from crawler.store.frontier import Task
+from spiders.answers import json_of
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider
 
@@ -27,8 +26,8 @@ class NamedSpider(FrontierSpider[Named]):
         """The Hub's info answer as a row."""
         url = info_url(self.hub, task.key, expand=HEAVY)
         response = await self.fetch_moved(url)
-        if response.status == 200 and isinstance(response, JsonResponse):
-            row = model_row(response.json())
+        if (said := json_of(response, dict)) is not None:
+            row = model_row(said)
             return Named(task.key, row if self.private or not row.private else None)
         if response.status in (400, 401, 403, 404, 410):
             return Named(task.key, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Coroutine
+from math import isinf
 from typing import Any, Generic, TypeVar
 
 from crawler.fetch.throttle import TooLong
@@ -60,7 +61,8 @@ class FrontierSpider(HubSpider, Generic[T]):
 
     def _goes_on(self) -> bool:
         reachable = self.failures < MOST_FAILURES and not self.broken
-        return reachable and self.gates.closed_for(self.host, self.bucket) <= self.patience
+        closed_for = self.gates.closed_for(self.host, self.bucket)
+        return reachable and closed_for <= self.patience and not isinf(closed_for)
 
     async def _fail(self, task: Task, error: str, ready: asyncio.Queue[T | None]) -> None:
         """Leave the task to a later claim; after its last attempt, record that it could not be looked at."""

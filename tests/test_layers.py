@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 200  # lines of one module
 DATA = {"crawler.schema"}  # a line a column, no logic
 PURE = (
-    "pipelines", "crawler.hub", "crawler.storable", "crawler.schema", "crawler.metadata", "crawler.fetch.limits",
-    "crawler.scan.scope",
+    "pipelines", "crawler.hub", "crawler.addresses", "crawler.storable", "crawler.schema", "crawler.metadata",
+    "crawler.fetch.limits", "crawler.scan.scope",
 )  # fmt: skip
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")
 OUTSIDE = {  # what pure modules may not use: the framework, databases, clocks, networks, processes, the environment

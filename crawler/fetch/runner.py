@@ -24,6 +24,7 @@ STATS = {  # Scrapy's stats and ours -> columns of `runs`
     "downloader/response_bytes": "bytes",
     "rows/listed": "models_listed",
     "rows/changed": "models_changed",
+    "rows/unreadable": "errors",
     "requests/given-up": "errors",
     "tasks/failed": "errors",
     "items/failed": "errors",

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.fetch.limits import LONGEST_WAIT, Gate, Gates, allowance, bucket_of
+from crawler.fetch.limits import LONGEST_WAIT, Gate, Gates, allowance, bucket_of, number
 from crawler.fetch.services import Asked, Service
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class RateLimitMiddleware:
         key = _key(request)
         gate = self._gates[key]
         while (wait := gate.wait()) > 0:
+            if why := gate.hopeless():
+                raise TooLong(f"{key[0]}, {key[1]}: {why}")
             if not isinf(wait) and wait > request.meta.get("patience", LONGEST_WAIT):
                 raise TooLong(f"{key[1]}: {wait:.0f} seconds until the next request may go")
             with suppress(TimeoutError):
@@ -103,8 +105,8 @@ def _headers(response: Response) -> dict[str, str]:
 def _refusal(headers: dict[str, str], otherwise: float | None) -> float | None:
     """Seconds a refusal asks for: Retry-After as a number or a date, else what the RateLimit header implied."""
     value = headers.get("retry-after", "")
-    if value.isdigit():
-        return float(value)
-    with suppress(ValueError, TypeError):
+    if (seconds := number(value)) is not None:
+        return float(seconds)
+    with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     return otherwise

@@ -1,4 +1,4 @@
-"""Linked licences: each address once, however many models link to it; one queue a host, so that none waits for another."""
+"""Linked licences: each address once, however many models link to it; a queue a host: none waits for another."""
 
 from __future__ import annotations
 
