@@ -171,12 +171,24 @@ MODELS = Table(
     sort_desc="downloads",
 )
 
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
 QUESTIONS = tuple(
-    Question(name, name.replace("_", " ").capitalize(), f"{column.says[:1].upper()}{column.says[1:]}?")
+    Question(name, _title(name), f"{column.says[:1].upper()}{column.says[1:]}?")
     for name, column in zip(MODELS.column_names, MODELS.columns, strict=True)
     if column.by == "outcome"
 )
 OUTCOMES = tuple(question.name for question in QUESTIONS)
+
+
+def question(name: str) -> Question:
+    """The question of that name; one that has no column of its own is known by its name only."""
+    return next((one for one in QUESTIONS if one.name == name), Question(name, _title(name), ""))
+
+
 HISTORY = tuple(column.name for column in MODELS.columns if column.history)
 DIMENSIONS = tuple(column.name for column in MODELS.columns if column.trend)
 

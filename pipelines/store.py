@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from sqlite_utils import Database
 
 from crawler.hub import ModelRow
-from crawler.store.aliases import Named, store_named
 from crawler.store.links import Linked, store_link
 from crawler.store.missing import Gone, found_again, tombstone
+from crawler.store.named import Named, store_named
 from crawler.store.neighbours import Neighbour, store_neighbour
 from crawler.store.sweep import Page, store_page
 from crawler.store.systems import System, store_system
 from crawler.store.texts import RepoTexts, store_texts
+from pipelines.neighbours import neighbour_row
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from sqlite_utils import Database
 
     from spiders.base import HubSpider
 
 T = TypeVar("T")
-STORES: dict[type, Callable[[Database, Any], None]] = {  # of items that need no run to be stored
-    RepoTexts: store_texts, Linked: store_link, Neighbour: store_neighbour, System: store_system,
-}  # fmt: skip
 
 
 class StorePipeline:
@@ -61,3 +60,12 @@ class StorePipeline:
     def _count(self, name: str, n: Any) -> None:  # noqa: ANN401 - Scrapy's stats take any number
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(name, n)
+
+
+def _describe_neighbour(db: Database, learnt: Neighbour) -> None:
+    store_neighbour(db, learnt, neighbour_row(learnt.facts))
+
+
+STORES: dict[type, Callable[[Database, Any], None]] = {  # of items that need no run to be stored
+    RepoTexts: store_texts, Linked: store_link, Neighbour: _describe_neighbour, System: store_system,
+}  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.hub import HEAVY, info_url, model_row
-from crawler.store.aliases import WALK, Named
 from crawler.store.frontier import Task
+from crawler.store.named import WALK, Named
 from spiders.answers import json_of
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider

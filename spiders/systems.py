@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from crawler.clock import now
 from crawler.hub import model_rows
 from crawler.store.frontier import Task
-from crawler.store.runs import now
 from crawler.store.systems import WALK, System
 from spiders.answers import json_of
 from spiders.base import Unreachable

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
-from crawler.schema import CARDS, LAYERS
+from crawler.schema import CARDS, LAYERS, QUESTIONS
+from pipelines.licences.explain import explain_terms
+from pipelines.licences.types import NON_LICENCES, Terms
+
+APART = ("license_id", "claims_open_source")  # shown with the licence and with the claims
+
+
+def where(path: str, start: int | None, end: int | None) -> str:
+    """Where a quote stands: `README.md:3-5`."""
+    lines = "" if start is None else f":{start}" if end in (None, start) else f":{start}-{end}"
+    return f"{path or 'on the Hub'}{lines}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,11 @@ class Proof:
     line_end: int | None
     quote: str
     rule: str
+
+    @property
+    def where(self) -> str:
+        """`README.md:3-5`."""
+        return where(self.path, self.line_start, self.line_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +52,12 @@ class Clause:
     quote: str
     line_start: int | None
     line_end: int | None
-    path: str = ""  # empty: the licence file itself
+    path: str
+
+    @property
+    def where(self) -> str:
+        """`LICENSE:40-42`."""
+        return where(self.path, self.line_start, self.line_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,21 @@ class License:
     license_class: str = ""
     clauses: tuple[Clause, ...] = ()
     evidence: tuple[Proof, ...] = ()
+    name: str = ""
+    source_url: str = ""
+
+    def in_words(self) -> Iterator[tuple[str, str, tuple[Clause, ...]]]:
+        """(question, answer, the clauses it rests on) for everything that is known of its terms.
+
+        Of a text that is no known licence only what a clause speaks of is told: silence allows nothing.
+        """
+        if "commercial_use" not in self.terms:  # no text and no entry of the catalogue
+            return
+        terms = Terms(**{name: value for name, value in self.terms.items() if value is not None})  # type: ignore[arg-type]
+        for one in explain_terms(terms, self.effective):
+            clauses = tuple(dict.fromkeys(clause for clause in self.clauses if clause.term in one.terms))
+            if clauses or self.effective not in NON_LICENCES:
+                yield one.question, one.answer, clauses
 
     def as_json(self) -> dict[str, object]:
         """The keys of the contract, then `class`, `clauses` and `evidence`."""
@@ -75,11 +110,16 @@ class Claim:
     line_start: int | None
     strength: str
     contradicted_by: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ancestor:
-    """One edge of the ancestry; `parent_verdict` is the parent's own verdict, `unknown` where nobody has judged it."""
+    """One edge of the ancestry.
+
+    `parent_verdict` is the parent's own verdict, `unknown` where nobody has judged it; `known` says whether the parent
+    is in the database.
+    """
 
     child: str
     parent: str
@@ -88,6 +128,7 @@ class Ancestor:
     parent_license: str
     drift: str
     parent_verdict: str
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +152,23 @@ class AuditReport:
     openwashing: str
     because: tuple[str, ...]
 
+    def answer(self, question: str) -> Answer:
+        """The answer, `unknown` where nobody has looked."""
+        return self.answers.get(question, Answer())
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """Questions that are neither layer nor card and have no section of their own."""
+        asked = dict.fromkeys((*(question.name for question in QUESTIONS), *sorted(self.answers)))
+        return tuple(name for name in asked if name not in (*LAYERS, *CARDS, *APART))
+
     def as_json(self) -> dict[str, object]:
         """The document of `audit --json`, keys as in the contract."""
         return {
             "repo_id": self.repo_id,
             "sha": self.sha,
             "gated": self.gated,
-            **{name: asdict(self.answers.get(name, Answer())) for name in (*LAYERS, *CARDS)},
+            **{name: asdict(self.answer(name)) for name in (*LAYERS, *CARDS, *self.further)},
             "license": self.license.as_json(),
             "claims": [asdict(claim) for claim in self.claims],
             "lineage": [asdict(ancestor) for ancestor in self.lineage],

@@ -6,8 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawler.audit.report import Answer, AuditReport, Clause, Proof
-from crawler.audit.terms import in_words
+from crawler.audit.report import Answer, AuditReport, Proof, where
 from crawler.model import README
 from crawler.schema import CARDS, LAYERS
 from crawler.terminal import safe, word
@@ -24,10 +23,12 @@ def render(report: AuditReport, out: Console) -> None:
     at = f" at {report.sha[:12]}" if report.sha else ""
     out.print(Text.assemble((safe(report.repo_id), "bold"), (safe(f"{at} ({report.looked_at}{gate})"), "dim")))
     _verdict(report, out)
-    for title, questions in (("What is released", LAYERS), ("How it is documented", CARDS)):
-        _heading(title, out)
+    sections = (("What is released", LAYERS), ("How it is documented", CARDS), ("Further evidence", report.further))
+    for title, questions in sections:
+        if questions:
+            _heading(title, out)
         for question in questions:
-            _answer(question.replace("_", " "), report.answers.get(question, Answer()), out)
+            _answer(question.replace("_", " "), report.answer(question), out)
     _license(report, out)
     _claims(report, out)
     _lineage(report, out)
@@ -76,16 +77,11 @@ def _answer(name: str, answer: Answer, out: Console) -> None:
 def _proofs(evidence: tuple[Proof, ...], out: Console) -> None:
     distinct = list(dict.fromkeys(evidence))
     for proof in distinct[:MOST]:
-        _quoted(_where(proof.path, proof.line_start, proof.line_end), proof.quote, out)
+        _quoted(proof.where, proof.quote, out)
         if proof.url:
             out.print(Text(f"      {safe(proof.url, 2000)}", style="dim"), soft_wrap=True)
     if len(distinct) > MOST:
         out.print(f"    and {len(distinct) - MOST} more: see --json", style="dim")
-
-
-def _where(path: str, start: int | None, end: int | None) -> str:
-    lines = "" if start is None else f":{start}" if end in (None, start) else f":{start}-{end}"
-    return f"{path or 'on the Hub'}{lines}"
 
 
 def _quoted(where: str, quote: str, out: Console) -> None:
@@ -105,14 +101,13 @@ def _license(report: AuditReport, out: Console) -> None:
     if license.effective == "none":
         _indented("No licence: all rights are reserved.", 2, out)
         return
-    place = license.evidence[0].path if license.source == "file" and license.evidence else "licence"
-    by_term: dict[str, list[Clause]] = {}
-    for clause in license.clauses:
-        by_term.setdefault(clause.term, []).append(clause)
-    for term, sentence in in_words(license.terms):
-        _indented(f"- {safe(sentence)}", 2, out)
-        for clause in list(dict.fromkeys(by_term.get(term, [])))[:MOST]:
-            _quoted(_where(clause.path or place, clause.line_start, clause.line_end), clause.quote, out)
+    told = list(license.in_words())
+    for question, answer, clauses in told:
+        _indented(f"- {safe(question)} {safe(answer)}", 2, out)
+        for clause in clauses[:MOST]:
+            _quoted(clause.where, clause.quote, out)
+    if not told:
+        _indented("Nothing is known of its terms.", 2, out)
 
 
 def _claims(report: AuditReport, out: Console) -> None:
@@ -121,7 +116,7 @@ def _claims(report: AuditReport, out: Console) -> None:
     if not report.claims:
         _answer("open source?", answer, out)
     for claim in report.claims:
-        _quoted(_where(README, claim.line_start, None), claim.quote, out)
+        _quoted(where(README, claim.line_start, None), claim.quote, out)
         lacks = claim.contradicted_by.replace(",", ", ") or "nothing found that contradicts it"
         _indented(f"evidence lacks: {safe(lacks)}", 6, out)
 

@@ -9,7 +9,7 @@ import click
 from crawler import options
 from crawler.audit.folder import audit_folder
 from crawler.audit.report import AuditReport
-from crawler.audit.stored import audit_stored
+from crawler.audit.stored import audit_stored, find
 from crawler.audit.text import render
 from crawler.errors import WrongUsage
 from crawler.readonly import opened
@@ -42,7 +42,7 @@ def _folder(folder: Path) -> AuditReport:
 
 def _stored(db: Path, repo_id: str) -> AuditReport:
     with opened(db) as connection:
-        report = audit_stored(connection, repo_id)
-    if report is None:
-        raise WrongUsage(f"{repo_id}: not a folder, and not a model that {db} knows")
-    return report
+        row = find(connection, repo_id)
+        if row is None:
+            raise WrongUsage(f"{repo_id}: not a folder, and not a model that {db} knows")
+        return audit_stored(connection, row)

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from crawler.store import frontier
-from crawler.store.runs import now
+from crawler.clock import now
+from crawler.store import dirty, frontier
 from crawler.store.texts import NotFetched, Text, store_blobs
 
 NOT_YET = "linked, and not asked for yet"
@@ -71,10 +71,7 @@ def park(db: Database, walk: str, why: str) -> None:
 def _tell(db: Database, condition: str, oid: str | None, why: str | None, value: str) -> None:
     """Write what is known of addresses into the models that link to them, and have those judged again."""
     where = f"{condition} AND (t.oid IS NOT ? OR t.why IS NOT ?)"
-    db.execute(
-        f"INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT t.hub_id FROM facts.texts AS t WHERE {where}",
-        (value, oid, why),
-    )
+    dirty.mark_selected(db, f"SELECT t.hub_id FROM facts.texts AS t WHERE {where}", (value, oid, why))
     db.execute(f"UPDATE facts.texts AS t SET oid = ?, why = ? WHERE {where}", (oid, why, value, oid, why))
 
 

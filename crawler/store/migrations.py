@@ -23,6 +23,12 @@ def f0001_texts_listings_and_frontier(db: Database) -> None:
 
 
 @facts()
+def f0002_kind_and_name_of_what_is_named(db: Database) -> None:
+    """Kind and name of refs and neighbours in two columns."""
+    _execute(db, "facts_0002.sql")
+
+
+@facts()
 def f0003_linked_licences(db: Database) -> None:
     """What linked addresses answered, each once."""
     _execute(db, "facts_0003.sql")

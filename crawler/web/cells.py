@@ -29,7 +29,7 @@ async def link(datasette: Datasette, value: str, column: str, table: str | None)
     target = TARGETS.get(column)
     if target is None or target[0] == table:
         return None
-    known = f"select 1 from {target[0]} where {target[1]} = ?"
+    known = f"SELECT 1 FROM {target[0]} WHERE {target[1]} = ?"
     found = await datasette.get_database(DATABASE).execute(known, [value])
     if not found.rows:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from crawler import readonly
+from crawler.schema import CARDS, LAYERS, question
 from crawler.web import labels as words
 
 OLD_AFTER_DAYS = 3  # nights that may be missed before readers are warned
@@ -37,7 +38,7 @@ class Figures:
 def load(db: sqlite3.Connection) -> Figures:
     """Count by verdict and by question: index scans, still about a second on millions of rows, so callers remember."""
     run = readonly.last_finished_run(db)
-    by_verdict = "select verdict, count(*) from models where removed_at is null group by verdict"
+    by_verdict = "SELECT verdict, count(*) FROM models WHERE removed_at IS NULL GROUP BY verdict"
     counts = dict(db.execute(by_verdict).fetchall())
     models = sum(counts.values())
     return Figures(
@@ -45,16 +46,14 @@ def load(db: sqlite3.Connection) -> Figures:
         running=_running(db, str(run["started_at"]) if run else ""),
         versions=_versions(run),
         models=models,
-        removed=db.execute("select count(*) from models where removed_at is not null").fetchone()[0],
+        removed=db.execute("SELECT count(*) FROM models WHERE removed_at IS NOT NULL").fetchone()[0],
         verdicts=tuple(_share(name, says, counts.get(name, 0), models) for name, says in _verdicts()),
-        questions=tuple(
-            _share(name, title, _unknown(db, name), models) for name, (title, _) in words.QUESTIONS.items()
-        ),
+        questions=tuple(_share(name, question(name).title, _unknown(db, name), models) for name in (*LAYERS, *CARDS)),
     )
 
 
 def _unknown(db: sqlite3.Connection, question: str) -> int:
-    unknown = f"select count(*) from models where {question} = 'unknown' and removed_at is null"
+    unknown = f"SELECT count(*) FROM models WHERE {question} = 'unknown' AND removed_at IS NULL"
     count: int = db.execute(unknown).fetchone()[0]
     return count
 
@@ -68,7 +67,7 @@ def _share(name: str | None, says: str, count: int, of: int) -> tuple[str, str, 
 
 
 def _running(db: sqlite3.Connection, after: str) -> dict[str, object] | None:
-    sql = "select * from runs where finished_at is null and started_at > ? order by started_at desc limit 1"
+    sql = "SELECT * FROM runs WHERE finished_at IS NULL AND started_at > ? ORDER BY started_at DESC LIMIT 1"
     row = db.execute(sql, (after,)).fetchone()
     return dict(row) if row else None
 

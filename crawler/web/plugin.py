@@ -86,7 +86,7 @@ async def find(datasette: Datasette, request: Request) -> Response:
     """To the page of the model with that very id, else to the models whose id contains the words."""
     name = (request.args.get("model") or "").strip().removeprefix("https://huggingface.co/").strip("/")
     models = datasette.urls.table(DATABASE, "models")
-    known = await datasette.get_database(DATABASE).execute("select 1 from models where repo_id = ?", [name])
+    known = await datasette.get_database(DATABASE).execute("SELECT 1 FROM models WHERE repo_id = ?", [name])
     if known.rows:
         return Response.redirect(f"{models}/{tilde_encode(name)}")
     # sorted by key and without facets: both would read every row of a table of millions

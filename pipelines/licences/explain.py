@@ -12,7 +12,7 @@ NOT_ADVICE = "This is what the text says, as read by rules; it is not legal advi
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Explanation:
     """A builder's question, the answer, and the terms whose clauses are its evidence."""
 
     question: str
@@ -20,6 +20,11 @@ class Answer:
     terms: tuple[str, ...]
 
 
+_APPROVED = {
+    "yes": "Yes, it is on the OSI's list.",
+    "no": "No, it is not on the OSI's list.",
+    "unknown": "Could not be determined.",
+}
 _COMMERCIAL = {
     "yes": "Yes.",
     "no": "No.",
@@ -33,20 +38,30 @@ _DERIVATIVE = {
 }
 
 
-def explain(reading: Reading) -> tuple[Answer, ...]:
+def explain(reading: Reading) -> tuple[Explanation, ...]:
     """The questions a builder asks, answered from a reading; a policy answers only those its clauses speak of."""
-    terms = reading.terms
-    answers = (
-        Answer("May I use it commercially?", _commercial(terms), _commercial_terms(terms)),
-        Answer("In which territory?", _territory(reading), ("geo_exclusion",)),
-        Answer("Up to which size?", _size(terms), ("user_cap", "revenue_cap")),
-        Answer("For any purpose?", _purposes(terms), ("use_restrictions",)),
-        Answer("What must my derivative carry?", _derivative(terms), ("derivative_same_license", "attribution_duty")),
-        Answer("What must I display?", _display(terms), ("naming_duty",)),
-        Answer("May outputs train other models?", _outputs(terms), ("output_training_ban",)),
-    )
     spoken = {clause.term for clause in reading.clauses}
-    return tuple(a for a in answers if reading.kind != "policy" or spoken & set(a.terms))
+    return tuple(
+        one
+        for one in explain_terms(reading.terms, reading.license_id)
+        if reading.kind != "policy" or spoken & set(one.terms)
+    )
+
+
+def explain_terms(terms: Terms, license_id: str) -> tuple[Explanation, ...]:
+    """The same from terms alone, wherever they were read; `license_id` is one of the catalogue or "unknown"."""
+    return (
+        Explanation("Is it approved by the OSI?", _APPROVED[terms.osi_approved], ("osi_approved",)),
+        Explanation("May I use it commercially?", _commercial(terms), _commercial_terms(terms)),
+        Explanation("In which territory?", _territory(terms, license_id), ("geo_exclusion",)),
+        Explanation("Up to which size?", _size(terms), ("user_cap", "revenue_cap")),
+        Explanation("For any purpose?", _purposes(terms), ("use_restrictions",)),
+        Explanation(
+            "What must my derivative carry?", _derivative(terms), ("derivative_same_license", "attribution_duty")
+        ),
+        Explanation("What must I display?", _display(terms), ("naming_duty",)),
+        Explanation("May outputs train other models?", _outputs(terms), ("output_training_ban",)),
+    )
 
 
 def _commercial(terms: Terms) -> str:
@@ -59,10 +74,10 @@ def _commercial_terms(terms: Terms) -> tuple[str, ...]:
     return (*asked, "user_cap", "revenue_cap") if terms.tiered_commercial == "yes" else asked
 
 
-def _territory(reading: Reading) -> str:
-    if reading.terms.geo_exclusion:
-        return f"Not in: {reading.terms.geo_exclusion}."
-    entry = catalogue().get(reading.license_id)
+def _territory(terms: Terms, license_id: str) -> str:
+    if terms.geo_exclusion:
+        return f"Not in: {terms.geo_exclusion}."
+    entry = catalogue().get(license_id)
     if entry and entry.policy and entry.terms.geo_exclusion:
         return f"This text excludes none, but its use policy does: {entry.terms.geo_exclusion}."
     return "Everywhere: the text excludes no territory."

@@ -76,6 +76,10 @@ EVIDENCE = [
     _evidence(HOSTILE, "weights", "no", "no parameter file is listed", f"{SCRIPT}\"'&", url="javascript:alert(1)"),
     _evidence(GATED, "training_code", "unknown", "the card is gated", "", path="", line_start=None, url=None),
 ]
+CAPS: Row = {
+    "osi_approved": "no", "commercial_use": "conditional", "user_cap": 700_000_000, "user_cap_unit": "MAU",
+    "geo_exclusion": "EU", "naming_duty": "yes",
+}  # fmt: skip
 LICENSES: list[Row] = [
     {
         "license_id": "apache-2.0", "name": "Apache License 2.0", "spdx": "Apache-2.0", "family": "apache",
@@ -83,8 +87,7 @@ LICENSES: list[Row] = [
     },
     {
         "license_id": "capped", "name": "Capped Community License", "family": "capped", "license_class": "custom",
-        "osi_approved": "no", "commercial_use": "conditional", "user_cap": 700_000_000, "user_cap_unit": "MAU",
-        "geo_exclusion": "EU", "naming_duty": "yes", "source_url": "https://example.org/licence",
+        **CAPS, "source_url": "https://example.org/licence",
     },
 ]  # fmt: skip
 EDGE: Row = {"child": DERIVED, "parent": CAPPED, "relation": "quantized", "source": "tag", "drift": "looser"}
@@ -96,7 +99,9 @@ ROWS: dict[str, list[Row]] = {
     "models": MODELS,
     "evidence": EVIDENCE,
     "licenses": LICENSES,
-    "license_texts": [{"oid": "b" * 40, "license_id": "capped", "family": "capped", "score": 0.97, "models": 1}],
+    "license_texts": [
+        {"oid": "b" * 40, "license_id": "capped", "family": "capped", "score": 0.97, "models": 1, **CAPS},
+    ],
     "license_clauses": [
         _clause("user_cap", 40, "more than 700 million monthly active users"),
         _clause("geo_exclusion", 50, f"not in the European Union {SCRIPT}"),
