@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from crawler import patterns
 from crawler.hub import next_url, same_origin
 
 HUB_HOSTS = ("huggingface.co", "hf.co")  # the Hub's own; its file stores are hosts below them
-_CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
-_REPO = re.compile(r"[A-Za-z0-9_][\w.-]*/[A-Za-z0-9_][\w.-]*", re.ASCII)
-_HUB_FILE = re.compile(r"/(?P<repo>[^/]+/[^/]+)/(?:resolve|raw|blob)/(?P<revision>[^/]+)/(?P<path>.+)")
+_CONTROL = patterns.compile(r"[\x00-\x20\x7f\\]")
+_ENCODED = patterns.compile(r"%[0-9a-fA-F]{2}")
+_REPO = patterns.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*/[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_HUB_FILE = patterns.compile(r"/(?P<repo>[^/]+/[^/]+)/(?:resolve|raw|blob)/(?P<revision>[^/]+)/(?P<path>.+)")
 _RESERVED = frozenset({"api", "datasets", "spaces", "models", "docs", "login", "oauth", "settings", "organizations"})
 
 
@@ -31,7 +32,7 @@ def plain_path(url: str) -> str | None:
     """
     path = unquote(urlsplit(url).path)
     parts = path.split("/")[1:]
-    if _CONTROL.search(path.replace(" ", "_")) or re.search(r"%[0-9a-fA-F]{2}", path):
+    if _CONTROL.search(path.replace(" ", "_")) or _ENCODED.search(path):
         return None
     return None if any(part in (".", "..") for part in parts) or "" in parts[:-1] else path
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from crawler import patterns
 from crawler.storable import LARGEST, storable, storable_json
 
 LIVE = "https://huggingface.co"
@@ -21,17 +21,17 @@ CARD_KEYS = (
     "license", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "language",
     "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
-REPO_ID = re.compile(r"[\w.-]{1,96}(?:/[\w.-]{1,96})?", re.ASCII)
-SHA = re.compile(r"[0-9A-Za-z]{1,64}")
-DATE = re.compile(r"[\d:.TZ+-]{10,40}", re.ASCII)
-ANY = re.compile(r".*", re.DOTALL)
+REPO_ID = patterns.compile(r"[A-Za-z0-9_.-]{1,96}(?:/[A-Za-z0-9_.-]{1,96})?")
+SHA = patterns.compile(r"[0-9A-Za-z]{1,64}")
+DATE = patterns.compile(r"[0-9:.TZ+-]{10,40}")
+ANY = patterns.compile(r".*", patterns.S)
 FORMS = {  # of a row's words: the column of `models` and what stands in it
     "sha": ("sha", SHA), "createdAt": ("created_at", DATE), "lastModified": ("last_modified", DATE),
     "library_name": ("library", ANY), "pipeline_tag": ("pipeline_tag", ANY),
 }  # fmt: skip
 LONGEST_NAME, LONGEST_PATH = 500, 4096  # characters
 MOST_TAGS, MOST_FILES = 2_000, 100_000
-LINK_NEXT = re.compile(r'<([^<>]{1,4000})>\s*;\s*rel="next"')
+LINK_NEXT = patterns.compile(r'<([^<>]+)>\s*;\s*rel="next"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def paths(entries: object, kind: str) -> Iterator[str]:
             yield storable(path, LONGEST_PATH)
 
 
-def _like(pattern: re.Pattern[str], value: object) -> str:
+def _like(pattern: patterns.Pattern[str], value: object) -> str:
     return value if isinstance(value, str) and pattern.fullmatch(value) else ""
 
 

@@ -11,6 +11,7 @@ from scrapy.exceptions import DownloadCancelledError
 from crawler.addresses import may_follow
 from crawler.fetch.limits import number
 from crawler.hub import resolve_url, same_origin
+from crawler.model import MAX_TEXT
 from crawler.store.texts import NotFetched, Text, has_blob
 from spiders.answers import header, moved_to
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from spiders.base import HubSpider
 
-LARGEST_TEXT = 4_000_000  # bytes; nothing a person wrote as a card or a licence is longer
 LARGEST_LFS = 1_000_000  # bytes; a licence someone put in LFS is fetched, a model is not
 NOT_READABLE = {401: "gated", 403: "gated", 404: "listed, but not there when it was asked for"}
 
@@ -68,5 +68,5 @@ def _oid(response: Response) -> str | None:
 
 def _too_large(response: Response, target: str) -> bool:
     size = header(response, "X-Linked-Size")
-    limit = LARGEST_TEXT if same_origin(response.url, target) else LARGEST_LFS
+    limit = MAX_TEXT if same_origin(response.url, target) else LARGEST_LFS
     return (number(size) or 0) > limit

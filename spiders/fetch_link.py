@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse
 
+from crawler import patterns
 from crawler.addresses import hub_file, plain_path
 from crawler.hub import LIVE_GITHUB
+from crawler.model import MAX_TEXT
 from crawler.store.texts import NotFetched, Text
 from pipelines.licences import html_to_text
 from pipelines.licences.links import allowed_link
 from spiders.answers import moved_to
-from spiders.fetch_file import LARGEST_TEXT, fetch_file, git_oid
+from spiders.fetch_file import fetch_file, git_oid
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from spiders.links import LinksSpider
 
 ON_HUB = "https://huggingface.co/"
-ON_GITHUB = re.compile(r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)")
+ON_GITHUB = patterns.compile(
+    r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)"
+)
 ACCEPT = {"Accept": "application/vnd.github.raw+json, */*"}
 MOST_MOVES = 3
 
@@ -66,7 +69,7 @@ def on_other_host(url: str, github: str) -> str:
 def _text(response: Response) -> Text | NotFetched:
     if response.status != 200:
         return NotFetched(f"answered {response.status}")
-    if len(response.body) > LARGEST_TEXT:
+    if len(response.body) > MAX_TEXT:
         return NotFetched("too large")
     body = html_to_text(response.body).encode() if isinstance(response, HtmlResponse) else response.body
     return Text(git_oid(body), body)
