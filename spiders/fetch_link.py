@@ -21,7 +21,8 @@ from spiders.fetch_file import fetch_file, git_oid
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from spiders.links import LinksSpider
+    from spiders.base import HubSpider
+    from spiders.robots import Robots
 
 ON_HUB = "https://huggingface.co/"
 ON_GITHUB = patterns.compile(
@@ -31,7 +32,7 @@ ACCEPT = {"Accept": "application/vnd.github.raw+json, */*"}
 MOST_MOVES = 3
 
 
-async def fetch_link(spider: LinksSpider, url: str) -> Text | NotFetched:
+async def fetch_link(spider: HubSpider, robots: Robots, github: str, url: str) -> Text | NotFetched:
     """Fetch a linked licence (pages as text); gives it, or in words why it could not be had. May raise Unreachable."""
     try:
         for _ in range(MOST_MOVES):
@@ -39,7 +40,7 @@ async def fetch_link(spider: LinksSpider, url: str) -> Text | NotFetched:
                 return NotFetched("not an address that is asked")
             if url.startswith(ON_HUB):
                 return await _on_hub(spider, url)
-            if (asked := on_other_host(url, spider.github)) == url and not await spider.robots.allow(url):
+            if (asked := on_other_host(url, github)) == url and not await robots.allow(url):
                 return NotFetched("the host's robots.txt does not allow it")
             response = await spider.fetch_public(asked, headers=ACCEPT)
             if (target := moved_to(response)) is None:
@@ -50,7 +51,7 @@ async def fetch_link(spider: LinksSpider, url: str) -> Text | NotFetched:
     return NotFetched("redirected too often")
 
 
-async def _on_hub(spider: LinksSpider, url: str) -> Text | NotFetched:
+async def _on_hub(spider: HubSpider, url: str) -> Text | NotFetched:
     """A file of a public repository; no other address of the Hub is asked for because a card says so."""
     file = hub_file(url)
     if file is None:

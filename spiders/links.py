@@ -45,7 +45,7 @@ class LinksSpider(FrontierSpider[Linked]):
 
     async def read(self, task: Task) -> Linked:
         """The text at an address, or why there is none."""
-        got = await fetch_link(self, task.key)
+        got = await fetch_link(self, self.robots, self.github, task.key)
         self.silent[task.walk] = 0
         return Linked(task.walk, task.key, got)
 
