@@ -52,7 +52,7 @@ class References:
 def references(repository: Repository) -> References:
     """Every dataset and every code repository that this model's card and tags point to, bounded in number."""
     ids = (name for ref in dataset_refs(repository) for name in ref.ids)
-    slugs = (ref.slug for ref in code_refs(repository) if not ref.framework)
+    slugs = (ref.slug for ref in code_refs(repository) if not ref.framework or ref.path)
     return References(_unique(ids)[:MAX_DATASETS], _unique(slugs)[:MAX_CODE_REPOS])
 
 
