@@ -14,7 +14,7 @@ from pipelines.declared.code_trees import is_path_of
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
-from pipelines.repository import Repository
+from pipelines.repository import Repository, once
 from pipelines.wording import pattern, words
 
 _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
@@ -64,7 +64,7 @@ def code_links(repository: Repository) -> Iterator[CodeLink]:
         said = _said(repository, ref, text, own)
         if said is Said.OWN and _is_of_base(repository, ref):
             said = Said.OTHER
-        yield CodeLink(ref, said, at_link(repository.card, ref.link, "code-link"), own, _is_fork(repository, ref))
+        yield CodeLink(ref, said, at_link(repository.card, ref.link, f"code-{said}"), own, _is_fork(repository, ref))
 
 
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
@@ -96,7 +96,15 @@ def _is_own(repository: Repository, ref: CodeRef) -> bool:
 def _has_name(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository carry the name of the model or of its owner?"""
     name = ref.slug.lower().partition("/")[2]
-    return name == repository.owner or name in repository.own_words or _tokens(name) <= repository.own_words
+    words_of_ours = repository.own_words - base_words(repository)
+    return name == repository.owner or name in words_of_ours or _tokens(name) <= words_of_ours
+
+
+@once
+def base_words(repository: Repository) -> frozenset[str]:
+    """The words of the names of the models this one was made from: a derivative carries them too."""
+    named = (parent.name for parent in parents(repository) if parent.name)
+    return frozenset().union(*(Repository(Snapshot(name)).own_words for name in named))
 
 
 def _is_of_base(repository: Repository, ref: CodeRef) -> bool:

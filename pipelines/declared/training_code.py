@@ -13,6 +13,7 @@ from pipelines.evidence import at_link, at_sentence
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
+_COMMAND = patterns.compile(r"python|torchrun|accelerate|deepspeed|bash|sh\s")
 _ABOUT = patterns.compile(
     r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", patterns.I
 )
@@ -51,7 +52,8 @@ def script_in_card(card: Card) -> tuple[Evidence, bool] | None:
         match = _SCRIPT.search(block.text[:20_000]) if block.kind == "code" else None
         if match and "eval" not in match.group().lower():
             heading = " / ".join(block.section[1:] or block.section)
-            own = "train" in heading.lower() and not _USER_SECTION.search(heading)
+            whole = not _COMMAND.match(match.group())  # a command names a script that is not shown
+            own = whole and "train" in heading.lower() and not _USER_SECTION.search(heading)
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, block.line_end, match.group()[:40])
             return Evidence(README, quote, "training-script-in-card", line, block.line_end), own

@@ -111,7 +111,10 @@ def _weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidenc
         missing = about(Ref(Kind.CODE, link.ref.slug), "exists: false", "code-repo-missing")
         return Weight.OTHER, [link.evidence, missing]
     shown = shown_by(facts, link.ref.path, repository.own_words)
-    return _of_tree(link, shown, is_path_of(link.ref.path, repository.own_words)), [link.evidence, *shown.rows(facts)]
+    return _of_tree(link, shown, is_path_of(link.ref.path, repository.own_words)), [
+        link.evidence,
+        *shown.rows(facts),
+    ]
 
 
 def _merely_named(link: CodeLink) -> bool:
@@ -120,6 +123,7 @@ def _merely_named(link: CodeLink) -> bool:
 
 
 def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
+    """Code that is only presented as the model's own must tell how to train, too: a trainer there may be another's."""
     if not (shown.trainer or shown.example or shown.recipe) or (shown.in_readme and not shown.trainer):
         return _of_readme(link, shown)
     if link.ref.framework or link.fork:
@@ -127,7 +131,7 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.OWN_CODE if whose and link.said is not Said.USERS else _of_general(link)
     if link.said is Said.USERS or not shown.trainer:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
-    if link.own or link.said is Said.NAMED:
+    if link.said is Said.NAMED or (link.own and (shown.recipe or shown.in_readme)):
         return Weight.OWN_CODE
     return Weight.PART
 
@@ -135,7 +139,7 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
 def _of_readme(link: CodeLink, shown: Shown) -> Weight:
     """No trainer by its name: the README may say that training is what the code is for."""
     presented = link.said is Said.NAMED or (link.said is Said.OWN and link.own)
-    if presented and shown.in_readme and not shown.promise and not link.fork:
+    if link.said is Said.NAMED and shown.in_readme and not shown.promise and not link.fork:
         return Weight.OWN_CODE
     return Weight.PART if presented and (shown.example or shown.in_readme) else Weight.OTHER
 
