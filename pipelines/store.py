@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from crawler.hub import ModelRow
-from crawler.store.aliases import Named, store_named
 from crawler.store.missing import Gone, found_again, tombstone
+from crawler.store.named import Named, store_named
 from crawler.store.neighbours import Neighbour, store_neighbour
 from crawler.store.sweep import Page, store_page
 from crawler.store.systems import System, store_system
 from crawler.store.texts import RepoTexts, store_texts
+from pipelines.neighbours import neighbour_row
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from sqlite_utils import Database
 
     from spiders.base import HubSpider
 
@@ -42,7 +44,7 @@ class StorePipeline:
             case RepoTexts():
                 await writer.run(store_texts, item)
             case Neighbour():
-                await writer.run(store_neighbour, item)
+                await writer.run(_describe_neighbour, item)
             case Gone():
                 await writer.run(tombstone, run_id, item)
             case ModelRow():
@@ -58,3 +60,7 @@ class StorePipeline:
     def _count(self, name: str, n: Any) -> None:  # noqa: ANN401 - Scrapy's stats take any number
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(name, n)
+
+
+def _describe_neighbour(db: Database, learnt: Neighbour) -> None:
+    store_neighbour(db, learnt, neighbour_row(learnt.facts))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, info_url, model_row
-from crawler.store.aliases import WALK, Named
 from crawler.store.frontier import Task
+from crawler.store.named import WALK, Named
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider
 

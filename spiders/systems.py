@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from scrapy.http import JsonResponse
 
+from crawler.clock import now
 from crawler.store.frontier import Task
-from crawler.store.runs import now
 from crawler.store.systems import WALK, System
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider

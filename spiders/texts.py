@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from scrapy.http import JsonResponse
 
 from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tree_url
-from crawler.model import README, Snapshot
-from crawler.store.sweep import unpack
+from crawler.model import README, Kind, Ref, Snapshot
+from crawler.store.listings import Listing, listing
 from crawler.store.texts import NotFetched, RepoTexts, Text, blob, known_texts
 from pipelines.declared.parents import parents
 from pipelines.declared.references import references
@@ -74,8 +74,8 @@ class TextsSpider(FrontierSpider[RepoTexts]):
             _put(await got, link, texts, not_fetched)
         return RepoTexts(
             repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,
-            listing=(repo.info, repo.files) if repo.asked else None,
-            targets=_targets(repository),
+            listing=Listing(repo.sha, repo.info, repo.files) if repo.asked else None,
+            refs=_refs(repository),
         )  # fmt: skip
 
     def give_up(self, task: Task, error: str) -> RepoTexts:
@@ -121,13 +121,12 @@ class TextsSpider(FrontierSpider[RepoTexts]):
 
 
 def _listed(db: Database, task: Task) -> Repo:
-    row = db.execute("SELECT sha, body FROM facts.listings WHERE hub_id = ?", (task.key,)).fetchone()
-    listing = unpack(row[1]) if row and row[0] == task.payload["sha"] else {}
-    files = listing.get("files")
+    sha = task.payload["sha"]
+    found = listing(db, task.key)
+    known = found if found.sha == sha else Listing()
     return Repo(
-        task.key, task.payload["repo_id"], task.payload["sha"] or "main", listing.get("info", {}),
-        tuple(files) if files is not None else None, known_texts(db, task.key),
-    )  # fmt: skip
+        task.key, task.payload["repo_id"], sha or "main", dict(known.info), known.files, known_texts(db, task.key)
+    )
 
 
 def _put(got: Text | NotFetched, path: str, texts: dict[str, Text], not_fetched: dict[str, str]) -> None:
@@ -137,12 +136,12 @@ def _put(got: Text | NotFetched, path: str, texts: dict[str, Text], not_fetched:
         not_fetched[path] = got.why
 
 
-def _targets(repository: Repository) -> tuple[str, ...]:
-    """Datasets, code repositories and base models the card points to, as facts.refs names them."""
+def _refs(repository: Repository) -> tuple[Ref, ...]:
+    """Datasets, code repositories and base models the card points to."""
     found = references(repository)
     bases = [parent.name for parent in parents(repository) if parent.name]
     return (
-        *(f"datasets/{name}" for name in found.datasets),
-        *(f"github/{name}" for name in found.code_repos),
-        *(f"models/{name}" for name in bases),
+        *(Ref(Kind.DATASET, name) for name in found.datasets),
+        *(Ref(Kind.CODE, name) for name in found.code_repos),
+        *(Ref(Kind.MODEL, name) for name in bases),
     )

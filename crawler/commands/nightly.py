@@ -25,4 +25,9 @@ def command(db: Path, hub: str | None, github: str, scope: str, snapshots: Path 
     A failed or suspicious night leaves the published database as it was, says why and ends with exit code 1; what it
     fetched is kept in a working database beside DB, and the next night goes on from there.
     """
-    say(summary(nightly(options_for(db, hub, github, scope=scope), snapshots)))
+    result = nightly(options_for(db, hub, github, scope=scope), snapshots, _warn)
+    say(summary(result))
+
+
+def _warn(sentence: str) -> None:
+    say(f"hub-openness: {sentence}", error=True)

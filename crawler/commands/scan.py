@@ -12,9 +12,11 @@ from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]  # public, though not in __all__
 
 from crawler import options
-from crawler.errors import WrongUsage
+from crawler.errors import Unhealthy, WrongUsage
 from crawler.hub import LIVE
+from crawler.readonly import HEAL
 from crawler.scan.scan import Options, Result, scan
+from crawler.store.damage import damage_told
 from crawler.terminal import say, say_json
 
 
@@ -39,7 +41,10 @@ def command(
             validate_repo_id(repo_id)
         except HFValidationError as error:
             raise WrongUsage(f"{repo_id}: {error}") from error
-    result = scan(options_for(db, hub, github, scope=scope, full=full, repo_ids=repo_ids))
+    try:
+        result = scan(options_for(db, hub, github, scope=scope, full=full, repo_ids=repo_ids))
+    except Unhealthy as error:
+        raise Unhealthy(f"{error}; {HEAL}" if damage_told(error) else str(error)) from error
     if as_json:
         say_json(asdict(result))
     else:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.judge import affected, findings, inheritance, license_texts
-from crawler.judge import verdicts as lineage
+from crawler.judge import affected, inheritance, license_texts, verdicts
+from crawler.judge.findings import RuleNumbers, store_findings
+from crawler.judge.neighbours import describe_all
 from crawler.model import Finding, Snapshot
-from crawler.store import neighbours, runs, snapshots
+from crawler.store import dirty, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
@@ -35,13 +36,14 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
     `cause` goes into `changes`: `model` when facts changed, `rules` when ours did.
     """
     writer.call(license_texts.store_catalogue)
-    total = writer.call(_left)
+    total = writer.call(dirty.left)
     if not total:
         return 0
+    numbers = RuleNumbers()
     with progress() as bar, _detect(total) as detect:
         task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
-            writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])))
+            writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])), numbers)
             bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
@@ -49,7 +51,7 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
 
 def judge_changed_rules(writer: Writer, run_id: str) -> int:
     """Judge everything again, with cause `rules`, when a rule is not the one that last judged."""
-    if writer.call(runs.told, "rules") == _rules():
+    if writer.call(runs.fact, "rules") == _rules():
         return 0
     return _judge_everything(writer, run_id)
 
@@ -67,43 +69,40 @@ def _rules() -> str:
     return f"{runs.versions_text(versions)} {detection.rules_digest()}"
 
 
-def _left(db: Database) -> int:
-    return int(db.execute("SELECT count(*) FROM facts.dirty").fetchone()[0])
-
-
 def _everything_dirty(db: Database) -> None:
     with db.atomic():
         license_texts.forget_license_texts(db)
-        neighbours.describe_all(db)
-        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT DISTINCT hub_id FROM facts.texts")
-        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.reads")
+        describe_all(db)
+        dirty.mark_all_read(db)
 
 
 def _load(db: Database) -> list[Stored]:
-    ids = db.execute("SELECT hub_id FROM facts.dirty WHERE detected = 0 LIMIT ?", (BATCH,)).fetchall()
-    stored = [snapshots.load(db, hub_id) for (hub_id,) in ids]
-    for (hub_id,), found in zip(ids, stored, strict=True):
-        if found is None:  # no row is left of it: nothing to judge
-            db.execute("DELETE FROM facts.dirty WHERE hub_id = ?", (hub_id,))
+    ids = dirty.undetected(db, BATCH)
+    stored = [snapshots.load(db, hub_id) for hub_id in ids]
+    for hub_id, found in zip(ids, stored, strict=True):
+        if found is None:
+            dirty.forget(db, hub_id)
     if ids and not any(stored):
         return _load(db)
     return [found for found in stored if found is not None]
 
 
-def _store(db: Database, run_id: str, cause: str, stored: list[Stored], found: list[Found]) -> None:
+def _store(
+    db: Database, run_id: str, cause: str, stored: list[Stored], found: list[Found], numbers: RuleNumbers
+) -> None:
     detectors = {detector.name: detector for detector in detection.load()}
-    with findings.forgetting_rules_on_failure(), db.atomic():
+    with db.atomic():
         for one, answers in zip(stored, found, strict=True):
             pairs = [(detectors[name], finding) for name, finding in answers]
-            findings.store_findings(db, run_id, cause, one, pairs)
-            db.execute("UPDATE facts.dirty SET detected = 1 WHERE hub_id = ?", (one.hub_id,))
+            store_findings(db, run_id, cause, one, pairs, numbers)
+            dirty.detected(db, one.hub_id)
 
 
 def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     affected.begin_affected(db)
     inheritance.inherit_licenses(db, run_id, cause)
-    lineage.judge_own(db)
-    lineage.judge_lineage(db, run_id, cause)
+    verdicts.judge_own(db)
+    verdicts.judge_lineage(db, run_id, cause)
     inheritance.compare_licenses(db)
     affected.end_affected(db)
     license_texts.count_models(db)

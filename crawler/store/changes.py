@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.store.runs import now
+from crawler.clock import now
 
 
-def record(db: Database, run_id: str, repo_id: str, found: Mapping[str, tuple[Any, Any]], cause: str = "model") -> None:
+def record(db: Database, run_id: str, repo_id: str, found: Mapping[str, tuple[Any, Any]], cause: str) -> None:
     """Add a row for every field in `found`: field -> (old, new)."""
     moment = now()
     db.conn.executemany(

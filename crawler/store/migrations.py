@@ -22,6 +22,12 @@ def f0001_texts_listings_and_frontier(db: Database) -> None:
     _execute(db, "facts_0001.sql")
 
 
+@facts()
+def f0002_kind_and_name_of_what_is_named(db: Database) -> None:
+    """Kind and name of refs and neighbours in two columns."""
+    _execute(db, "facts_0002.sql")
+
+
 def _execute(db: Database, name: str) -> None:
     script = files("crawler.store").joinpath("sql", name).read_text(encoding="utf-8")
     for statement in script.split(";\n"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.model import DatasetFacts, Evidence, Relation
+from crawler.model import DatasetFacts, Evidence
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
-from pipelines.declared.parents import parents, shape
 from pipelines.declared.references import DatasetRef, dataset_refs
 from pipelines.evidence import at_sentence
 from pipelines.repository import Repository, once
@@ -26,18 +25,6 @@ _ANOTHER = pattern("training_data", "another")
 _WITHHELD = tuple((what, pattern("training_data", what)) for what in ("refused", "private", "promised"))
 _TRAIN = re.compile(r"\btrain|fine-?tun", re.I)
 _IMPORTED = re.compile(r"original (?:model )?card|base model card|original readme", re.I)
-
-
-@once
-def is_repackaged(repository: Repository) -> bool:
-    """Is this somebody else's model in another form (quantised, converted, merged), its card a copy of theirs?"""
-    told = shape(repository)
-    if told is None or told[0] not in {Relation.QUANTIZED, Relation.MERGE}:
-        return False
-    named = [parent.name.lower() for parent in parents(repository) if parent.name]
-    if not named:
-        return told[0] is Relation.MERGE
-    return any(not name.startswith(f"{repository.owner}/") for name in named)
 
 
 @once

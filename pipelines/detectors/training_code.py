@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
+from pipelines.declared.parents import is_converted
 from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements
-from pipelines.declared.training_data import is_repackaged
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, listed, looked, unknown_card
 from pipelines.filenames import trains
@@ -34,7 +34,7 @@ def training_code(repository: Repository) -> Finding:
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)
     found = _look(repository)
-    if is_repackaged(repository):
+    if is_converted(repository):
         return _of_repackaged(repository, found)
     if rows := (found["file"] or found["yes"]):
         return _finding(Outcome.YES, "the training code is named and reachable", rows)

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
+from pipelines.declared.parents import is_converted
 from pipelines.declared.references import DatasetRef, is_tool
-from pipelines.declared.training_data import facts_of, is_repackaged, prose, training_refs
+from pipelines.declared.training_data import facts_of, prose, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository
@@ -33,7 +34,7 @@ def training_data(repository: Repository) -> Finding:
         return unknown_card(repository)
     card = repository.card
     refs = training_refs(repository)
-    if is_repackaged(repository):
+    if is_converted(repository):
         return _of_repackaged(repository, refs)
     said: dict[str, list[Evidence]] = defaultdict(list)
     sentences = []
