@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import click
 
 from crawler import options
+from crawler.model import MAX_QUOTE
 from crawler.terminal import say, say_json
 from pipelines.licences import Clause, Reading, read_licence
 from pipelines.licences.explain import NOT_ADVICE, explain
-from pipelines.licences.text.text import MAX_QUOTE
 
 MAX_BYTES = 2_000_000  # more than any licence; what lies beyond is not read
 QUOTES = 2  # clauses shown an answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,70 +11,23 @@ from sqlite_utils import Database
 from crawler.hub import LIVE
 from crawler.judge.addresses import address
 from crawler.judge.license_texts import store_license_text
+from crawler.judge.workers import Answers
 from crawler.model import Edge, Evidence, Finding, Outcome
 from crawler.schema import MODELS, OUTCOMES
 from crawler.store import models
 from crawler.store.aliases import known_name
 from crawler.store.runs import fact
 from crawler.store.snapshots import Stored
-from pipelines.detection import Detector
-from pipelines.repository import Repository
+from pipelines.detection import Detector, load
 
 COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
 
 
-def store_findings(
-    db: Database, run_id: str, cause: str, stored: Stored, findings: Findings, numbers: RuleNumbers
-) -> None:
-    """Replace everything the detectors said of one model. Idempotent; to be called inside a transaction."""
-    columns = _columns(stored, findings)
-    text = columns["license_text"]  # a detector names the file; the column holds the oid of its bytes
-    columns["license_text"] = stored.oids.get(text, "")
-    if columns["license_text"]:
-        store_license_text(db, columns["license_text"], text, Repository(stored.snapshot))
-    columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
-    _update_model(db, run_id, cause, stored, columns)
-    _replace_evidence(db, stored, findings, numbers)
-    _replace_claims(db, stored, findings)
-    _replace_edges(db, stored.snapshot.repo_id, [edge for _, finding in findings for edge in finding.edges])
-
-
-def _columns(stored: Stored, findings: Findings) -> dict[str, str]:
-    columns = dict.fromkeys(COLUMNS, "")
-    for detector, finding in findings:
-        if detector.name in OUTCOMES:
-            columns[detector.name] = finding.outcome.value
-        columns |= {name: value for name, value in finding.columns.items() if name in COLUMNS}
-        if detector.name == "license_id" and finding.outcome in (Outcome.UNKNOWN, Outcome.ERROR):
-            columns["license_id"] = columns["license_id"] or "unknown"
-    return columns
-
-
-def _update_model(db: Database, run_id: str, cause: str, stored: Stored, columns: Mapping[str, str]) -> None:
-    old, new = stored.row, {**columns, "read_sha": stored.snapshot.sha}
-    # An inherited licence is given anew by the lineage stage, which also records its change.
-    if old["license_source"] == "base-model" and columns["license_id"] == "none":
-        new = {k: v for k, v in new.items() if not k.startswith("license_") and k != "osi_approved"}
-    models.update(db, run_id, old, new, cause, stamp="read_at")
-
-
-def _replace_evidence(db: Database, stored: Stored, findings: Findings, numbers: RuleNumbers) -> None:
-    rows: list[tuple[Any, ...]] = []
-    hub = fact(db, "hub") or LIVE
-    for detector, finding in findings:
-        for piece in finding.evidence:
-            rule = numbers.number(db, detector, finding, piece)
-            url = address(piece, stored.snapshot, hub) if piece.repo else None
-            rows.append((stored.no, len(rows), rule, url, piece.place, piece.line_start, piece.line_end, piece.quote))
-    db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (stored.no,))
-    db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
 class RuleNumbers:
-    """Numbers of the rows that hold what all evidence of a rule has in common; remembered as long as one judging.
+    """Numbers of the rows that hold what all evidence of a rule has in common, remembered as long as one judging.
 
-    A number handed out in a transaction that was rolled back is worth nothing: `forget` them then.
+    No longer: numbers handed out in a transaction that is rolled back end with the judging that it ends.
     """
 
     def __init__(self) -> None:
@@ -88,9 +42,61 @@ class RuleNumbers:
             self._known[values] = _rule_no(db, values)
         return self._known[values]
 
-    def forget(self) -> None:
-        """After a rollback."""
-        self._known.clear()
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What one judging hands to everything it stores. `cause` as in `changes`: model or rules."""
+
+    run_id: str
+    cause: str
+    numbers: RuleNumbers = field(default_factory=RuleNumbers)
+
+
+def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answers) -> None:
+    """Replace everything the detectors said of one model. Idempotent; to be called inside a transaction."""
+    detectors = {detector.name: detector for detector in load()}
+    findings = [(detectors[name], finding) for name, finding in answers.findings]
+    columns = _columns(findings)
+    if answers.license_text:
+        columns["license_text"] = stored.oids.get(answers.license_text.path, "")
+    if answers.license_text and columns["license_text"]:
+        store_license_text(db, columns["license_text"], answers.license_text)
+    columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
+    _update_model(db, judging, stored, columns)
+    _replace_evidence(db, stored, findings, judging.numbers)
+    _replace_claims(db, stored, findings)
+    _replace_edges(db, stored.snapshot.repo_id, [edge for _, finding in findings for edge in finding.edges])
+
+
+def _columns(findings: Findings) -> dict[str, str]:
+    columns = dict.fromkeys(COLUMNS, "")
+    for detector, finding in findings:
+        if detector.name in OUTCOMES:
+            columns[detector.name] = finding.outcome.value
+        columns |= {name: value for name, value in finding.columns.items() if name in COLUMNS}
+        if detector.name == "license_id" and finding.outcome in (Outcome.UNKNOWN, Outcome.ERROR):
+            columns["license_id"] = columns["license_id"] or "unknown"
+    return columns
+
+
+def _update_model(db: Database, judging: Judging, stored: Stored, columns: Mapping[str, str]) -> None:
+    old, new = stored.row, {**columns, "read_sha": stored.snapshot.sha}
+    # An inherited licence is given anew by the lineage stage, which also records its change.
+    if old["license_source"] == "base-model" and columns["license_id"] == "none":
+        new = {k: v for k, v in new.items() if not k.startswith("license_") and k != "osi_approved"}
+    models.update(db, judging.run_id, old, new, judging.cause, stamp="read_at")
+
+
+def _replace_evidence(db: Database, stored: Stored, findings: Findings, numbers: RuleNumbers) -> None:
+    rows: list[tuple[Any, ...]] = []
+    hub = fact(db, "hub") or LIVE
+    for detector, finding in findings:
+        for piece in finding.evidence:
+            rule = numbers.number(db, detector, finding, piece)
+            url = address(piece, stored.snapshot, hub) if piece.repo else None
+            rows.append((stored.no, len(rows), rule, url, piece.place, piece.line_start, piece.line_end, piece.quote))
+    db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (stored.no,))
+    db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _rule_no(db: Database, values: tuple[Any, ...]) -> int:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from crawler.judge import affected, inheritance, license_texts, verdicts
-from crawler.judge.findings import RuleNumbers, store_findings
+from crawler.judge.findings import Judging, store_findings
 from crawler.judge.neighbours import describe_all
-from crawler.model import Finding, Snapshot
+from crawler.judge.workers import Answers, detecting
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
 from crawler.terminal import progress
 from pipelines import detection, verdict
-from pipelines.repository import Memory, Repository
 
 BATCH = 256
-WORTH_PROCESSES = 400  # models; below that starting processes costs more than it saves
-Found = list[tuple[str, Finding]]
 
 
 def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
@@ -39,11 +29,11 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
     total = writer.call(dirty.left)
     if not total:
         return 0
-    numbers = RuleNumbers()
-    with progress() as bar, _detect(total) as detect:
+    judging = Judging(run_id, cause)
+    with progress() as bar, detecting(total) as detect:
         task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
-            writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])), numbers)
+            writer.call(_store, judging, stored, list(detect([s.snapshot for s in stored])))
             bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
@@ -87,14 +77,10 @@ def _load(db: Database) -> list[Stored]:
     return [found for found in stored if found is not None]
 
 
-def _store(
-    db: Database, run_id: str, cause: str, stored: list[Stored], found: list[Found], numbers: RuleNumbers
-) -> None:
-    detectors = {detector.name: detector for detector in detection.load()}
+def _store(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
     with db.atomic():
         for one, answers in zip(stored, found, strict=True):
-            pairs = [(detectors[name], finding) for name, finding in answers]
-            store_findings(db, run_id, cause, one, pairs, numbers)
+            store_findings(db, judging, one, answers)
             dirty.detected(db, one.hub_id)
 
 
@@ -106,39 +92,6 @@ def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     inheritance.compare_licenses(db)
     affected.end_affected(db)
     license_texts.count_models(db)
-
-
-@cache
-def _memory() -> Memory:
-    """One a process: the texts of licences that many models carry are read once."""
-    return Memory()
-
-
-def run_detectors(snapshot: Snapshot) -> Found:
-    """Findings by detector name, in a form that travels between processes."""
-    return [(detector.name, finding) for detector, finding in detection.run(Repository(snapshot, _memory()))]
-
-
-def _die_with_parent() -> None:
-    """A worker whose run was killed has nobody left to answer to."""
-
-    def watch() -> None:
-        if (parent := multiprocessing.parent_process()) is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _detect(total: int) -> Iterator[Callable[[list[Snapshot]], Iterable[Found]]]:
-    """A map over snapshots: in this process for a few, over all cores for many."""
-    if total < WORTH_PROCESSES:
-        yield lambda snapshots: map(run_detectors, snapshots)
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would keep the run's lock when the run is killed
-    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_die_with_parent) as pool:
-        yield lambda snapshots: pool.map(run_detectors, snapshots, chunksize=16)
 
 
 def judge_stored(path: Path) -> int:

@@ -7,9 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 from crawler.nightly.publish import working_path
-from crawler.store.damage import companions, damage
+from crawler.store.damage import companions, damage, list_and_judge_anew
 from crawler.store.database import Writer, facts_path
-from crawler.store.rebuild import list_and_judge_anew
 
 
 def mend(published: Path) -> str:

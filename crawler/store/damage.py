@@ -1,10 +1,12 @@
-"""Is a database whole? SQLite's own checks, and which of its errors say that a file is damaged."""
+"""Is a database whole? SQLite's own checks, which of its errors say that a file is damaged, and what is then redone."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from crawler.readonly import address
 
@@ -44,3 +46,15 @@ def damage_told(error: BaseException | None) -> str:
             return str(error)
         error = error.__cause__
     return ""
+
+
+def list_and_judge_anew(db: Database) -> None:
+    """Have the next run list everything, judge everything stored, and read every model that has no row.
+
+    For after one of the two databases was lost: nothing that rests on both is believed any more.
+    """
+    with db.atomic():
+        db.execute("UPDATE runs SET outcome = 'lost: a database was damaged later' WHERE outcome LIKE 'done%'")
+        db.execute("DELETE FROM about WHERE key = 'rules'")
+        db.execute("DELETE FROM facts.walks")
+        db.execute("DELETE FROM facts.reads WHERE hub_id NOT IN (SELECT hub_id FROM models)")

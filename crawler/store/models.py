@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from crawler.clock import now
 from crawler.hub import ModelRow
 from crawler.schema import HISTORY, MODELS
-from crawler.store import aliases, changes
+from crawler.store import aliases
 
 LISTED = MODELS.filled_by("list")
 INSERT = (  # the licence tag is the detector's as soon as the model is read; a row never opened keeps the Hub's
@@ -34,8 +34,21 @@ def update(db: Database, run_id: str, row: Row, new: Row, cause: str, stamp: str
     db.execute(f"UPDATE models SET {assigned} WHERE hub_id = ?", (*written.values(), row["hub_id"]))
     if "repo_id" in differing:
         _rename(db, row["hub_id"], row["repo_id"], new["repo_id"])
-    changes.record(db, run_id, new.get("repo_id", row["repo_id"]), dict(_history(row, differing)), cause)
+    _record(db, run_id, new.get("repo_id", row["repo_id"]), dict(_history(row, differing)), cause)
     return True
+
+
+def _record(db: Database, run_id: str, repo_id: str, found: Mapping[str, tuple[Any, Any]], cause: str) -> None:
+    """Add a row of `changes` for every field in `found`: field -> (old, new)."""
+    moment = now()
+    db.conn.executemany(
+        "INSERT INTO changes (repo_id, seen_at, run_id, field, old, new, cause) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((repo_id, moment, run_id, field, _text(old), _text(new), cause) for field, (old, new) in found.items()),
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _history(row: Row, differing: Row) -> Iterable[tuple[str, tuple[Any, Any]]]:
@@ -70,7 +83,7 @@ def remove(db: Database, run_id: str, hub_id: str, reason: str) -> None:
     repo_id = db.execute("SELECT repo_id FROM models WHERE hub_id = ?", (hub_id,)).fetchone()[0]
     values = (now(), int(reason == "disabled"), hub_id)
     db.execute("UPDATE models SET removed_at = ?, disabled = ? WHERE hub_id = ?", values)
-    changes.record(db, run_id, repo_id, {"removed": ("no", reason)}, "model")
+    _record(db, run_id, repo_id, {"removed": ("no", reason)}, "model")
 
 
 def make_room(db: Database, rows: Iterable[ModelRow]) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.derivation import MODEL_ID, Parent, ids_in
-from pipelines.evidence import at_entry
+from pipelines.evidence import at_entry, fact
 from pipelines.repository import Entry, Repository, once
 
 _KEYS = ("base_model", "basemodel", "base_models")
-_NO_BASE = re.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", re.I)
+_NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
 _DEPTH = 3  # of lists and mappings in which a base model is looked for
 
 
@@ -26,7 +26,7 @@ def stated_parents(repository: Repository) -> tuple[Parent, ...]:
 def unread_base(repository: Repository) -> Evidence | None:
     """A metadata entry that states a base model in a form that gives no id, such as a local path; None without one."""
     for entry, text in _stated(repository):
-        if not ids_in(text) and not _NO_BASE.fullmatch(text[:100]):
+        if not ids_in(text):
             return at_entry(repository, entry, text, "base-model-not-read")
     return None
 
@@ -47,7 +47,7 @@ def _tag_parents(repository: Repository) -> Iterator[Parent]:
         relation, _, name = rest.rpartition(":")
         if MODEL_ID.fullmatch(name):
             known = Relation(relation) if relation in set(Relation) else None
-            yield Parent(name, known, "tag", Evidence("", tag[:300], "base-model-tag"))
+            yield Parent(name, known, "tag", fact(tag, "base-model-tag"))
 
 
 def _metadata_parents(repository: Repository) -> Iterator[Parent]:
@@ -60,16 +60,16 @@ def _metadata_parents(repository: Repository) -> Iterator[Parent]:
 
 def _stated(repository: Repository) -> Iterator[tuple[Entry, str]]:
     for entry in repository.entries(*_KEYS):
-        yield from ((entry, text) for text in _texts(entry.value))
+        yield from ((entry, text) for text in _texts(entry.value) if not _NO_BASE.fullmatch(text[:100]))
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
-    """The texts of a value: of a list each, of a mapping those that look like an id or address, else all as one."""
+    """The texts of a value: of a list each, of a mapping those with an owner or address, else all as one."""
     if isinstance(value, str):
-        yield from (text for part in re.split(r"[,\n]", value[:2000]) if (text := part.strip()))
+        yield from (text for part in value[:2000].replace("\n", ",").split(",") if (text := part.strip()))
     elif isinstance(value, list | tuple) and depth < _DEPTH:
         for item in value:
             yield from _texts(item, depth + 1)
     elif isinstance(value, Mapping) and depth < _DEPTH:
         texts = [text for item in (*value, *value.values()) for text in _texts(item, depth + 1)]
-        yield from [text for text in texts if "/" in text] or texts[:1]
+        yield from [text for text in texts if "/" in text] or [str(value)[:200]]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from crawler import patterns
+from pipelines import wording
 from pipelines.licences.types import Licence, Terms
 
-_NOISE = re.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
-_VERSION = re.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
+_NOISE = patterns.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
+_LATER = patterns.compile(r"-(?:only|or-later)$", patterns.I)
+_SCHEME = patterns.compile(r"^https?://(?:www\.)?")
+_SUFFIX = patterns.compile(r"\.(?:html|en|txt)$")
+_FILE = patterns.compile(r"/(?:blob|raw|resolve)/")
+_VERSION = patterns.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
 
 
 @cache
@@ -23,13 +26,10 @@ def catalogue() -> Mapping[str, Licence]:
 
 
 def _entries() -> Iterator[Licence]:
-    folder = files("pipelines.licences").joinpath("entries")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            table = tomllib.loads(entry.read_text("utf-8"))
-            defaults = table.get("defaults", {})
-            for licence_id, fields in table["licence"].items():
-                yield _licence(licence_id, defaults, fields)
+    for table in wording.tables("pipelines.licences.entries"):
+        defaults = table.get("defaults", {})
+        for licence_id, fields in table["licence"].items():
+            yield _licence(licence_id, defaults, fields)
 
 
 def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
@@ -58,7 +58,7 @@ def _by_name() -> Mapping[str, Licence]:
 def lookup(name: str) -> Licence | None:
     """The entry for a Hub tag, an SPDX id or any spelling of a name; None when the catalogue has none."""
     found = catalogue().get(name.strip().lower()) or _by_name().get(fold_name(name))
-    return found or _by_name().get(fold_name(re.sub(r"-(?:only|or-later)$", "", name.strip(), flags=re.I)))
+    return found or _by_name().get(fold_name(_LATER.sub("", name.strip())))
 
 
 @cache
@@ -68,8 +68,8 @@ def _by_address() -> Mapping[str, Licence]:
 
 
 def _plain(address: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", address.strip().lower()).split("#")[0].rstrip("/")
-    return re.sub(r"/(?:blob|raw|resolve)/", "/file/", re.sub(r"\.(?:html|en|txt)$", "", bare))
+    bare = _SCHEME.sub("", address.strip().lower()).split("#")[0].rstrip("/")
+    return _FILE.sub("/file/", _SUFFIX.sub("", bare))
 
 
 def licence_at(link: str) -> Licence | None:
@@ -78,8 +78,8 @@ def licence_at(link: str) -> Licence | None:
 
 
 @cache
-def _osi() -> Mapping[str, Any]:
-    return tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
+def _copyleft() -> tuple[patterns.Pattern[str], ...]:
+    return tuple(patterns.compile(source) for source in wording.table("pipelines.licences", "spdx")["copyleft"])
 
 
 def from_spdx(spdx: str) -> Licence:
@@ -87,8 +87,8 @@ def from_spdx(spdx: str) -> Licence:
     known = lookup(spdx)
     if known:
         return known
-    facts = _osi()
-    copyleft = any(re.match(p, spdx) for p in facts["copyleft"])
+    facts = wording.table("pipelines.licences", "spdx")
+    copyleft = any(p.match(spdx) for p in _copyleft())
     restricted = "-NC-" in spdx or "non-commercial" in spdx.lower()
     terms = Terms(
         osi_approved="yes" if spdx in facts["osi_approved"] else "no",
