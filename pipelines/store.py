@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from sqlite_utils import Database
+
 from crawler.hub import ModelRow
+from crawler.store.links import Linked, store_link
 from crawler.store.missing import Gone, found_again, tombstone
 from crawler.store.named import Named, store_named
 from crawler.store.neighbours import Neighbour, store_neighbour
@@ -41,18 +45,14 @@ class StorePipeline:
             case Page():
                 self._count("rows/changed", await writer.run(store_page, run_id, item))
                 self._count("rows/listed", len(item.rows))
-            case RepoTexts():
-                await writer.run(store_texts, item)
-            case Neighbour():
-                await writer.run(_describe_neighbour, item)
+            case RepoTexts() | Linked() | Neighbour() | System():
+                await writer.run(STORES[type(item)], item)
             case Gone():
                 await writer.run(tombstone, run_id, item)
             case ModelRow():
                 await writer.run(found_again, run_id, item)
             case Named():
                 await writer.run(store_named, run_id, item)
-            case System():
-                await writer.run(store_system, item)
             case _:
                 raise TypeError(f"no place to store a {type(item).__name__}")
         return item
@@ -64,3 +64,8 @@ class StorePipeline:
 
 def _describe_neighbour(db: Database, learnt: Neighbour) -> None:
     store_neighbour(db, learnt, neighbour_row(learnt.facts))
+
+
+STORES: dict[type, Callable[[Database, Any], None]] = {  # of items that need no run to be stored
+    RepoTexts: store_texts, Linked: store_link, Neighbour: _describe_neighbour, System: store_system,
+}  # fmt: skip
