@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from crawler import patterns
 
 FORMULA = r"\A([=+\-@\t\r])"  # what spreadsheets take for the start of a formula; RE2 and Python read it alike
-_FORMULA = re.compile(FORMULA)
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", re.IGNORECASE)
+_FORMULA = patterns.compile(FORMULA)
+_NUMBER = patterns.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", patterns.I)
 
 
 def defused(text: str) -> str:
