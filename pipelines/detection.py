@@ -89,5 +89,10 @@ def run(repository: Repository) -> Iterator[tuple[Detector, Finding]]:
         try:
             yield detector, detector.detect(repository)
         except Exception as error:  # hostile repositories must not stop the run
-            quote = f"{type(error).__name__}: {error}"[:300]
-            yield detector, Finding(Outcome.ERROR, "the detector failed", (Evidence("", quote, "detector-error"),))
+            yield detector, failed(error)
+
+
+def failed(error: Exception) -> Finding:
+    """What stands in place of an answer that could not be given, or not be stored."""
+    quote = f"{type(error).__name__}: {error}"[:300]
+    return Finding(Outcome.ERROR, "the detector failed", (Evidence("", quote, "detector-error"),))

@@ -16,12 +16,14 @@ class NamedSpider(FrontierSpider[Named]):
 
     name = walk = WALK
     bucket = "api"
+    found = 0  # models there are
 
     async def read(self, task: Task) -> Named:
         """The Hub's info answer as a row."""
         url = info_url(self.hub, task.key, expand=HEAVY)
         response = await self.fetch_moved(url)
         if response.status == 200 and isinstance(response, JsonResponse):
+            self.found += 1
             return Named(task.key, model_row(response.json()))
         if response.status in (400, 401, 403, 404, 410):
             return Named(task.key, None)
