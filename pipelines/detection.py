@@ -11,7 +11,8 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from crawler.model import Evidence, Finding, Outcome
+from crawler.model import Finding, Outcome
+from pipelines.evidence import fact
 from pipelines.repository import Repository
 
 Detect = Callable[[Repository], Finding]
@@ -94,5 +95,5 @@ def run(repository: Repository) -> Iterator[tuple[Detector, Finding]]:
 
 def failed(error: Exception) -> Finding:
     """What stands in place of an answer that could not be given, or not be stored."""
-    quote = f"{type(error).__name__}: {error}"[:300]
-    return Finding(Outcome.ERROR, "the detector failed", (Evidence("", quote, "detector-error"),))
+    row = fact(f"{type(error).__name__}: {error}", "detector-error")
+    return Finding(Outcome.ERROR, "the detector failed", (row,))

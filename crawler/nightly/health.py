@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from crawler.schema import CARDS, LAYERS
-
-QUESTIONS = (*LAYERS, *CARDS)
+from crawler.schema import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def shape(db: sqlite3.Connection) -> Shape:
     """Measure a database in one pass over its models; one made by an older version in the columns it has."""
     present = {column for _, column, *_ in db.execute("PRAGMA table_info(models)")}
     columns = [column for column in bounds()["columns"] if column in present]
-    questions = [question for question in QUESTIONS if question in present]
+    questions = [question for question in OUTCOMES if question in present]
     parts = ["count(*)", "count(read_sha)"]
     parts += [f"sum(read_sha IS NOT NULL AND {q} = '{outcome}')" for outcome in ("unknown", "error") for q in questions]
     parts += [f"sum(coalesce({column}, '') = '')" for column in columns]

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from crawler.clock import now
 from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run, WalkFailed
+from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.trends import store_trends
@@ -38,11 +39,19 @@ class Options:
     db: Path
     hub: str
     github: str
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[Asked, str] = field(default_factory=dict)  # by the service they are for, whatever its address
+    contact: str = ""  # told to every host that is asked
+    private: bool = False  # the repositories named are read although they are private
     scope: str = "all"
     full: bool = False
     repo_ids: tuple[str, ...] = ()
     hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
+
+    @property
+    def services(self) -> dict[Asked, Service]:
+        """Each service with its own token."""
+        addresses = {Asked.HUB: self.hub, Asked.GITHUB: self.github}
+        return {asked: Service(address, self.tokens.get(asked, "")) for asked, address in addresses.items()}
 
     @property
     def public(self) -> str:
@@ -61,12 +70,12 @@ class Result:
 
 
 def _judge_by_changed_rules(run: Run, _: Aim) -> list[str]:
-    judge_changed_rules(run.writer, run.run_id)
+    judge_changed_rules(run.writer, run.run_id, run.figures)
     return []
 
 
 def _judge_what_changed(run: Run, _: Aim) -> list[str]:
-    judge(run.writer, run.run_id)
+    judge(run.writer, run.run_id, run.figures)
     return []
 
 
@@ -81,6 +90,7 @@ HUB: tuple[Step, ...] = (
     walks.list_models,  # every model: its row, its file names; who left the list
     walks.search_systems,  # systems known by name that have no repository
     walks.read_texts,  # cards and licences of what changed, then of what it was made from
+    walks.read_links,  # licences that cards link to, at other addresses
     walks.read_neighbours,  # datasets and code repositories that cards point to
     _judge_what_changed,  # findings, licences and verdicts along the lineage
     _count_trends,
@@ -89,6 +99,7 @@ NAMED: tuple[Step, ...] = (
     _judge_by_changed_rules,
     walks.look_up_names,
     walks.read_texts,
+    walks.read_links,
     walks.read_neighbours,
     _judge_what_changed,
     _count_trends,
@@ -102,9 +113,11 @@ def scan(options: Options) -> Result:
         last = writer.call(runs.last_good)
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
-        aim = Aim(mode, options.scope, options.repo_ids, last)
+        aim = Aim(mode, options.scope, options.repo_ids, last, options.private)
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        run = Run(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
+        run = Run(
+            options.hub, options.public, options.github, writer, run_id, options.services, options.contact, Counter()
+        )
         try:
             writer.call(runs.note, "hub", options.public)
             writer.call(runs.note, "scanned", options.hub_name or options.hub)

@@ -12,10 +12,11 @@ from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
 from crawler.scan.scope import in_scope
-from crawler.store import aliases, frontier, missing, models, named, neighbours, sweep, systems, texts
+from crawler.store import aliases, frontier, links, missing, models, named, neighbours, sweep, systems, texts
 from crawler.store.scopes import SCOPES, with_ancestors
 from spiders.code_repos import CodeReposSpider
 from spiders.datasets import DatasetsSpider
+from spiders.links import LinksSpider
 from spiders.missing import MissingSpider
 from spiders.models import ModelsSpider
 from spiders.named import NamedSpider
@@ -35,20 +36,21 @@ class Aim:
     scope: str
     repo_ids: tuple[str, ...]
     last: str | None  # when the last good run began
+    private: bool = False  # the repositories named are read although they are private
 
 
 def look_up_names(run: Run, aim: Aim) -> list[str]:
     """Ask for the models named. Raises Unhealthy where there is one that the Hub does not show."""
     run.writer.call(named.queue_names, list(aim.repo_ids))
-    _look_up(run, aim, "looking up", len(aim.repo_ids))
+    _look_up(run, aim, "looking up", len(aim.repo_ids), private=aim.private)
     found = run.writer.call(aliases.hub_ids, list(aim.repo_ids))
     if absent := [name for name, hub_id in found.items() if hub_id is None]:
         raise Unhealthy(f"not on the Hub, or not public: {', '.join(absent)}")
     return []
 
 
-def _look_up(run: Run, aim: Aim, title: str, total: int) -> None:
-    spider = run.walk(NamedSpider, title, total)
+def _look_up(run: Run, aim: Aim, title: str, total: int, *, private: bool = False) -> None:
+    spider = run.walk(NamedSpider, title, total, private=private)
     assert isinstance(spider, NamedSpider)
     if aim.repo_ids:  # else the list has them
         run.figures["models_listed"] += spider.found
@@ -118,11 +120,18 @@ def read_texts(run: Run, aim: Aim) -> list[str]:
         if not queued and not bases:
             break
         if queued:
-            run.walk(TextsSpider, "reading cards and licences", queued, github=run.github)
+            run.walk(TextsSpider, "reading cards and licences", queued)
         if bases := run.writer.call(named.queue_unknown_bases):
             _look_up(run, aim, "looking up base models", bases)
         if left := _left(run, texts.WALK, "repositories not read") + _left(run, named.WALK, "bases not looked up"):
             return left
+    return []
+
+
+def read_links(run: Run, _: Aim) -> list[str]:
+    """Licences that cards link to, each address once. A host may leave some: they stay unknown until a later run."""
+    if queued := run.writer.call(links.queue_links):
+        run.walk(LinksSpider, "linked licences", sum(queued.values()), github=run.github)
     return []
 
 

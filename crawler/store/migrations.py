@@ -28,6 +28,12 @@ def f0002_kind_and_name_of_what_is_named(db: Database) -> None:
     _execute(db, "facts_0002.sql")
 
 
+@facts()
+def f0003_linked_licences(db: Database) -> None:
+    """What linked addresses answered, each once."""
+    _execute(db, "facts_0003.sql")
+
+
 def _execute(db: Database, name: str) -> None:
     script = files("crawler.store").joinpath("sql", name).read_text(encoding="utf-8")
     for statement in script.split(";\n"):

@@ -31,6 +31,7 @@ class NotFetched:
     """Why a text could not be had, in words for readers."""
 
     why: str
+    again: bool = False  # the reason may pass: to be asked for again on another night
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.derivation import MODEL_ID, Parent, ids_in
-from pipelines.evidence import at_entry
+from pipelines.evidence import at_entry, fact
 from pipelines.repository import Entry, Repository, once
 
 _KEYS = ("base_model", "basemodel", "base_models")
@@ -47,7 +47,7 @@ def _tag_parents(repository: Repository) -> Iterator[Parent]:
         relation, _, name = rest.rpartition(":")
         if MODEL_ID.fullmatch(name):
             known = Relation(relation) if relation in set(Relation) else None
-            yield Parent(name, known, "tag", Evidence("", tag[:300], "base-model-tag"))
+            yield Parent(name, known, "tag", fact(tag, "base-model-tag"))
 
 
 def _metadata_parents(repository: Repository) -> Iterator[Parent]:

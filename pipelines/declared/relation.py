@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
-from pipelines.evidence import listed
+from pipelines.evidence import fact, listed
 from pipelines.repository import Repository, once
 from pipelines.wording import load
 
@@ -37,7 +37,7 @@ def _by_configuration(repository: Repository) -> Told | None:
     parents = stated_parents(repository)
     if not quantization or not parents or any(_named(parent.name, Relation.QUANTIZED) for parent in parents):
         return None
-    evidence = Evidence("", f"config.quantization_config: {quantization}"[:300], "quantized-config")
+    evidence = fact(f"config.quantization_config: {quantization}", "quantized-config")
     return Relation.QUANTIZED, evidence
 
 
@@ -60,7 +60,7 @@ def _by_tag(repository: Repository) -> Told | None:
         if relation is Relation.QUANTIZED and not stated_parents(repository):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
         if hit := next((tag for tag in known if _fits(tag, "tags", relation)), ""):
-            return relation, Evidence("", f"tags: {hit}", f"{relation}-tag")
+            return relation, fact(f"tags: {hit}", f"{relation}-tag")
     return None
 
 
@@ -70,7 +70,7 @@ def _by_same_name(repository: Repository) -> Told | None:
     own = repository.snapshot.repo_id.lower().rpartition("/")[2]
     if len(names) != 1 or next(iter(names)).rpartition("/")[2] != own or stated_relation(repository):
         return None
-    return Relation.QUANTIZED, Evidence("", f"name: {repository.snapshot.repo_id}"[:300], "same-name-as-base")
+    return Relation.QUANTIZED, fact(f"name: {repository.snapshot.repo_id}", "same-name-as-base")
 
 
 def _by_finetune_name(repository: Repository) -> Told | None:
@@ -90,7 +90,7 @@ def _file(repository: Repository, relation: Relation) -> Told | None:
 
 
 def _name(repository: Repository, relation: Relation) -> Told:
-    return relation, Evidence("", f"name: {repository.snapshot.repo_id}"[:300], f"{relation}-name")
+    return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
 
 
 def _named(repo_id: str, relation: Relation) -> bool:

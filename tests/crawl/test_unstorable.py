@@ -2,10 +2,10 @@
 
 import pytest
 
+from crawler.judge.findings import store_findings
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
-from crawler.model import Evidence, Finding, Outcome
-from pipelines import detection
+from crawler.model import Outcome
 from spiders.texts import TextsSpider
 from tests.crawl.conftest import rows, scan
 
@@ -42,16 +42,14 @@ def test_a_reading_that_cannot_be_stored_is_an_error_and_not_the_runs(hub, tmp_p
 
 
 def test_answers_that_cannot_be_stored_become_errors(hub, tmp_path, monkeypatch):
-    run = detection.run
-
-    def spoilt(repository):
-        for detector, finding in run(repository):
-            if repository.snapshot.repo_id == "herons/two" and detector.name == "weights":
-                finding = Finding(Outcome.YES, "spoilt", (Evidence("", "quote \ud800", "rule \ud800"),))
-            yield detector, finding
+    def picky(db, judging, stored, answers):
+        store_findings(db, judging, stored, answers)
+        if stored.snapshot.repo_id == "herons/two" and any(f.outcome is not Outcome.ERROR for _, f in answers.findings):
+            raise OverflowError("a number too large")
 
     db = tmp_path / "x.db"
-    monkeypatch.setattr(detection, "run", spoilt)
+    monkeypatch.setattr("crawler.judge.judge.store_findings", picky)
     assert scan(db, hub) == 0
-    assert rows(db, "SELECT DISTINCT outcome FROM evidence WHERE repo_id = 'herons/two'") == [("error",)]
+    found = set(rows(db, "SELECT outcome, quote FROM evidence WHERE repo_id = 'herons/two'"))
+    assert found == {("error", "OverflowError: a number too large")}
     assert rows(db, "SELECT count(*) FROM evidence WHERE repo_id <> 'herons/two' AND outcome = 'error'") == [(0,)]
