@@ -103,5 +103,8 @@ def judge_stored(path: Path) -> int:
             judged = _judge_everything(writer, run_id)
             writer.call(runs.finish, run_id, "done", {})
             return judged
+        except KeyboardInterrupt:
+            writer.break_off()
+            raise
         finally:
             writer.close()
