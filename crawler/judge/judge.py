@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,7 +12,7 @@ from crawler.judge.findings import Judging, store_findings
 from crawler.judge.neighbours import describe_all
 from crawler.judge.workers import Answers, detecting
 from crawler.store import dirty, runs, snapshots
-from crawler.store.database import Writer
+from crawler.store.database import UNSTORABLE, Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
 from crawler.terminal import progress
@@ -20,10 +21,11 @@ from pipelines import detection, verdict
 BATCH = 256
 
 
-def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
+def judge(writer: Writer, run_id: str, figures: Counter[str], cause: str = "model") -> int:
     """Re-run detectors and verdicts of every model marked dirty; gives how many were looked at again.
 
-    `cause` goes into `changes`: `model` when facts changed, `rules` when ours did.
+    `cause` goes into `changes`: `model` when facts changed, `rules` when ours did. Repositories of which a detector
+    failed are added to the errors of `figures`.
     """
     writer.call(license_texts.store_catalogue)
     total = writer.call(dirty.left)
@@ -33,22 +35,24 @@ def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
     with progress() as bar, detecting(total) as detect:
         task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
-            writer.call(_store, judging, stored, list(detect([s.snapshot for s in stored])))
+            found = list(detect([s.snapshot for s in stored]))
+            writer.call(_store, judging, stored, found)
+            figures["errors"] += sum(answers.failed for answers in found)
             bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
 
 
-def judge_changed_rules(writer: Writer, run_id: str) -> int:
+def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str]) -> int:
     """Judge everything again, with cause `rules`, when a rule is not the one that last judged."""
     if writer.call(runs.fact, "rules") == _rules():
         return 0
-    return _judge_everything(writer, run_id)
+    return _judge_everything(writer, run_id, figures)
 
 
-def _judge_everything(writer: Writer, run_id: str) -> int:
+def _judge_everything(writer: Writer, run_id: str, figures: Counter[str]) -> int:
     writer.call(_everything_dirty)
-    judged = judge(writer, run_id, "rules")
+    judged = judge(writer, run_id, figures, "rules")
     writer.call(runs.note, "rules", _rules())
     return judged
 
@@ -78,6 +82,20 @@ def _load(db: Database) -> list[Stored]:
 
 
 def _store(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
+    """One model whose answers cannot be stored costs its own, which become errors, and nobody else's."""
+    try:
+        _store_all(db, judging, stored, found)
+    except UNSTORABLE as error:
+        judging.numbers.forget()
+        if len(stored) > 1:
+            for one, answers in zip(stored, found, strict=True):
+                _store(db, judging, [one], [answers])
+        else:
+            failed = tuple((name, detection.failed(error)) for name, _ in found[0].findings)
+            _store_all(db, judging, stored, [Answers(failed, None)])
+
+
+def _store_all(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
     with db.atomic():
         for one, answers in zip(stored, found, strict=True):
             store_findings(db, judging, one, answers)
@@ -100,8 +118,9 @@ def judge_stored(path: Path) -> int:
         writer = Writer(path)
         try:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
-            judged = _judge_everything(writer, run_id)
-            writer.call(runs.finish, run_id, "done", {})
+            figures: Counter[str] = Counter()
+            judged = _judge_everything(writer, run_id, figures)
+            writer.call(runs.finish, run_id, "done", figures)
             return judged
         except KeyboardInterrupt:
             writer.break_off()

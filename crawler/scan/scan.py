@@ -70,12 +70,12 @@ class Result:
 
 
 def _judge_by_changed_rules(run: Run, _: Aim) -> list[str]:
-    judge_changed_rules(run.writer, run.run_id)
+    judge_changed_rules(run.writer, run.run_id, run.figures)
     return []
 
 
 def _judge_what_changed(run: Run, _: Aim) -> list[str]:
-    judge(run.writer, run.run_id)
+    judge(run.writer, run.run_id, run.figures)
     return []
 
 

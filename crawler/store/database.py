@@ -21,6 +21,10 @@ from crawler.store import migrations
 
 P = ParamSpec("P")
 T = TypeVar("T")
+UNSTORABLE = (  # what one repository's values can do to a statement; a lock or a full disk is none of it
+    UnicodeError, OverflowError, RecursionError, TypeError, sqlite3.DataError, sqlite3.IntegrityError,
+    sqlite3.InterfaceError, sqlite3.ProgrammingError,
+)  # fmt: skip
 BUSY = 60_000  # milliseconds a write waits for another process's lock
 
 

@@ -34,7 +34,7 @@ def _clause(term: str, line: int, quote: str) -> Row:
 
 
 def _change(repo_id: str, seen_at: str, field: str, old: str | None, new: str | None, cause: str = "model") -> Row:
-    run_id = RUN if seen_at > "2026-11-22" else f"run of {seen_at}"
+    run_id = RUN if seen_at > "2026-11-22" else f"{seen_at}-0001"
     change = {"repo_id": repo_id, "seen_at": seen_at, "run_id": run_id, "field": field}
     return {**change, "old": old, "new": new, "cause": cause}
 
