@@ -20,8 +20,8 @@ from scrapy.exceptions import (
 )
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
+from crawler.fetch.errors import TooLong
 from crawler.fetch.services import Asked
-from crawler.fetch.throttle import TooLong
 from crawler.hub import same_origin
 from crawler.terminal import say
 from spiders.answers import moved_to

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.addresses import next_page
-from crawler.fetch.throttle import TooLong
+from crawler.fetch.errors import TooLong
 from crawler.hub import HEAVY, LIGHT, PAGE, ModelRow, list_url, model_rows, with_limit
 from crawler.store.sweep import Page
 from spiders.answers import header, json_of
