@@ -18,8 +18,8 @@ from pathlib import Path
 UNITS = (
     "-", "_", " ", ".", "\n", "\t", "/", "0", "a", "é", "中", "\u202e", "\u200b", "\0", "[", "(", "*", "`", "<", ">",
     "|", "> ", "- ", "1. ", "[a](", "![", "<div>", "<b>", "<!--", "**a ", "| a ", "|a|b|\n|-|-|\n", "x\n===\n",
-    "[a]: b\n", "a\n\n", "&#", "https://github.com/a/b ", "https://huggingface.co/datasets/a/b ", "trained on ", "open-source ",
-    "{{ 7*7 }}", "%s%n",
+    "[a]: b\n", "a\n\n", "&#", "https://github.com/a/b ", "https://huggingface.co/datasets/a/b ", "trained on ",
+    "open-source ", "{{ 7*7 }}", "%s%n",
 )  # fmt: skip
 YAML = (
     "- a{}/b\n", "- [a, b]\n", "  x{}: y\n", "- - ", "- 'x\n", "[", "{{", "? ", "# a\n", "- *a\n", "|\n ",
