@@ -90,5 +90,10 @@ def run(repository: Repository) -> Iterator[tuple[Detector, Finding]]:
         try:
             yield detector, detector.detect(repository)
         except Exception as error:  # hostile repositories must not stop the run
-            row = fact(f"{type(error).__name__}: {error}", "detector-error")
-            yield detector, Finding(Outcome.ERROR, "the detector failed", (row,))
+            yield detector, failed(error)
+
+
+def failed(error: Exception) -> Finding:
+    """What stands in place of an answer that could not be given, or not be stored."""
+    row = fact(f"{type(error).__name__}: {error}", "detector-error")
+    return Finding(Outcome.ERROR, "the detector failed", (row,))

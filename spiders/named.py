@@ -17,6 +17,7 @@ class NamedSpider(FrontierSpider[Named]):
 
     name = walk = WALK
     bucket = "api"
+    found = 0  # models there are
 
     def __init__(self, private: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
         super().__init__(**kwargs)
@@ -28,6 +29,7 @@ class NamedSpider(FrontierSpider[Named]):
         response = await self.fetch_moved(url)
         if (said := json_of(response, dict)) is not None:
             row = model_row(said)
+            self.found += 1
             return Named(task.key, row if self.private or not row.private else None)
         if response.status in (400, 401, 403, 404, 410):
             return Named(task.key, None)

@@ -29,7 +29,8 @@ def _hostile(chunk: list[Snapshot]) -> list[workers.Answers]:
 
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPool]:
-    monkeypatch.setattr(workers, "KILLED", 1.0)
+    workers.answers(Snapshot("lab/gull-1b", files=()))  # rules are read by now, and a fork has them
+    monkeypatch.setattr(workers, "KILLED", 4.0)
     monkeypatch.setattr(workers, "_answer_all", _hostile)
     with ProcessPool(1, context=multiprocessing.get_context("fork")) as made:
         yield made

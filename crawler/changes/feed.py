@@ -53,18 +53,22 @@ class Entry:
 
 
 def entries(changes: Iterable[Change]) -> Iterator[Entry]:
-    """Group changes, newest first, by moment, model and cause; fields that readers do not follow are left out."""
+    """Group changes, newest run first, by run, model and cause; fields that readers do not follow are left out.
+
+    One run sees a rename, a licence and the verdict that follows from it at moments of their own: they are one entry.
+    """
     followed = (change for change in changes if change.field in FOLLOWED)
-    for (seen_at, repo_id), group in groupby(followed, key=lambda change: (change.seen_at, change.repo_id)):
+    for (_, repo_id), group in groupby(followed, key=lambda change: (change.run_id or change.seen_at, change.repo_id)):
         by_cause = sorted(group, key=lambda change: change.cause or "")
         for cause, same in groupby(by_cause, key=lambda change: change.cause or ""):
-            yield Entry(repo_id, _moment(seen_at), cause, tuple(same))
+            found = tuple(same)
+            yield Entry(repo_id, max(_moment(change.seen_at) for change in found), cause, found)
 
 
 def atom(found: Iterable[Entry], home: str, address: Callable[[str], str]) -> bytes:
     """The feed of at most the newest 500 entries; `address` gives the page of a model, `home` that of the data."""
     newest = list(islice(found, MOST))
-    updated = newest[0].seen_at if newest else datetime(1970, 1, 1, tzinfo=UTC)
+    updated = max((entry.seen_at for entry in newest), default=datetime(1970, 1, 1, tzinfo=UTC))
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
     _text(feed, "id", uuid.uuid5(NAMESPACE, "feed").urn)

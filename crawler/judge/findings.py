@@ -14,6 +14,7 @@ from crawler.judge.license_texts import store_license_text
 from crawler.judge.workers import Answers
 from crawler.model import Edge, Evidence, Finding, Outcome
 from crawler.schema import MODELS, OUTCOMES
+from crawler.storable import storable
 from crawler.store import models
 from crawler.store.aliases import known_name
 from crawler.store.runs import fact
@@ -27,7 +28,7 @@ Findings = Sequence[tuple[Detector, Finding]]
 class RuleNumbers:
     """Numbers of the rows that hold what all evidence of a rule has in common, remembered as long as one judging.
 
-    No longer: numbers handed out in a transaction that is rolled back end with the judging that it ends.
+    A number handed out in a transaction that was rolled back is worth nothing: `forget` them then.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,10 @@ class RuleNumbers:
         if values not in self._known:
             self._known[values] = _rule_no(db, values)
         return self._known[values]
+
+    def forget(self) -> None:
+        """After a rollback."""
+        self._known.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def _columns(findings: Findings) -> dict[str, str]:
     for detector, finding in findings:
         if detector.name in OUTCOMES:
             columns[detector.name] = finding.outcome.value
-        columns |= {name: value for name, value in finding.columns.items() if name in COLUMNS}
+        columns |= {name: storable(value) for name, value in finding.columns.items() if name in COLUMNS}
         if detector.name == "license_id" and finding.outcome in (Outcome.UNKNOWN, Outcome.ERROR):
             columns["license_id"] = columns["license_id"] or "unknown"
     return columns
@@ -94,7 +99,8 @@ def _replace_evidence(db: Database, stored: Stored, findings: Findings, numbers:
         for piece in finding.evidence:
             rule = numbers.number(db, detector, finding, piece)
             url = address(piece, stored.snapshot, hub) if piece.repo else None
-            rows.append((stored.no, len(rows), rule, url, piece.place, piece.line_start, piece.line_end, piece.quote))
+            place, quote = storable(piece.place), storable(piece.quote)
+            rows.append((stored.no, len(rows), rule, url, place, piece.line_start, piece.line_end, quote))
     db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (stored.no,))
     db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
@@ -120,14 +126,14 @@ def _replace_claims(db: Database, stored: Stored, findings: Findings) -> None:
         if detector.name == "claims_open_source" and finding.outcome is Outcome.YES:
             db.conn.executemany(
                 "INSERT INTO claims (repo_id, sha, quote, line_start, strength) VALUES (?, ?, ?, ?, ?)",
-                ((repo_id, stored.snapshot.sha, e.quote, e.line_start, e.rule) for e in finding.evidence),
+                ((repo_id, stored.snapshot.sha, storable(e.quote), e.line_start, e.rule) for e in finding.evidence),
             )
 
 
 def _replace_edges(db: Database, child: str, edges: Iterable[Edge]) -> None:
     rows: dict[str, tuple[str, str, str, str]] = {}
     for edge in edges:
-        parent = known_name(db, edge.parent)
+        parent = known_name(db, storable(edge.parent))
         if parent != child:
             rows.setdefault(parent, (child, parent, edge.relation.value, edge.source))
     stored = db.execute("SELECT child, parent, relation, source FROM lineage WHERE child = ?", (child,)).fetchall()

@@ -12,7 +12,7 @@ from crawler.judge.findings import Judging, store_findings
 from crawler.judge.neighbours import describe_all
 from crawler.judge.workers import Answers, detecting
 from crawler.store import dirty, runs, snapshots
-from crawler.store.database import Writer
+from crawler.store.database import UNSTORABLE, Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
 from crawler.terminal import progress
@@ -82,6 +82,20 @@ def _load(db: Database) -> list[Stored]:
 
 
 def _store(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
+    """One model whose answers cannot be stored costs its own, which become errors, and nobody else's."""
+    try:
+        _store_all(db, judging, stored, found)
+    except UNSTORABLE as error:
+        judging.numbers.forget()
+        if len(stored) > 1:
+            for one, answers in zip(stored, found, strict=True):
+                _store(db, judging, [one], [answers])
+        else:
+            failed = tuple((name, detection.failed(error)) for name, _ in found[0].findings)
+            _store_all(db, judging, stored, [Answers(failed, None)])
+
+
+def _store_all(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
     with db.atomic():
         for one, answers in zip(stored, found, strict=True):
             store_findings(db, judging, one, answers)
@@ -108,5 +122,8 @@ def judge_stored(path: Path) -> int:
             judged = _judge_everything(writer, run_id, figures)
             writer.call(runs.finish, run_id, "done", figures)
             return judged
+        except KeyboardInterrupt:
+            writer.break_off()
+            raise
         finally:
             writer.close()

@@ -42,11 +42,18 @@ class Aim:
 def look_up_names(run: Run, aim: Aim) -> list[str]:
     """Ask for the models named. Raises Unhealthy where there is one that the Hub does not show."""
     run.writer.call(named.queue_names, list(aim.repo_ids))
-    run.walk(NamedSpider, "looking up", len(aim.repo_ids), private=aim.private)
+    _look_up(run, aim, "looking up", len(aim.repo_ids), private=aim.private)
     found = run.writer.call(aliases.hub_ids, list(aim.repo_ids))
     if absent := [name for name, hub_id in found.items() if hub_id is None]:
         raise Unhealthy(f"not on the Hub, or not public: {', '.join(absent)}")
     return []
+
+
+def _look_up(run: Run, aim: Aim, title: str, total: int, *, private: bool = False) -> None:
+    spider = run.walk(NamedSpider, title, total, private=private)
+    assert isinstance(spider, NamedSpider)
+    if aim.repo_ids:  # else the list has them
+        run.figures["models_listed"] += spider.found
 
 
 def list_models(run: Run, aim: Aim) -> list[str]:
@@ -115,7 +122,7 @@ def read_texts(run: Run, aim: Aim) -> list[str]:
         if queued:
             run.walk(TextsSpider, "reading cards and licences", queued)
         if bases := run.writer.call(named.queue_unknown_bases):
-            run.walk(NamedSpider, "looking up base models", bases)
+            _look_up(run, aim, "looking up base models", bases)
         if left := _left(run, texts.WALK, "repositories not read") + _left(run, named.WALK, "bases not looked up"):
             return left
     return []

@@ -40,15 +40,20 @@ def queue_unknown_bases(db: Database) -> int:
     return frontier.left(db, WALK)
 
 
-def store_named(db: Database, run_id: str, named: Named) -> None:
-    """Store the row and remember the name it answered to; models that name it are judged again."""
+def store_named(db: Database, run_id: str, named: Named) -> int:
+    """Store the row and remember the name it answered to; models that name it are judged again.
+
+    Gives the number of rows that were new or changed.
+    """
+    changed = 0
     with db.atomic():
         if named.row is not None:
             store_listings(db, [named.row])
     with db.atomic():
         if named.row is not None:
-            store_rows(db, run_id, {named.row.hub_id: named.row})
+            changed = store_rows(db, run_id, {named.row.hub_id: named.row})
         if named.row is None or named.row.repo_id != named.name:
             aliases.remember(db, named.name, named.row.hub_id if named.row else None)
         dirty.mark_selected(db, refs.NAMING, (Kind.MODEL.value, named.name))
         frontier.done(db, WALK, named.name)
+    return changed

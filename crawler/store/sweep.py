@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 from crawler.clock import now
 from crawler.hub import ModelRow
 from crawler.store import models, texts
+from crawler.store.database import UNSTORABLE
 from crawler.store.listings import store_listings
 
 KNOWN = ("hub_id", "removed_at", *models.LISTED)
@@ -61,13 +63,31 @@ def store_page(db: Database, run_id: str, page: Page) -> int:
         store_listings(db, [row for row in rows.values() if row.files is not None and page.opened(row)])
     with db.atomic():
         changed = store_rows(db, run_id, rows)
-        if page.walk in COMPLETE:
-            db.conn.executemany("INSERT OR IGNORE INTO facts.seen VALUES (?)", ((hub_id,) for hub_id in rows))
-        db.execute(
-            "UPDATE facts.walks SET cursor = ?, rows = rows + ?, finished_at = ? WHERE name = ?",
-            (page.cursor, len(rows), None if page.cursor else now(), page.walk),
-        )
+        _move_on(db, page, rows)
     return changed
+
+
+def store_row_by_row(db: Database, run_id: str, page: Page) -> tuple[int, int]:
+    """A page with a row that cannot be stored: (rows new or changed, rows left out). A row left out was not seen."""
+    changed, stored = 0, []
+    for row in page.rows:
+        with suppress(*UNSTORABLE), db.atomic():
+            if row.files is not None and page.opened(row):
+                store_listings(db, [row])
+            changed += store_rows(db, run_id, {row.hub_id: row})
+            stored.append(row.hub_id)
+    with db.atomic():
+        _move_on(db, page, stored)
+    return changed, len(page.rows) - len(stored)
+
+
+def _move_on(db: Database, page: Page, seen: Collection[str]) -> None:
+    if page.walk in COMPLETE:
+        db.conn.executemany("INSERT OR IGNORE INTO facts.seen VALUES (?)", ((hub_id,) for hub_id in seen))
+    db.execute(
+        "UPDATE facts.walks SET cursor = ?, rows = rows + ?, finished_at = ? WHERE name = ?",
+        (page.cursor, len(seen), None if page.cursor else now(), page.walk),
+    )
 
 
 def store_rows(db: Database, run_id: str, rows: Mapping[str, ModelRow]) -> int:

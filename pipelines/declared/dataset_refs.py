@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import islice
 
 from crawler import patterns
 from crawler.model import README, Evidence
@@ -16,6 +17,7 @@ from pipelines.evidence import at_entry, at_link, at_sentence, fact
 from pipelines.repository import Repository, once
 from pipelines.wording import load, pattern, words
 
+MAX_STATED = 1_000  # entries of front matter that are looked at
 _KEYS = ("datasets", "dataset")
 _ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
 _URL = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", patterns.I)
@@ -48,7 +50,7 @@ class DatasetRef:
 def dataset_refs(repository: Repository) -> tuple[DatasetRef, ...]:
     """Datasets in the order front matter, tags, links, configurations, words; placeholders and images are left out."""
     card = repository.card
-    named = [*_stated_refs(repository)]
+    named = [*islice(_stated_refs(repository), MAX_STATED)]
     named += _tag_refs(repository, named)
     named += _link_refs(card)
     known = {name.lower() for ref in named for name in ref.ids}
