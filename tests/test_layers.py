@@ -203,3 +203,12 @@ def test_no_circles():
 def test_no_folder_is_a_corridor():
     folders = Counter(_path(module).parent for module in MODULES if _path(module).name != "__init__.py")
     assert {str(folder) for folder, n in folders.items() if n > MOST_IN_A_FOLDER} == set()
+
+
+def test_there_is_one_way_to_print():
+    """Strangers' words reach the terminal through `crawler.terminal`; click's own help is the command line's."""
+    printers = {"crawler.terminal", "crawler.cli"}
+    for module in set(MODULES) - printers:
+        for node in ast.walk(MODULES[module]):
+            if isinstance(node, ast.Call):
+                assert ast.unparse(node.func) not in ("print", "click.echo", "click.secho"), f"{module}:{node.lineno}"

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from importlib import import_module
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler import patterns
 from crawler.model import Snapshot
@@ -135,3 +137,14 @@ def test_what_cannot_be_linear_is_refused():
     for source in (r"(a)\1", r"a{1,5000}"):
         with pytest.raises(ValueError, match="not a linear expression"):
             patterns.compile(source)
+
+
+@given(
+    st.lists(st.sampled_from(["gulls?", "a", "ab?c", "^b", "c$", r"\bb\b", "a(?!b)"]), min_size=1), st.text("abc gul")
+)
+def test_alternatives_answer_apart_as_they_do_together(sources, text):
+    apart, together = patterns.AnyOf(sources), patterns.compile("|".join(f"(?:{source})" for source in sources))
+    first = together.search(text)
+    found = apart.search(text)
+    assert (found and found.span()) == (first and first.span())
+    assert [match.span() for match in apart.finditer(text)] == [match.span() for match in together.finditer(text)]

@@ -45,11 +45,11 @@ def spelled_out(name: str, entry: str) -> str:
 
 
 @cache
-def pattern(name: str, key: str, flags: int = patterns.I) -> patterns.Pattern[str]:
+def pattern(name: str, key: str, flags: int = patterns.I) -> patterns.AnyOf:
     """One expression that fits where any entry of the list does."""
     return alternatives(name, load(name)[key], flags)
 
 
-def alternatives(name: str, entries: list[str], flags: int = patterns.I) -> patterns.Pattern[str]:
+def alternatives(name: str, entries: list[str], flags: int = patterns.I) -> patterns.AnyOf:
     """One expression for several entries of a rules file."""
-    return patterns.compile("|".join(f"(?:{spelled_out(name, entry)})" for entry in entries), flags)
+    return patterns.AnyOf([spelled_out(name, entry) for entry in entries], flags)
