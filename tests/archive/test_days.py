@@ -142,7 +142,7 @@ def test_a_query_is_answered_for_any_day(told):
         ("org/never-seen", "not in the archive"),
         ("SELECT nothing FROM nowhere", "nowhere"),
         ("SELECT * FROM read_csv('/etc/passwd')", "disabled"),
-        ("COPY models TO '/tmp/stolen.csv'", "disabled"),
+        ("COPY models TO '/var/stolen.csv'", "disabled"),
         ("SET enable_external_access = true", "locked"),
     ],
 )
