@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import islice
 from urllib.parse import unquote
 
 from crawler import patterns
@@ -17,6 +18,7 @@ from pipelines.repository import Repository, once
 from pipelines.wording import load, words
 
 MAX_DATASETS = 64
+MAX_STATED = 1_000  # entries of front matter that are looked at
 MAX_CODE_REPOS = 12
 _DATASET_KEYS = ("datasets", "dataset")
 _DATASET_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
@@ -76,7 +78,7 @@ def references(repository: Repository) -> References:
 def dataset_refs(repository: Repository) -> tuple[DatasetRef, ...]:
     """Datasets in the order front matter, tags, links; placeholders and images are left out."""
     card = repository.card
-    named = tuple(_stated_refs(repository))
+    named = tuple(islice(_stated_refs(repository), MAX_STATED))
     return (*named, *_tag_refs(repository, named), *_link_refs(card))
 
 
