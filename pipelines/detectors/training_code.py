@@ -141,7 +141,8 @@ def _of_readme(link: CodeLink, shown: Shown) -> Weight:
     presented = link.said is Said.NAMED or (link.said is Said.OWN and link.own)
     if link.said is Said.NAMED and shown.in_readme and not shown.promise and not link.fork:
         return Weight.OWN_CODE
-    return Weight.PART if presented and (shown.example or shown.in_readme) else Weight.OTHER
+    named = link.said is Said.NAMED and link.own and not shown.promise
+    return Weight.PART if named or (presented and (shown.example or shown.in_readme)) else Weight.OTHER
 
 
 def _of_general(link: CodeLink) -> Weight:
