@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from crawler import patterns
 
 LIVE = "https://huggingface.co"
 LIVE_GITHUB = "https://api.github.com"
@@ -18,7 +19,7 @@ CARD_KEYS = (
     "license", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "language",
     "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
-LINK_NEXT = re.compile(r'<([^<>]{1,4000})>\s*;\s*rel="next"')
+LINK_NEXT = patterns.compile(r'<([^<>]+)>\s*;\s*rel="next"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from math import isfinite
+from typing import Any
 
 MOST_CHARACTERS = 20_000  # of one string: longer than any path, name or field that means something
 DEEPEST = 20  # levels of lists and mappings
 LARGEST = 2**63 - 1  # SQLite's integers
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL ends a string for many readers; a lone surrogate is none
+_INSTEAD = "\N{REPLACEMENT CHARACTER}"
+_LONE = dict.fromkeys(range(0xD800, 0xE000), _INSTEAD)  # halves of characters, which UTF-8 cannot say
+_UNSTORABLE = {0: _INSTEAD, **_LONE}  # and NUL ends a string for many readers
 
 
 def storable(text: str, most: int = MOST_CHARACTERS) -> str:
     """A string cut at `most` characters, with U+FFFD for NUL and for surrogates that stand alone."""
-    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text[:most])
+    return text[:most].translate(_UNSTORABLE)
 
 
 def storable_json(value: object, deepest: int = DEEPEST) -> object:
@@ -36,3 +40,28 @@ def storable_json(value: object, deepest: int = DEEPEST) -> object:
         case dict() if deepest:
             return {storable(str(key)): storable_json(item, deepest - 1) for key, item in value.items()}
     return None
+
+
+def encodable(text: str) -> str:
+    """The text with U+FFFD for surrogates that stand alone; of the same length."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_LONE)
+    return text
+
+
+def all_encodable(value: Any, deepest: int = DEEPEST) -> Any:  # noqa: ANN401 - of the same type as what is given
+    """The same text, collection or dataclass with U+FFFD for surrogates that stand alone; None for what lies deeper."""
+    if isinstance(value, str):
+        return encodable(value)
+    if not deepest and isinstance(value, Mapping | list | tuple):
+        return None
+    if isinstance(value, Mapping):
+        return {encodable(str(key)): all_encodable(item, deepest - 1) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)([all_encodable(item, deepest - 1) for item in value])
+    if is_dataclass(value) and not isinstance(value, type):
+        inside = {each.name: all_encodable(getattr(value, each.name), deepest - 1) for each in fields(value)}
+        return replace(value, **inside)
+    return value

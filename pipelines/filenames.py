@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from crawler import patterns
 from pipelines.wording import pattern
 
-_RUNS = re.compile(
+_RUNS = patterns.compile(
     r"(?:^|/)(?:modeling_|configuration_|pipeline|handler|infer|predict|generat|sampl|demo|app\b|run_|chat|cli|model|example|"
     r"usage|test_|quick|web_|api|server|main\b|tts|unet|transformer|hubconf)[\w.-]*\.(?:py|ipynb|js|cpp|swift|sh)$",
-    re.I,
+    patterns.I,
 )
-_RUNS_NOT = re.compile(r"train|finetun|setup\.py|conftest|tokeniz|preprocess|eval|convert|quanti", re.I)
+_RUNS_NOT = patterns.compile(r"train|finetun|setup\.py|conftest|tokeniz|preprocess|eval|convert|quanti", patterns.I)
 
 
 def runs_model(path: str) -> bool:

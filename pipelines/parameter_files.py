@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
 
+from crawler import patterns
 from pipelines.wording import words
 
 # A file cut in pieces: "x.gguf.part1of3", "x.gguf-split-a", "x.safetensors.002", "x-00001-of-00003.bin".
-_PART = re.compile(r"^(?P<stem>.+?)[._-](?:split[._-]?|part[._-]?)(?P<n>[a-z]{1,2}|\d{1,4})(?:of(?P<of>\d{1,4}))?$")
-_NUMBERED = re.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4})$")
-_SHARD = re.compile(r"^(?P<stem>.*?)[-_]?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
-_DATA = re.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
-_SEPARATORS = re.compile(r"[-_. ]+")
+_PART = patterns.compile(
+    r"^(?P<stem>.+?)[._-](?:split[._-]?|part[._-]?)(?P<n>[a-z]{1,2}|\d{1,4})(?:of(?P<of>\d{1,4}))?$"
+)
+_NUMBERED = patterns.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4})$")
+_SHARD = patterns.compile(r"^(?P<stem>.*?)[-_]?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
+_DATA = patterns.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
+_SEPARATORS = patterns.compile(r"[-_. ]+")
 
 
 class FileKind(StrEnum):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from hashlib import sha1
 from typing import TypeVar, cast
 
+from crawler import patterns
 from crawler.model import README, Snapshot
+from crawler.storable import all_encodable
 from pipelines.card.parts import stated
 from pipelines.card.reader import Card, parse_card
 
 T = TypeVar("T")
-_WORD = re.compile(r"[A-Za-z][A-Za-z]+|[A-Za-z]+\d[\w.]*")
+_PARTS = patterns.compile(r"[-_ ]")
+_WORD = patterns.compile(r"[A-Za-z][A-Za-z]+|[A-Za-z]+\d[\w.]*")
 _COMMON = frozenset({
     "base", "chat", "instruct", "model", "large", "small", "medium", "tiny", "mini", "nano", "uncased", "cased", "gguf",
     "gptq", "awq", "lora", "adapter", "merged", "finetuned", "tuned", "fine", "the", "and", "for", "with", "from",
@@ -58,6 +60,9 @@ class Repository:
     known: dict[Callable[[Repository], object], object] = dataclasses.field(
         default_factory=dict, init=False, repr=False
     )
+
+    def __post_init__(self) -> None:
+        self.snapshot = all_encodable(self.snapshot)  # expressions are matched against UTF-8
 
     @cached_property
     def card(self) -> Card:
@@ -108,7 +113,7 @@ class Repository:
     def own_words(self) -> frozenset[str]:
         """The words of the repository's name, lower-cased: "gull-2b-Chat" has "gull"; sizes and formats are none."""
         name = self.snapshot.repo_id.rpartition("/")[2]
-        found = {word.lower() for word in _WORD.findall(name)} | {part.lower() for part in re.split(r"[-_ ]", name)}
+        found = {word.lower() for word in _WORD.findall(name)} | {part.lower() for part in _PARTS.split(name)}
         return frozenset(word for word in found if len(word) > 2 and word not in _COMMON and not word[0].isdigit())
 
 

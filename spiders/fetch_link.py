@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse
 
+from crawler import patterns
 from crawler.hub import LIVE_GITHUB
 from crawler.store.texts import NotFetched, Text
 from pipelines.licences import html_to_text
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from spiders.texts import TextsSpider
 
-ON_HUB = re.compile(r"https://huggingface\.co/(?P<repo>[\w.-]+/[\w.-]+)/resolve/(?P<rev>[^/]+)/(?P<path>.+)")
-ON_GITHUB = re.compile(r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)")
+ON_HUB = patterns.compile(r"https://huggingface\.co/(?P<repo>[\w.-]+/[\w.-]+)/resolve/(?P<rev>[^/]+)/(?P<path>.+)")
+ON_GITHUB = patterns.compile(
+    r"https://raw\.githubusercontent\.com/(?P<repo>[\w.-]+/[\w.-]+)/(?P<rev>[^/]+)/(?P<path>.+)"
+)
 
 
 async def fetch_link(spider: TextsSpider, url: str) -> Text | NotFetched:

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 200  # lines of one module
 DATA = {"crawler.schema"}  # a line a column, no logic
 PURE = (
-    "pipelines", "crawler.hub", "crawler.storable", "crawler.schema", "crawler.metadata", "crawler.fetch.limits",
-    "crawler.scan.scope",
+    "pipelines", "crawler.hub", "crawler.patterns", "crawler.storable", "crawler.schema", "crawler.metadata",
+    "crawler.fetch.limits", "crawler.scan.scope",
 )  # fmt: skip
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")
 OUTSIDE = {  # what pure modules may not use: the framework, databases, clocks, networks, processes, the environment
@@ -77,6 +77,12 @@ def test_rules_are_pure(module):
             assert node.attr not in CLOCKS, f"{module}:{node.lineno} asks a clock"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("open", "eval", "exec"), f"{module}:{node.lineno}"
+
+
+def test_strangers_text_meets_linear_expressions_only():
+    """The local Hub is asked by tests and the demo alone, and `patterns` is where the linear engine is called."""
+    own = {m for m in MODULES if _within(m, ("crawler.local_hub", "crawler.patterns"))}
+    assert not {m for m in MODULES if m not in own and _imports(m) & {"re", "regex", "real"}}
 
 
 def test_nobody_needs_the_reactor():

@@ -5,7 +5,6 @@ Written with the standard library: the format needs thirty lines, and feedgen wa
 
 from __future__ import annotations
 
-import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Iterator
@@ -13,13 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby, islice
 
+from crawler import patterns
 from crawler.changes.log import Change
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = uuid.UUID("5d7f6c1e-0f0a-4d0c-9a55-3c9e7b1d2f64")  # of our entry ids; never change it
 MOST = 500
 VALUE_LENGTH = 120
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = patterns.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FIELDS = {
     "license_id": "licence",

@@ -7,15 +7,16 @@ The plan (anonymous, free, PRO ...) is learnt from the policy header, never conf
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil, inf, isinf
 from urllib.parse import urlsplit
 
-LIMIT = re.compile(r";\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<reset>\d{1,9})")
-POLICY = re.compile(r";\s*q=(?P<quota>\d{1,9})\s*;\s*w=(?P<window>\d{1,9})")
+from crawler import patterns
+
+LIMIT = patterns.compile(r";\s*r=(?P<left>\d{1,9})\s*;\s*t=(?P<reset>\d{1,9})")
+POLICY = patterns.compile(r";\s*q=(?P<quota>\d{1,9})\s*;\s*w=(?P<window>\d{1,9})")
 RESERVE = 0.02  # share of the quota left untouched, for what other users of the same token have in flight
 SHARE = 4  # several crawlers may share a token: never more in flight than a quarter of what is left
 BARE_WAITS = (1, 2, 4, 8, 15, 30, 60)  # seconds, for a 429 that says nothing (the CDN's edge)

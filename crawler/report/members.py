@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+from crawler import patterns
 
 OTHERS = 20  # most downloaded families, and organisations, shown beside those that are named
 # A release of one's own: still on the Hub, and not made from somebody else's model.
@@ -17,10 +18,10 @@ OWN = """m.removed_at IS NULL AND NOT EXISTS (
 
 
 @cache
-def families() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def families() -> tuple[tuple[str, str, patterns.Pattern[str]], ...]:
     """(title, organisation, pattern of the whole name) of every named family."""
     entries = tomllib.loads(files("crawler.report").joinpath("families.toml").read_text("utf-8"))["family"]
-    return tuple((e["title"], e["organisation"], re.compile(e["name"], re.IGNORECASE)) for e in entries)
+    return tuple((e["title"], e["organisation"], patterns.compile(e["name"], patterns.I)) for e in entries)
 
 
 def gather_families(db: sqlite3.Connection) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from crawler import patterns
 from pipelines.card.html import inline_text, lines_of, links_of, soup_of
 from pipelines.card.parts import Block, Link
 
 MAX_BODY = 600_000  # characters; the longest body known is 90,000
 MAX_INLINE = 30_000  # a single paragraph longer than this is no prose: kept as text, its mark-up unread
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
-_URL = re.compile(r"https?://[^\s<>\"'`|{}\\^\[\]（）【】，。、；]{4,1000}")
-_BIBTEX = re.compile(r"^\s*@\w+\s*\{", re.M)
+_URL = patterns.compile(r"https?://[^\s<>\"'`|{}\\^\[\]（）【】，。、；]{4,1000}")
+_BIBTEX = patterns.compile(r"^\s*@\w+\s*\{", patterns.M)
 _NESTING = {"bullet_list": "list", "ordered_list": "list", "blockquote": "quote"}
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from crawler import patterns
+
 # A sentence ends at a full stop before a capital, a bracket or a list mark; in Chinese and Japanese at its own stop.
-_END = re.compile(r"(?<=[.!?])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
-_BLANK = re.compile(r"[\s_-]+")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", re.I)
+_END = patterns.compile(r"(?<=[.!?])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
+_BLANK = patterns.compile(r"[\s_-]+")
+_ABBREVIATION = patterns.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", patterns.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crawler import patterns
 from pipelines.card.body import BodyReader
 from pipelines.card.front import read_front
 from pipelines.card.parts import Block, Front, Link, Sentence
 
 MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
 MAX_QUOTE = 300
-_WORD = re.compile(r"\w[\w'’-]*")
+MAX_MARKUP = 40  # characters of mark-up between two words of a quote
+MAX_TRIES = 1000  # places of a quote's first word that are looked at
+_WORD = patterns.compile(r"\w[\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,32 @@ def _find(raw: str, around: str) -> int:
         return exact
     words = _WORD.findall(around)[:4]
     while words:
-        match = re.search(r"\W{1,40}".join(map(re.escape, words)), raw)
-        if match:
-            return match.start()
+        if (place := _find_apart(raw, words)) is not None:
+            return place
         words.pop()
     return 0
+
+
+def _find_apart(raw: str, words: list[str]) -> int | None:
+    """Where these words stand one after the other with only mark-up between them."""
+    place = raw.find(words[0])
+    for _ in range(MAX_TRIES):
+        if place < 0:
+            break
+        if _follow(raw, place + len(words[0]), words[1:]):
+            return place
+        place = raw.find(words[0], place + 1)
+    return None
+
+
+def _follow(raw: str, end: int, words: list[str]) -> bool:
+    for word in words:
+        ahead = enumerate(raw[end : end + MAX_MARKUP + 1])
+        gap = next((length for length, char in ahead if char.isalnum() or char == "_"), 0)
+        if not gap or not raw.startswith(word, end + gap):
+            return False
+        end += gap + len(word)
+    return True
 
 
 def parse_card(text: str) -> Card:

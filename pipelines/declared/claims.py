@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from crawler import patterns
 from pipelines.declared.claims_by_language import claim_by_words, mentioned
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
 _WINDOW = 200  # characters before and after a mention that are looked at
 _PHRASE = 7  # words of the noun phrase after a mention
-_CLAUSE = re.compile(r"[;!?。！？]|\. | \| ")
-_TOKEN = re.compile(r"[\w'’&+./-]+|[,():–—：，（]")
-_WORDS = re.compile(r"[\w.+-]+")
+_CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
+_TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
+_WORDS = patterns.compile(r"[\w.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def mentions(text: str) -> bool:
     return bool(pattern("claims", "mention").search(text) or mentioned(text) or _says("definition", text))
 
 
-def _mention(text: str, match: re.Match[str]) -> _Mention:
+def _mention(text: str, match: patterns.Match[str]) -> _Mention:
     before = _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1]
     after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
     return _Mention(match.group(), before, after, _head(after))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card
 from pipelines.evidence import at_link, at_sentence
 from pipelines.wording import alternatives, load, pattern
 
-MODEL_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
-_URL = re.compile(
+MODEL_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
+_URL = patterns.compile(
     r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
     r"(?:(?:tree|blob|resolve)/\S*)?(?:@[\w./-]+)?(?:[?#]\S*)?$"
 )
-_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/[^\s<>()\[\]\"'`,;]{3,300}")
-_REVISION = re.compile(r"(?:/(?:tree|blob|resolve)/\S*|[@:][\w.-]+)?/*$")
-_SPELLED = re.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
+_ADDRESS = patterns.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/[^\s<>()\[\]\"'`,;]{3,300}")
+_REVISION = patterns.compile(r"(?:/(?:tree|blob|resolve)/\S*|[@:][\w.-]+)?/*$")
+_LIKE_A_NAME = patterns.compile(r"[-/\d]")
+_SPELLED = patterns.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
 _BARE = pattern("relations", "bare_ids", 0)
 _NO_MODELS = frozenset({
     "datasets", "spaces", "docs", "blog", "papers", "collections", "models", "tasks", "learn", "join", "chat",
@@ -31,9 +32,9 @@ _CUES = tuple(
 )
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
-_ITSELF = re.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", re.I)
-_TEMPLATE = re.compile(r"more information needed|\[optional\]\W*$", re.I)
-_NO_PARENT = re.compile(r"from scratch|randomly initiali[sz]ed|random initiali[sz]ation", re.I)
+_ITSELF = patterns.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", patterns.I)
+_TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
+_NO_PARENT = patterns.compile(r"from scratch|randomly initiali[sz]ed|random initiali[sz]ation", patterns.I)
 _WINDOW = 160  # characters after a cue in which the parent is named
 
 
@@ -52,7 +53,7 @@ def model_id(text: str) -> str:
     text = text.strip().strip("<>`\"'")
     if url := _URL.match(text):
         text = url.group(1)
-        if text.partition("/")[0].lower() in _NO_MODELS or not re.search(r"[-/\d]", text):  # else a person's page
+        if text.partition("/")[0].lower() in _NO_MODELS or not _LIKE_A_NAME.search(text):  # else a person's page
             return ""
     text = _REVISION.sub("", text, count=1)
     is_id = MODEL_ID.fullmatch(text) and ".." not in text and text.lower() not in {"none", "null", "unknown"}
@@ -104,7 +105,7 @@ def _in_sentence(
         return
 
 
-def _is_statement(text: str, cue: re.Match[str], relation: Relation, told: Relation | None) -> bool:
+def _is_statement(text: str, cue: patterns.Match[str], relation: Relation, told: Relation | None) -> bool:
     """Is the cue about what was done here, not a possibility, a rival, a template's blank or another file?"""
     before = text[: cue.start()]
     if _NOT_OURS.search(before) or _POSSIBLE.search(before) or _TEMPLATE.search(text[cue.end() :]):

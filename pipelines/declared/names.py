@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_WORDS = re.compile(r"[\w.+-]+")
+from crawler import patterns
+
+_PARTS = patterns.compile(r"[-_.]")
+_WORDS = patterns.compile(r"[\w.+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +27,5 @@ class Names:
 
 
 def _names_any(text: str, names: frozenset[str]) -> bool:
-    words = {part for word in _WORDS.findall(text.lower()) for part in (word, *re.split(r"[-_.]", word))}
+    words = {part for word in _WORDS.findall(text.lower()) for part in (word, *_PARTS.split(word))}
     return bool(words & names) or any(word.startswith(name) for name in names if len(name) > 3 for word in words)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
+from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.derivation import MODEL_ID, Parent, body_parents, ids_in
 from pipelines.evidence import at_entry, listed
@@ -13,7 +13,8 @@ from pipelines.repository import Entry, Repository, once
 from pipelines.wording import load
 
 _KEYS = ("base_model", "basemodel", "base_models")
-_NO_BASE = re.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", re.I)
+_PARTS = patterns.compile(r"[-_.]")
+_NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
 MAX_PARENTS = 32
 _DEPTH = 3  # of lists and mappings in which a base model is looked for
 
@@ -47,7 +48,7 @@ def unread_base(repository: Repository) -> Evidence | None:
 def shape(repository: Repository) -> tuple[Relation, Evidence] | None:
     """What the repository's name, tags and files say was done to a base model; None when they say nothing."""
     rules = load("relations")
-    parts = [part for part in re.split(r"[-_.]", repository.snapshot.repo_id.rpartition("/")[2].lower()) if part]
+    parts = [part for part in _PARTS.split(repository.snapshot.repo_id.rpartition("/")[2].lower()) if part]
     known = {tag.lower() for tag in repository.tags} | _front_tags(repository)
     by_name = {
         relation: Evidence("", f"name: {repository.snapshot.repo_id}"[:300], f"{relation}-name")
@@ -111,7 +112,7 @@ def _stated(repository: Repository) -> Iterator[tuple[Entry, str]]:
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
     """The texts of a value: of a list each, of a mapping those that look like an id or address, else all as one."""
     if isinstance(value, str):
-        yield from (text for part in re.split(r"[,\n]", value[:2000]) if (text := part.strip()))
+        yield from (text for part in value[:2000].replace("\n", ",").split(",") if (text := part.strip()))
     elif isinstance(value, list | tuple) and depth < _DEPTH:
         for item in value:
             yield from _texts(item, depth + 1)

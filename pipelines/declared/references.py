@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from urllib.parse import unquote
 
+from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card.parts import Link
 from pipelines.card.reader import Card
@@ -19,15 +19,19 @@ from pipelines.wording import load, words
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
 _DATASET_KEYS = ("datasets", "dataset")
-_DATASET_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
-_DATASET_URL = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", re.I)
-_GITHUB_URL = re.compile(r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", re.I)
+_DATASET_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
+_DATASET_URL = patterns.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", patterns.I
+)
+_GITHUB_URL = patterns.compile(
+    r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", patterns.I
+)
 _PAGES = {"tree", "blob", "resolve", "raw", "viewer", "viewers", "discussions", "settings", "main", "sql-console"}
-_IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", re.I)
-_NOT_CODE = re.compile(
+_IMAGE = patterns.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", patterns.I)
+_NOT_CODE = patterns.compile(
     r"/(?:issues|discussions|pulls?|wiki|actions|graphs|stargazers|sponsors|releases/tag|security)\b"
     r"|/(?:blob|raw|tree)/[^/]+/(?:[^?#]*/)?(?:licen[sc]e|model_license|copying|citation|code_of_conduct|modelcard_template)",
-    re.I,
+    patterns.I,
 )
 _NO_OWNERS = {"settings", "features", "orgs", "user-attachments", "sponsors", "marketplace", "topics", "apps", "users"}
 

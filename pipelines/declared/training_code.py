@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
@@ -15,10 +15,12 @@ from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
-_PATH = re.compile(r"train|finetun|fine-tun|fine_tun|reproduc|sft", re.I)
-_NOT_PATH = re.compile(r"eval|infer|quant|convert|pretrained", re.I)
-_ABOUT = re.compile(r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", re.I)
-_USER_SECTION = re.compile(r"how to|usage|fine-?tun|example|quick ?start|getting started|use\b", re.I)
+_PATH = patterns.compile(r"train|finetun|fine-tun|fine_tun|reproduc|sft", patterns.I)
+_NOT_PATH = patterns.compile(r"eval|infer|quant|convert|pretrained", patterns.I)
+_ABOUT = patterns.compile(
+    r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", patterns.I
+)
+_USER_SECTION = patterns.compile(r"how to|usage|fine-?tun|example|quick ?start|getting started|use\b", patterns.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def script_in_card(card: Card) -> tuple[Evidence, bool] | None:
         match = _SCRIPT.search(block.text[:20_000]) if block.kind == "code" else None
         if match and "eval" not in match.group().lower():
             heading = " / ".join(block.section[1:] or block.section)
-            own = bool(re.search(r"train", heading, re.I)) and not _USER_SECTION.search(heading)
+            own = "train" in heading.lower() and not _USER_SECTION.search(heading)
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, block.line_end, match.group()[:40])
             return Evidence(README, quote, "training-script-in-card", line, block.line_end), own

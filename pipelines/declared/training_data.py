@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Relation
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
@@ -24,8 +24,8 @@ _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
 _WITHHELD = tuple((what, pattern("training_data", what)) for what in ("refused", "private", "promised"))
-_TRAIN = re.compile(r"\btrain|fine-?tun", re.I)
-_IMPORTED = re.compile(r"original (?:model )?card|base model card|original readme", re.I)
+_TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
+_IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
 
 
 @once

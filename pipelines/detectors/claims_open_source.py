@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Snapshot
 from pipelines.card.parts import Sentence
 from pipelines.declared.claims import claim_in, mentions
@@ -15,7 +14,7 @@ from pipelines.evidence import MAX_EVIDENCE, at_sentence, looked, unknown_card
 from pipelines.repository import Repository
 
 _LONGEST = 2000  # characters of a sentence that are looked at
-_PROGRAM = re.compile(r"[@={}();]")
+_PROGRAM = patterns.compile(r"[@={}();]")
 
 
 @detector(version=2)

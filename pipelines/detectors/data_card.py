@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.training_data import facts_of, is_repackaged, training_refs
 from pipelines.detection import detector
@@ -12,9 +12,9 @@ from pipelines.evidence import MAX_EVIDENCE, about, at_link, listed, looked, not
 from pipelines.neighbours import rated_card
 from pipelines.repository import Repository
 
-_SHEET = re.compile(r"data[-_ ]?(?:sheet|card|statement|summary)s?\b", re.I)
-_SHEET_FILE = re.compile(r"data[-_]?(?:sheet|card|statement)[\w-]*\.(?:md|pdf|txt|html)$", re.I)
-_TEMPLATE = re.compile(r"should link to a dataset card|dataset card for\b.{0,20}more information", re.I)
+_SHEET = patterns.compile(r"data[-_ ]?(?:sheet|card|statement|summary)s?\b", patterns.I)
+_SHEET_FILE = patterns.compile(r"data[-_]?(?:sheet|card|statement)[\w-]*\.(?:md|pdf|txt|html)$", patterns.I)
+_TEMPLATE = patterns.compile(r"should link to a dataset card|dataset card for\b.{0,20}more information", patterns.I)
 
 _REASONS = {
     Outcome.YES: "the training data has a card of its own",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from crawler import patterns
 from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.reader import Card
 from pipelines.declared.references import code_refs
@@ -14,10 +14,10 @@ from pipelines.filenames import runs_model
 from pipelines.repository import Repository
 from pipelines.wording import pattern, words
 
-_CUE = re.compile(
+_CUE = patterns.compile(
     r"inferenc|usage|how to use|to use|to run|running|demo|deploy|sampling|reference implementation|example|load|"
     r"source code|install|quick ?start|official (?:code|implementation|repo)|code (?:is|for|and)|repository|github",
-    re.I,
+    patterns.I,
 )
 
 
@@ -64,7 +64,7 @@ def _library(repository: Repository) -> Evidence | None:
 def _example(card: Card, key: str, rule: str) -> Evidence | None:
     for block in card.blocks:
         text = block.text[:20_000] if block.kind == "code" or "(" in block.text else ""
-        if match := pattern("inference", key, re.M).search(text):
+        if match := pattern("inference", key, patterns.M).search(text):
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, line, match.group()) or card.quote(block.line_start, block.line_end)
             return Evidence(README, quote, rule, line, line) if card.lines[line - 1].strip() else None

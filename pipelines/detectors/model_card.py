@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from crawler import patterns
 from crawler.model import README, Evidence, Finding, Outcome
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
@@ -16,7 +16,7 @@ from pipelines.wording import pattern, words
 ENOUGH = 25  # words of one's own; with less a card is a one-liner
 ENOUGH_IN_A_FRAME = 40  # beside a template's own text
 _CJK = r"\u3040-\u30ff\u4e00-\u9fff"  # written without spaces: a sign counts as a word
-_WORD = re.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]{{2,}}")
+_WORD = patterns.compile(rf"[{_CJK}]|[^\W\d_{_CJK}]{{2,}}")
 
 
 @detector(version=1)

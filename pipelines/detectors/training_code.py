@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements
 from pipelines.declared.training_data import is_repackaged
@@ -15,10 +15,10 @@ from pipelines.filenames import trains
 from pipelines.repository import Repository
 
 # Names under which training is also found: a repository named as the training code needs one of them at least.
-_RUNNABLE = re.compile(
-    r"\.(?:ipynb|nf)$|(?:^|/)(?:main|run)\.(?:py|sh)$|(?:^|/)makefile$|(?:^|/)(?:experiments?|recipes?)/", re.I
+_RUNNABLE = patterns.compile(
+    r"\.(?:ipynb|nf)$|(?:^|/)(?:main|run)\.(?:py|sh)$|(?:^|/)makefile$|(?:^|/)(?:experiments?|recipes?)/", patterns.I
 )
-_EXAMPLE = re.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", re.I)
+_EXAMPLE = patterns.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", patterns.I)
 Found = Mapping[str, list[Evidence]]
 
 

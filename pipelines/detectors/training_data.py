@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
@@ -15,10 +15,10 @@ from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository
 
-_MODEL_OR_PAPER = re.compile(
+_MODEL_OR_PAPER = patterns.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
     r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
-    re.I,
+    patterns.I,
 )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
+from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, listed, looked, unknown_files
 from pipelines.parameter_files import FileKind, is_archive, is_weight, kind_of, unfinished
 from pipelines.repository import Repository
 
-_INDEX = re.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
-_BRANCH_LINK = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)/tree/([^/?#\s]+)", re.I)
-_BRANCH = re.compile(r"\b(?:branch|branches|revisions?)\b", re.I)
+_INDEX = patterns.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
+_BRANCH_LINK = patterns.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)/tree/([^/?#\s]+)", patterns.I
+)
+_BRANCH = patterns.compile(r"\b(?:branch|branches|revisions?)\b", patterns.I)
 
 
 @detector(version=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,10 +9,15 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from crawler import patterns
 from pipelines.licences.types import Licence, Terms
 
-_NOISE = re.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
-_VERSION = re.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
+_NOISE = patterns.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
+_LATER = patterns.compile(r"-(?:only|or-later)$", patterns.I)
+_SCHEME = patterns.compile(r"^https?://(?:www\.)?")
+_SUFFIX = patterns.compile(r"\.(?:html|en|txt)$")
+_FILE = patterns.compile(r"/(?:blob|raw|resolve)/")
+_VERSION = patterns.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
 
 
 @cache
@@ -58,7 +62,7 @@ def _by_name() -> Mapping[str, Licence]:
 def lookup(name: str) -> Licence | None:
     """The entry for a Hub tag, an SPDX id or any spelling of a name; None when the catalogue has none."""
     found = catalogue().get(name.strip().lower()) or _by_name().get(fold_name(name))
-    return found or _by_name().get(fold_name(re.sub(r"-(?:only|or-later)$", "", name.strip(), flags=re.I)))
+    return found or _by_name().get(fold_name(_LATER.sub("", name.strip())))
 
 
 @cache
@@ -68,8 +72,8 @@ def _by_address() -> Mapping[str, Licence]:
 
 
 def _plain(address: str) -> str:
-    bare = re.sub(r"^https?://(?:www\.)?", "", address.strip().lower()).split("#")[0].rstrip("/")
-    return re.sub(r"/(?:blob|raw|resolve)/", "/file/", re.sub(r"\.(?:html|en|txt)$", "", bare))
+    bare = _SCHEME.sub("", address.strip().lower()).split("#")[0].rstrip("/")
+    return _FILE.sub("/file/", _SUFFIX.sub("", bare))
 
 
 def licence_at(link: str) -> Licence | None:
@@ -82,13 +86,18 @@ def _osi() -> Mapping[str, Any]:
     return tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
 
 
+@cache
+def _copyleft() -> tuple[patterns.Pattern[str], ...]:
+    return tuple(patterns.compile(source) for source in _osi()["copyleft"])
+
+
 def from_spdx(spdx: str) -> Licence:
     """The entry for an SPDX id, made from the SPDX facts when the catalogue has no entry of its own."""
     known = lookup(spdx)
     if known:
         return known
     facts = _osi()
-    copyleft = any(re.match(p, spdx) for p in facts["copyleft"])
+    copyleft = any(p.match(spdx) for p in _copyleft())
     restricted = "-NC-" in spdx or "non-commercial" in spdx.lower()
     terms = Terms(
         osi_approved="yes" if spdx in facts["osi_approved"] else "no",

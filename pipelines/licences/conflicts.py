@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
@@ -16,7 +16,8 @@ from pipelines.repository import Repository
 _GENERAL = ("bsd", "gpl", "lgpl", "cc", "openrail", "gfdl", "openmdw-1.0")  # tags that name a family, not a version
 _ASKS_FOR_TEXT = ("permissive", "copyleft")
 _ASKS_FOR_NAME = ("mit", "isc", "bsd-2-clause", "bsd-3-clause")
-_COPYRIGHT = re.compile(r"copyright|\(c\)|©", re.I)
+_GRANT = patterns.compile(r"permission is|redistribution and", patterns.I)
+_COPYRIGHT = patterns.compile(r"copyright|\(c\)|©", patterns.I)
 
 
 def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
@@ -39,7 +40,7 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
 
 def _lacks_name(text: str) -> bool:
     """A text that is there, without a line that says whose copyright it licenses."""
-    return bool(text) and not _COPYRIGHT.search(re.split(r"(?i)permission is|redistribution and", text)[0][:3000])
+    return bool(text) and not _COPYRIGHT.search(_GRANT.split(text, 1)[0][:3000])
 
 
 def _between_texts(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crawler import patterns
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.matchers.kinds import names_in
 from pipelines.licences.types import Licence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text
     from pipelines.card.parts import Block
     from pipelines.card.reader import Card
 
-_ABOUT_LICENCES = re.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", re.I)
+_ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
 _LONGEST = 2_000  # characters of one sentence or heading that are looked at
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
+from crawler import patterns
 from pipelines.declared.licence import declared
 from pipelines.repository import Repository
 
 _HUB = ("huggingface.co", "hf.co")
-_HUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")
-_GITHUB_FILE = re.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<path>.+)")
+_HUB_FILE = patterns.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|resolve|raw)/(?P<revision>[^/]+)/(?P<path>.+)")
+_GITHUB_FILE = patterns.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<path>.+)")
 
 
 @cache

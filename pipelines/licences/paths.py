@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from crawler import patterns
+
 MOST = 8  # texts fetched for one repository
-_TEXT = re.compile(
+_TEXT = patterns.compile(
     r"(?:.*[ _.-])?(?:un)?li[cs]en[cs]es?(?:[ _.-].*)?|copying(?:[ _.-].*)?|copyright|notice"
     r"|(?:.*[ _-])?(?:acceptable|prohibited)?[ _-]?use[ _-]?policy|terms[ _-]of[ _-]use|.*许可.*协议.*",
-    re.I,
+    patterns.I,
 )
 _ENDINGS = ("", ".md", ".txt", ".rst", ".html", ".htm")
-_NOT_TEXT = re.compile(r"\.(?:py|json|ya?ml|png|jpe?g|pdf|csv|js|css|svg|safetensors|bin|gguf|zip)$", re.I)
-_POLICY = re.compile(r"use[ _-]?policy", re.I)
-_WEIGHTS = re.compile(r"model|weight|llama|gemma|许可", re.I)
-_OTHER_PARTS = re.compile(r"code|data|third|notice|copyright|font|logo|tokenizer", re.I)
+_NOT_TEXT = patterns.compile(r"\.(?:py|json|ya?ml|png|jpe?g|pdf|csv|js|css|svg|safetensors|bin|gguf|zip)$", patterns.I)
+_POLICY = patterns.compile(r"use[ _-]?policy", patterns.I)
+_WEIGHTS = patterns.compile(r"model|weight|llama|gemma|许可", patterns.I)
+_OTHER_PARTS = patterns.compile(r"code|data|third|notice|copyright|font|logo|tokenizer", patterns.I)
 
 
 def licence_text_paths(files: Iterable[str]) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ In an entry `<name>` stands for the entry `name` of the file's own [words] table
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from crawler import patterns
 
 
 @cache
@@ -33,11 +34,11 @@ def spelled_out(name: str, entry: str) -> str:
 
 
 @cache
-def pattern(name: str, key: str, flags: int = re.I) -> re.Pattern[str]:
+def pattern(name: str, key: str, flags: int = patterns.I) -> patterns.Pattern[str]:
     """One expression that fits where any entry of the list does."""
     return alternatives(name, load(name)[key], flags)
 
 
-def alternatives(name: str, entries: list[str], flags: int = re.I) -> re.Pattern[str]:
+def alternatives(name: str, entries: list[str], flags: int = patterns.I) -> patterns.Pattern[str]:
     """One expression for several entries of a rules file."""
-    return re.compile("|".join(f"(?:{spelled_out(name, entry)})" for entry in entries), flags)
+    return patterns.compile("|".join(f"(?:{spelled_out(name, entry)})" for entry in entries), flags)

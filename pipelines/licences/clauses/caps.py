@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from crawler import patterns
 from pipelines.licences.clauses.numbers import AMOUNT, amount
 from pipelines.licences.clauses.rules import any_of, table
 from pipelines.licences.text.text import Text
 
 SMALLEST_USERS, SMALLEST_REVENUE = 1_000, 10_000
 NAMING_ONLY = " (naming only)"
-_AMOUNT = re.compile(AMOUNT)
-_NOT_A_MONTH = re.compile(
+_AMOUNT = patterns.compile(AMOUNT)
+_NOT_A_MONTH = patterns.compile(
     r"(?:12|twelve|24)[- ](?:consecutive )?(?:calendar )?months?|calendar month|active users?|month(?:ly)? active"
 )
+_BY_TIME = patterns.compile("month|daily")
 _NEAR = 160  # characters between an amount and the word it counts
 
 
@@ -31,10 +32,17 @@ class Cap:
 
 
 @cache
-def _patterns(group: str, key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(group: str, key: str) -> tuple[tuple[str, patterns.Pattern[str]], ...]:
     named = table("caps.toml")[group][key]
     sources = named if isinstance(named, dict) else {key: named}
     return tuple((name, compiled) for name, found in sources.items() if (compiled := any_of(found)))
+
+
+@cache
+def _currencies() -> tuple[tuple[str, patterns.Pattern[str], patterns.Pattern[str]], ...]:
+    """Name of a currency, how the words before an amount end and how those after it begin."""
+    named = ((name, f"(?:{found.pattern})") for name, found in _patterns("revenue", "currency"))
+    return tuple((name, patterns.compile(rf"{word}\s*$"), patterns.compile(rf"\s*{word}")) for name, word in named)
 
 
 def _has(group: str, key: str, words: str) -> bool:
@@ -47,7 +55,7 @@ def user_caps(text: Text) -> Iterator[Cap]:
         for word in compiled.finditer(text.flat):
             low, high = text.sentence(word.start(), word.end())
             sentence = text.folded[low:high]
-            if not _has("compares", "match", sentence) or (unit == "users" and not re.search("month|daily", sentence)):
+            if not _has("compares", "match", sentence) or (unit == "users" and not _BY_TIME.search(sentence)):
                 continue
             near = _nearest(text.folded, word.start(), word.end(), low, high, SMALLEST_USERS)
             if near:
@@ -92,14 +100,14 @@ def _nearest(folded: str, start: int, end: int, low: int, high: int, least: int)
     return best[1:] if best else None
 
 
-def _money(folded: str, word: re.Match[str], low: int, high: int) -> tuple[int, str, int, int] | None:
+def _money(folded: str, word: patterns.Match[str], low: int, high: int) -> tuple[int, str, int, int] | None:
     for found in _AMOUNT.finditer(folded, max(low, word.start() - _NEAR), min(high, word.end() + _NEAR)):
         number = amount(found.group())
         if not number or number < SMALLEST_REVENUE:
             continue
         before = folded[max(found.start() - 8, low) : found.start()]
         after = folded[found.end() : found.end() + 24]
-        for currency, compiled in _patterns("revenue", "currency"):
-            if re.search(rf"(?:{compiled.pattern})\s*$", before) or re.match(rf"\s*(?:{compiled.pattern})", after):
+        for currency, ends, begins in _currencies():
+            if ends.search(before) or begins.match(after):
                 return number, currency, min(found.start(), word.start()), max(found.end(), word.end())
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from crawler import patterns
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "twenty-five": 25, "thirty": 30,
@@ -21,13 +21,14 @@ _SCALES = {
 _CJK_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 _digits = r"\d{1,3}(?:[.,' ]\d{3})+|\d{1,12}(?:\.\d{1,2})?"
-_words = "|".join(sorted((re.escape(w) for w in _WORDS), key=len, reverse=True))
-_scales = "|".join(sorted((re.escape(s) for s in _SCALES if s.isascii()), key=len, reverse=True))
+_words = "|".join(sorted((patterns.escape(w) for w in _WORDS), key=len, reverse=True))
+_scales = "|".join(sorted((patterns.escape(s) for s in _SCALES if s.isascii()), key=len, reverse=True))
 AMOUNT = (
     rf"(?:(?:{_digits})(?:[ -]?(?:{_scales})\b|\s?(?:百万|千万|万|萬|亿|億|만|억))?"
     rf"|\b(?:{_words})[ -](?:{_scales})\b|[一二两三四五六七八九十](?:百万|千万|万|亿|億))"
 )
-_AMOUNT = re.compile(
+_GROUPED = patterns.compile(r"\d{1,3}(?:[.,' ]\d{3})+")
+_AMOUNT = patterns.compile(
     rf"(?P<digits>{_digits})?(?P<words>\b(?:{_words})(?=[ -]))?(?P<cjk>[一二两三四五六七八九十])?"
     rf"[ -]?(?P<scale>(?:{_scales})\b|百万|千万|万|萬|亿|億|만|억)?"
 )
@@ -46,6 +47,6 @@ def amount(words: str) -> int | None:
 
 
 def _plain_number(digits: str) -> float:
-    if re.fullmatch(r"\d{1,3}(?:[.,' ]\d{3})+", digits):
-        return int(re.sub(r"\D", "", digits))
+    if _GROUPED.fullmatch(digits):
+        return int("".join(filter(str.isdecimal, digits)))
     return float(digits)

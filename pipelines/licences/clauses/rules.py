@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
+from crawler import patterns
+
+_SPACE = patterns.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,17 @@ class Rule:
     id: str
     term: str
     value: str
-    match: tuple[re.Pattern[str], ...]
-    unless: re.Pattern[str] | None
-    unless_before: re.Pattern[str] | None
+    match: tuple[patterns.Pattern[str], ...]
+    unless: patterns.Pattern[str] | None
+    unless_before: patterns.Pattern[str] | None
 
 
-def pattern(source: str) -> re.Pattern[str]:
+def pattern(source: str) -> patterns.Pattern[str]:
     """Compile a pattern for folded text: a blank outside brackets is any gap between words, line or paragraph."""
-    return re.compile(_SPACE.sub(lambda m: m.group(1) or "[ \n]", source))
+    return patterns.compile(_SPACE.sub(lambda m: m.group(1) or "[ \n]", source))
 
 
-def any_of(sources: list[str] | tuple[str, ...]) -> re.Pattern[str] | None:
+def any_of(sources: list[str] | tuple[str, ...]) -> patterns.Pattern[str] | None:
     """One pattern for several alternatives; None for none."""
     return pattern("|".join(f"(?:{s})" for s in sources)) if sources else None
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from crawler import patterns
 from pipelines.licences.clauses.rules import any_of, table
 
-_SOME_MODELS = re.compile(r"multi-?modal|multimodal|multimodale[ns]?|多模态")
+_SOME_MODELS = patterns.compile(r"multi-?modal|multimodal|multimodale[ns]?|多模态")
 MULTIMODAL_NOTE = " (multimodal models only)"
 
 
 @cache
-def _places() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _places() -> tuple[tuple[str, patterns.Pattern[str]], ...]:
     named = table("geography.toml")["place"]
     return tuple((code, compiled) for code, sources in named.items() if (compiled := any_of(sources)))
 

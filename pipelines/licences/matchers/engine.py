@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from crawler import patterns
 from pipelines.licences.text.decode import without
 
 _MENTION_WORDS = 25  # a shorter region is an address or a notice, not a text
-_COPYRIGHT = re.compile(r"\W{0,9}(?:copyright|\(c\)|©|all rights reserved)", re.I)
-_TITLE = re.compile(r"\b(?:licen[cs]e|public domain dedication)\b", re.I)
+_COPYRIGHT = patterns.compile(r"\W{0,9}(?:copyright|\(c\)|©|all rights reserved)", patterns.I)
+_TITLE = patterns.compile(r"\b(?:licen[cs]e|public domain dedication)\b", patterns.I)
 _TITLE_CHARS = 120  # a line no longer than this that says "license" is a title
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from crawler import patterns
 from pipelines.licences.clauses.rules import pattern, table
 from pipelines.licences.text.text import Text
 
-_LFS = re.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
-_URL = re.compile(r"https?://[^\s<>()\"']{4,400}")
+_LFS = patterns.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
+_URL = patterns.compile(r"https?://[^\s<>()\"']{4,400}")
 POINTER_CHARS = 1_200
 _LINKED = 20_000  # characters in which addresses are looked for
-_CARD_KEY = re.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
-_BADGE = re.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
+_CARD_KEY = patterns.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
+_README = patterns.compile(r"(?:.*/)?readme(?:[._-]|$)", patterns.I)
+_FENCE = patterns.compile(r"(?m)^```")
+_BADGE = patterns.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
 
 
 @cache
-def _wording(key: str) -> re.Pattern[str]:
+def _wording(key: str) -> patterns.Pattern[str]:
     return pattern("|".join(f"(?:{p})" for p in table("kinds.toml")["kinds"][key]))
 
 
@@ -55,13 +57,13 @@ def is_policy(text: Text) -> bool:
 def is_readme(text: Text, name: str, *, quotes_one: bool) -> bool:
     """Is it a model card or project page rather than a licence file; badges alone do not tell when it quotes one."""
     raw = text.raw
-    if re.match(r"(?:.*/)?readme(?:[._-]|$)", name, re.I):
+    if _README.match(name):
         return True
     if raw.lstrip("\ufeff\r\n ").startswith("---") and _CARD_KEY.search(raw[:6000]):
         return True
     if quotes_one:
         return False
-    return len(_BADGE.findall(raw)) > 1 or len(re.findall(r"(?m)^```", raw)) > 3
+    return len(_BADGE.findall(raw)) > 1 or len(_FENCE.findall(raw)) > 3
 
 
 def is_pointer(text: Text) -> bool:

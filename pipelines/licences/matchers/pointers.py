@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from crawler import patterns
 from pipelines.card.parts import stated
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.find import Hit, find, quotes
@@ -20,10 +21,11 @@ from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms
 if TYPE_CHECKING:
     from pipelines.card.reader import Card
 
-_FILE = re.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", re.I)
+_FILE = patterns.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", patterns.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
-_SPDX = re.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
-_OPERATOR = re.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
+_SPDX = patterns.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
+_EITHER = patterns.compile(r"\beither\b|\bor\b", patterns.I)
+_OPERATOR = patterns.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
 
 
 def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
@@ -34,7 +36,7 @@ def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
     hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
     tagged = _tagged(card) if card else ()
     named = tagged or _in_words(text, sections, kind)
-    either = " OR " if re.search(r"\beither\b|\bor\b", text.raw[:2000], re.I) and kind == "pointer" else " AND "
+    either = " OR " if _EITHER.search(text.raw[:2000]) and kind == "pointer" else " AND "
     sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
     terms = _terms(named, bool(sure), hits)
     first = sure[0] if sure else None
@@ -90,7 +92,7 @@ def _known(names: list[str]) -> tuple[Licence, ...]:
 
 def _sections(raw: str, card: Card) -> Iterator[tuple[int, int]]:
     """Spans of the blocks of a card that speak of licences."""
-    starts = [0, *(end.end() for end in re.finditer("\n", raw)), len(raw)]
+    starts = [0, *accumulate(len(line) + 1 for line in raw.split("\n")[:-1]), len(raw)]
     for block in licence_blocks(card):
         yield starts[block.line_start - 1], starts[block.line_end]
 

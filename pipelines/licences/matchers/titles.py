@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from crawler import patterns
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.clauses.rules import any_of
 from pipelines.licences.text.text import Text
@@ -24,13 +24,13 @@ class Titled:
 
 
 @cache
-def _titles() -> tuple[tuple[Licence, re.Pattern[str]], ...]:
+def _titles() -> tuple[tuple[Licence, patterns.Pattern[str]], ...]:
     titled = ((licence, any_of(licence.titles)) for licence in catalogue().values())
-    return tuple((licence, re.compile(p.pattern, re.M)) for licence, p in titled if p)
+    return tuple((licence, patterns.compile(p.pattern, patterns.M)) for licence, p in titled if p)
 
 
 @cache
-def _signs() -> tuple[tuple[Licence, tuple[re.Pattern[str], ...]], ...]:
+def _signs() -> tuple[tuple[Licence, tuple[patterns.Pattern[str], ...]], ...]:
     signed = (licence for licence in catalogue().values() if licence.signs)
     return tuple((licence, tuple(p for s in licence.signs if (p := any_of([s])))) for licence in signed)
 

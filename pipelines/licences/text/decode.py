@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from crawler import patterns
+from crawler.storable import encodable
 
 MAX_CHARS = 400_000  # the longest real licence file seen has 71,000
 
-_NOT_LINE_END = re.compile(r"[^\n]")
-_TAG = re.compile(r"<(?:[!/a-zA-Z?][^<>]{0,2000})>")
-_SCRIPT = re.compile(r"<(?P<name>script|style|nav|head)\b", re.I)
-_CLOSED = {name: re.compile(f"</{name}\\b", re.I) for name in ("script", "style", "nav", "head")}
-_BLOCK = re.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", re.I)
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", re.I)
+_NOT_LINE_END = patterns.compile(r"[^\n]")
+_TAG = patterns.compile(r"<(?:[!/a-zA-Z?][^<>]*)>")
+_SCRIPT = patterns.compile(r"<(?P<name>script|style|nav|head)\b", patterns.I)
+_CLOSED = {name: patterns.compile(f"</{name}\\b", patterns.I) for name in ("script", "style", "nav", "head")}
+_BLOCK = patterns.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", patterns.I)
+_HTML = patterns.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", patterns.I)
 
 
 def decode(data: bytes | str) -> str:
     """The text as characters: UTF-8, else UTF-16 by its mark, else Latin-1; never raises."""
     if isinstance(data, str):
-        return data[:MAX_CHARS]
+        return encodable(data[:MAX_CHARS])
     data = data[: 4 * MAX_CHARS]
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")[:MAX_CHARS]
@@ -53,11 +55,11 @@ def _scripts(raw: str) -> Iterator[tuple[int, int]]:
         yield opened.start(), end
 
 
-def _blank(match: re.Match[str]) -> str:
+def _blank(match: patterns.Match[str]) -> str:
     return _NOT_LINE_END.sub(" ", match.group())
 
 
-def _blank_tag(match: re.Match[str]) -> str:
+def _blank_tag(match: patterns.Match[str]) -> str:
     """A tag that ends a block ends a paragraph."""
     blank = _blank(match)
     return "\n\n" + blank[2:] if _BLOCK.match(match.group()) else blank

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
+from crawler import patterns
 from pipelines.licences.text.decode import readable, without
 
 MAX_QUOTE = 300
 MAX_SENTENCE = 1_500
 
-_WORD = re.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces
-_CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
-_STOP = re.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
-_INNER_STOP = re.compile(r"\.(?=[^\s\"')\]])")
-_ITEM_STOP = re.compile(r"(?:(?<=\n[a-z0-9])|(?<=\n[a-z0-9]{2})|(?<=\n[a-z0-9]{3})|(?<=\n- [a-z0-9]))\.(?= )")
+_WORD = patterns.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces
+_CJK = patterns.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_STOP = patterns.compile(r"(?<=[a-z0-9)\"'”’\]][.;!?])(?: |$)|(?<=[。；！？])|\n")
+_INNER_STOP = patterns.compile(r"\.(?=[^\s\"')\]])")
+_ITEM_STOP = patterns.compile(r"(?:(?<=\n[a-z0-9])|(?<=\n[a-z0-9]{2})|(?<=\n[a-z0-9]{3})|(?<=\n- [a-z0-9]))\.(?= )")
 _PLAIN = str.maketrans({
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "—": "-",
     "*": " ", "_": " ", "`": " ", "#": " ", "\ufeff": " ", "\u200b": " ", "\xa0": " ", "|": " ", "\\": " ",
@@ -75,7 +76,7 @@ class Text:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(m.end() for m in re.finditer("\n", self.raw))]
+        return [0, *accumulate(len(line) + 1 for line in self.raw.split("\n")[:-1])]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Characters of `raw` for a span of `folded`."""
@@ -119,7 +120,7 @@ def _gap(between: str, last: str, token: str) -> str:
     return " "
 
 
-_ITEM = re.compile(
+_ITEM = patterns.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\d{1,2}\.?)*|[-•●※+]|[一二三四五六七八九十]{1,2}[、．.])$"
 )
 
