@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from crawler import patterns
 from pipelines.licences.clauses.rules import pattern, table
@@ -26,6 +27,19 @@ def _wording(key: str) -> patterns.Pattern[str]:
 def is_changed(rest: str) -> bool:
     """Does what stands beside a known text say that the text is changed or that other terms bind too."""
     return _wording("changed").search(rest) is not None
+
+
+def doubtful(rest: Text) -> tuple[tuple[int, int], ...]:
+    """Sentences beside a known text that may change it: they speak of duties, rights, parts or another licence."""
+    stops = rest.stops
+    spans = ((low, high) for low, high in pairwise(stops) if rest.flat[low:high].strip())
+    return tuple(span for span in spans if _may_change(rest.flat[slice(*span)]))
+
+
+def _may_change(sentence: str) -> bool:
+    if _wording("harmless").search(sentence):
+        return False
+    return len(sentence.split()) > 3 and _wording("normative").search(sentence) is not None
 
 
 def names_in(words: str) -> list[str]:

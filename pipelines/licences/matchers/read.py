@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.matchers import kinds
-from pipelines.licences.matchers.engine import Region, coverage, regions
+from pipelines.licences.matchers.engine import Region, coverage
+from pipelines.licences.matchers.identify import identified
 from pipelines.licences.matchers.known import left_over, of_known_texts
 from pipelines.licences.matchers.pointers import of_names
 from pipelines.licences.matchers.titled import of_policy, of_title, of_wording
@@ -37,7 +38,7 @@ def _read(raw: str, name: str) -> Reading:
     if why := kinds.garbage(raw):
         return _nothing(why, notes)
     text = Text(raw)
-    found = regions(raw)
+    found, exact = identified(raw)
     titled = by_title(text)
     if kinds.is_policy(text):
         return of_policy(text, titled.licence.family if titled else "", notes)
@@ -46,7 +47,7 @@ def _read(raw: str, name: str) -> Reading:
             return of_names(text, "readme", notes)
         if kinds.is_pointer(text):
             return of_names(text, "pointer", notes)
-    return _licence(text, found, titled, notes)
+    return _licence(text, found, titled, notes, exact=exact)
 
 
 def _page(raw: str, name: str) -> Reading:
@@ -65,10 +66,12 @@ def _nothing(why: str, notes: tuple[str, ...]) -> Reading:
     return Reading("unknown", "", "", "", 0.0, "none", "garbage", Terms(), notes=(why, *notes))
 
 
-def _licence(text: Text, found: tuple[Region, ...], titled: Titled | None, notes: tuple[str, ...]) -> Reading:
+def _licence(
+    text: Text, found: tuple[Region, ...], titled: Titled | None, notes: tuple[str, ...], *, exact: bool
+) -> Reading:
     """The reading of a licence text: known texts first, unless they leave clauses over; then names; then wording."""
     if _are_the_file(text, found) and (titled is None or not left_over(text, found)):
-        return of_known_texts(text, found, notes)
+        return of_known_texts(text, found, notes, exact=exact)
     if titled := titled or by_signs(text):
         return of_title(text, titled, notes)
     return of_wording(text, notes)

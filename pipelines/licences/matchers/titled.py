@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.licences.clauses.find import Hit, find, quotes
+from pipelines.licences.clauses.find import find, quotes
+from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed, confirmed
 from pipelines.licences.clauses.terms import of_clauses, telling
 from pipelines.licences.matchers import kinds
