@@ -22,7 +22,7 @@ EXPECTED = (
     click.ClickException, click.Abort, KeyboardInterrupt, WrongUsage, Unhealthy, Locked, sqlite3.Error, OSError,
 )  # fmt: skip
 NO_SUCH_PLACE = {
-    errno.EACCES, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.EPERM, errno.EROFS,
+    errno.EACCES, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.EPERM, errno.EROFS,
 }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 README = "README.md"  # the card of a repository, on the Hub and on code hosts
+MAX_TEXT = 4_000_000  # bytes of one text; nothing a person wrote as a card or a licence is longer
+MAX_QUOTE = 300  # characters of a quote
 
 
 class Outcome(StrEnum):

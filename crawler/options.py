@@ -16,6 +16,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 db = click.option("--db", type=FILE, default="hub-openness.db", show_default=True, help="The database.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 hub = click.option("--hub", help="Address of the Hub.  [default: $HF_ENDPOINT, else the live Hub]")
+contact = click.option("--contact", envvar="HUB_OPENNESS_CONTACT", default="", show_envvar=True,
+                       help="Mail or web address told to every host that is asked.")  # fmt: skip
 github = click.option("--github", default=LIVE_GITHUB, show_default=True, help="Address of GitHub's API.")
 
 

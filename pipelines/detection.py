@@ -11,7 +11,8 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from crawler.model import Evidence, Finding, Outcome
+from crawler.model import Finding, Outcome
+from pipelines.evidence import fact
 from pipelines.repository import Repository
 
 Detect = Callable[[Repository], Finding]
@@ -89,5 +90,10 @@ def run(repository: Repository) -> Iterator[tuple[Detector, Finding]]:
         try:
             yield detector, detector.detect(repository)
         except Exception as error:  # hostile repositories must not stop the run
-            quote = f"{type(error).__name__}: {error}"[:300]
-            yield detector, Finding(Outcome.ERROR, "the detector failed", (Evidence("", quote, "detector-error"),))
+            yield detector, failed(error)
+
+
+def failed(error: Exception) -> Finding:
+    """What stands in place of an answer that could not be given, or not be stored."""
+    row = fact(f"{type(error).__name__}: {error}", "detector-error")
+    return Finding(Outcome.ERROR, "the detector failed", (row,))

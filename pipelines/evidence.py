@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.model import README, Evidence, Finding, Outcome, Ref
+from crawler.model import MAX_QUOTE, README, Evidence, Finding, Outcome, Ref
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card
 from pipelines.repository import Entry, Repository
@@ -10,21 +10,26 @@ from pipelines.repository import Entry, Repository
 MAX_EVIDENCE = 8
 
 
+def fact(text: str, rule: str) -> Evidence:
+    """Evidence that is the Hub's own answer about the repository, or what could not be read of it."""
+    return Evidence("", text[:MAX_QUOTE], rule)
+
+
 def unknown_card(repository: Repository, rule: str = "card-not-read") -> Finding:
     """The answer where the card is all there is to look at and it could not be had."""
     why = repository.snapshot.not_fetched.get(README) or "not fetched"
-    evidence = (Evidence("", f"{README}: {why}"[:300], rule),)
+    evidence = (fact(f"{README}: {why}", rule),)
     return Finding(Outcome.UNKNOWN, "the model card could not be read", evidence)
 
 
 def unknown_files(rule: str = "files-not-listed") -> Finding:
     """The answer where the file list is all there is to look at and it could not be had."""
-    return Finding(Outcome.UNKNOWN, "the file list could not be had", (Evidence("", "files: not listed", rule),))
+    return Finding(Outcome.UNKNOWN, "the file list could not be had", (fact("files: not listed", rule),))
 
 
 def unknown_front(repository: Repository) -> Finding:
     """The answer where the card's front matter would have said it and could not be read."""
-    unread = Evidence("", f"{README}: front matter: {repository.front_error}"[:300], "front-matter-not-read")
+    unread = fact(f"{README}: front matter: {repository.front_error}", "front-matter-not-read")
     return Finding(Outcome.UNKNOWN, "the front matter of the model card could not be read", (unread,))
 
 
@@ -38,7 +43,7 @@ def looked(repository: Repository, found: str, rule: str) -> tuple[Evidence, ...
     listing = repository.snapshot.files
     files = "not listed" if listing is None else str(len(listing))
     card = f"{README}, " if README in repository.snapshot.texts else ""
-    return (Evidence("", f"{card}files: {files}; {found}"[:300], rule),)
+    return (fact(f"{card}files: {files}; {found}", rule),)
 
 
 def at_sentence(card: Card, sentence: Sentence, rule: str, around: str = "") -> Evidence:
@@ -57,7 +62,7 @@ def at_entry(repository: Repository, entry: Entry, value: str, rule: str, hub_ru
     card = repository.card
     span = card.front_line(entry.key, value) if entry.in_card else None
     if span is None:
-        return Evidence("", f"{entry.key}: {value}"[:300], hub_rule or rule)
+        return fact(f"{entry.key}: {value}", hub_rule or rule)
     return Evidence(README, card.quote(*span, value or entry.key), rule, *span)
 
 
@@ -66,6 +71,6 @@ def listed(path: str, rule: str, repo: Ref | None = None) -> Evidence:
     return Evidence(path, path, rule, repo=repo)
 
 
-def about(repo: Ref, fact: str, rule: str) -> Evidence:
+def about(repo: Ref, text: str, rule: str) -> Evidence:
     """Evidence that is the host's own answer about another repository."""
-    return Evidence("", fact, rule, repo=repo)
+    return Evidence("", text, rule, repo=repo)

@@ -10,6 +10,11 @@ from pipelines.filenames import runs_model, trains
 ENOUGH = 40  # words of text; with less a dataset's card is thin
 
 
+def neighbour_row(facts: DatasetFacts | CodeRepoFacts) -> dict[str, str]:
+    """The row of `datasets` or `code_repos`."""
+    return dataset_row(facts) if isinstance(facts, DatasetFacts) else code_repo_row(facts)
+
+
 def dataset_row(facts: DatasetFacts) -> dict[str, str]:
     """The dataset's row of `datasets`."""
     return {

@@ -18,6 +18,7 @@ from scrapy.exceptions import (
 )
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
+from crawler.fetch.services import Asked
 from crawler.hub import same_origin
 from spiders.answers import moved_to
 
@@ -35,6 +36,7 @@ NETWORK = (
     ResponseDataLossError, TimeoutError,
 )  # fmt: skip
 MOST_TRIES = 6  # of one request; with the waits below about half a minute
+MOST_TRIES_PUBLIC = 2  # of one request to somebody else's host
 
 
 class Transient(Exception):  # noqa: N818
@@ -48,6 +50,7 @@ class Unreachable(Exception):  # noqa: N818
 class HubSpider(Spider):
     """A spider that awaits its requests one by one, so that a task reads as one function."""
 
+    service = Asked.HUB
     patience = inf  # seconds a request may wait for its bucket
     most_storing = 64  # items waiting for the writer; beyond it nothing more is fetched
 
@@ -98,10 +101,27 @@ class HubSpider(Spider):
             self.storing -= 1
             self.stored.notify_all()
 
-    async def fetch(self, url: str, tries: int = 0, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
-        """Ask and wait: 4xx other than 408 and 429 are answers. Raises Unreachable when every try failed."""
+    async def fetch(self, url: str, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
+        """Ask the spider's service and wait: 4xx other than 408 and 429 are answers.
+
+        Raises Unreachable when every try failed, TooLong when its bucket is closed for longer than the walk waits.
+        """
+        try:
+            response = await self._tried(MOST_TRIES, url, self.service, options)
+        except Unreachable:
+            self.failures += 1
+            self._count("requests/given-up")
+            raise
+        self.failures = 0
+        return response
+
+    async def fetch_public(self, url: str, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
+        """The same for what anybody may read, without any token; a failure says nothing of the spider's service."""
+        return await self._tried(MOST_TRIES_PUBLIC, url, Asked.PUBLIC, options)
+
+    async def _tried(self, tries: int, url: str, asked: Asked, options: dict[str, Any]) -> Response:
         retrying = AsyncRetrying(
-            stop=stop_after_attempt(tries or MOST_TRIES),
+            stop=stop_after_attempt(tries),
             wait=wait_exponential_jitter(multiplier=1, max=60, jitter=1),
             retry=retry_if_exception_type((Transient, *NETWORK)),
             reraise=True,
@@ -109,13 +129,9 @@ class HubSpider(Spider):
         try:
             async for attempt in retrying:
                 with attempt:
-                    response = await self._once(url, options)
+                    response = await self._once(url, asked, options)
         except (Transient, *NETWORK) as error:
-            if tries != 1:  # a lone try goes to somebody else's host and says nothing of this one
-                self.failures += 1
-                self._count("requests/given-up")
             raise Unreachable(f"{url}: {error or type(error).__name__}") from error
-        self.failures = 0
         return response
 
     async def fetch_moved(self, url: str, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
@@ -128,9 +144,9 @@ class HubSpider(Spider):
             response = await self.fetch(target, **options)
         return response
 
-    async def _once(self, url: str, options: dict[str, Any]) -> Response:
+    async def _once(self, url: str, asked: Asked, options: dict[str, Any]) -> Response:
         assert self.crawler.engine is not None
-        meta = {"patience": self.patience}
+        meta = {"patience": self.patience, "asked": asked}
         response = await self.crawler.engine.download_async(Request(url, dont_filter=True, meta=meta, **options))
         if response.status in RETRIED:
             raise Transient(f"answered {response.status}")

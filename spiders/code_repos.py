@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from scrapy.http import JsonResponse
-
+from crawler.fetch.services import Asked
+from crawler.hub import paths
 from crawler.model import README, CodeRepoFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import CODE_REPOS, Neighbour, readme_text
+from spiders.answers import json_of
 from spiders.tasks import FrontierSpider
 
 MOST_FILES = 20_000
@@ -22,6 +23,7 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
 
     name = walk = CODE_REPOS
     bucket = "github"
+    service = Asked.GITHUB
     patience = 600.0  # seconds: an anonymous caller has 60 requests an hour; what is left waits for another night
 
     def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
@@ -33,13 +35,14 @@ class CodeReposSpider(FrontierSpider[Neighbour]):
         slug = task.payload["id"]
         base = f"{self.github}/repos/{quote(slug)}"
         response = await self.fetch_moved(base, headers=JSON)  # a renamed one answers 301 with the address of its id
-        if response.status != 200 or not isinstance(response, JsonResponse):
+        if (repo := json_of(response, dict)) is None:
             return Neighbour(task.key, CodeRepoFacts(slug, False if response.status in (404, 451) else None))
-        repo = response.json()
+        if repo.get("private") or repo.get("visibility", "public") != "public":  # seen by the caller's token only
+            return Neighbour(task.key, CodeRepoFacts(slug, False))
         branch = str(repo.get("default_branch") or "main")
         tree = await self.fetch(f"{base}/git/trees/{quote(branch, safe='')}?recursive=1", headers=JSON)
-        listed = tree.json() if tree.status == 200 and isinstance(tree, JsonResponse) else {}
-        files = [str(e["path"]) for e in listed.get("tree", ()) if e.get("type") == "blob"]
+        listed = json_of(tree, dict) or {}
+        files = list(paths(listed.get("tree"), "blob"))
         readme = await self.fetch(f"{base}/readme", headers=RAW)
         return Neighbour(task.key, CodeRepoFacts(
             slug=str(repo.get("full_name") or slug),

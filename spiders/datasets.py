@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from scrapy.http import JsonResponse
-
-from crawler.hub import gate, info_url
+from crawler.hub import info_url, model_row
 from crawler.model import README, DatasetFacts
 from crawler.store.frontier import Task
 from crawler.store.neighbours import DATASETS, Neighbour, readme_text
 from crawler.store.texts import NotFetched, blob
+from spiders.answers import json_of
 from spiders.fetch_file import fetch_file
 from spiders.tasks import FrontierSpider
 
@@ -24,16 +23,16 @@ class DatasetsSpider(FrontierSpider[Neighbour]):
     async def read(self, task: Task) -> Neighbour:
         """The Hub's answer about a dataset (renames followed) and its card."""
         response = await self.fetch_moved(info_url(self.hub, task.payload["id"], DATASETS))
-        if response.status != 200 or not isinstance(response, JsonResponse):
+        if (info := json_of(response, dict)) is None:
             exists = False if response.status in (400, 401, 404) else None  # 401: how anonymous callers are told
             return Neighbour(task.key, DatasetFacts(task.payload["id"], exists))
-        info = response.json()
-        tags = [t for t in info.get("tags") or [] if isinstance(t, str)]
-        files = tuple(str(s["rfilename"]) for s in info.get("siblings") or [] if "rfilename" in s)
-        sha = info.get("sha") or "main"
-        licence = next((t.removeprefix("license:") for t in tags if t.startswith("license:")), "")
-        texts = await self._card(info["id"], sha) if README in files or not files else {}
-        facts = DatasetFacts(info["id"], True, gate(info.get("gated")), licence, sha, files[:MOST_FILES], texts)
+        row = model_row(info)
+        if row.private:  # seen by the caller's token only: for everybody else it is not there
+            return Neighbour(task.key, DatasetFacts(task.payload["id"], False))
+        sha, files = str(row.columns.get("sha") or "main"), row.files or ()
+        texts = await self._card(row.repo_id, sha) if README in files or not files else {}
+        licence, gated = str(row.columns.get("license_tag", "")), str(row.columns.get("gated", ""))
+        facts = DatasetFacts(row.repo_id, True, gated, licence, sha, files[:MOST_FILES], texts)
         return Neighbour(task.key, facts)
 
     async def _card(self, dataset_id: str, sha: str) -> dict[str, str]:

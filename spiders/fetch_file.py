@@ -8,7 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from scrapy.exceptions import DownloadCancelledError
 
+from crawler.addresses import may_follow
+from crawler.fetch.limits import number
 from crawler.hub import resolve_url, same_origin
+from crawler.model import MAX_TEXT
 from crawler.store.texts import NotFetched, Text, has_blob
 from spiders.answers import header, moved_to
 
@@ -17,16 +20,20 @@ if TYPE_CHECKING:
 
     from spiders.base import HubSpider
 
-LARGEST_TEXT = 4_000_000  # bytes; nothing a person wrote as a card or a licence is longer
 LARGEST_LFS = 1_000_000  # bytes; a licence someone put in LFS is fetched, a model is not
 NOT_READABLE = {401: "gated", 403: "gated", 404: "listed, but not there when it was asked for"}
 
 
-async def fetch_file(spider: HubSpider, repo_id: str, sha: str, path: str, kind: str = "models") -> Text | NotFetched:
-    """Fetch one file; gives its text, or in words why it could not be had. May raise Unreachable."""
-    url = resolve_url(spider.hub, repo_id, sha, path, kind)
+async def fetch_file(
+    spider: HubSpider, repo_id: str, sha: str, path: str, kind: str = "models", *, public: bool = False
+) -> Text | NotFetched:
+    """Fetch one file; gives its text, or in words why it could not be had. May raise Unreachable.
+
+    `public`: as anybody, without a token, which a private or gated repository answers as it answers everybody.
+    """
+    fetch = spider.fetch_public if public else spider.fetch
     try:
-        response = await spider.fetch(url)
+        response = await fetch(resolve_url(spider.hub, repo_id, sha, path, kind))
         for _ in range(3):  # /resolve/ -> /api/resolve-cache/ or the CDN; a renamed repository adds one
             if (target := moved_to(response)) is None:
                 break
@@ -35,7 +42,9 @@ async def fetch_file(spider: HubSpider, repo_id: str, sha: str, path: str, kind:
                 return Text(oid)
             if _too_large(response, target):
                 return NotFetched("too large")
-            response = await spider.fetch(target)
+            if not may_follow(response.url, target):
+                return NotFetched("redirected to an address that is not asked")
+            response = await fetch(target)
     except DownloadCancelledError:
         return NotFetched("too large")
     if response.status == 200:
@@ -59,5 +68,5 @@ def _oid(response: Response) -> str | None:
 
 def _too_large(response: Response, target: str) -> bool:
     size = header(response, "X-Linked-Size")
-    limit = LARGEST_TEXT if same_origin(response.url, target) else LARGEST_LFS
-    return size.isdigit() and int(size) > limit
+    limit = MAX_TEXT if same_origin(response.url, target) else LARGEST_LFS
+    return (number(size) or 0) > limit

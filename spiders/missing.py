@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from scrapy.http import JsonResponse
-
 from crawler.hub import HEAVY, ModelRow, info_url, model_row
 from crawler.store.frontier import Task
 from crawler.store.missing import WALK, Gone
+from spiders.answers import json_of
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider
 
@@ -23,8 +22,10 @@ class MissingSpider(FrontierSpider[ModelRow | Gone]):
         """The Hub's answer: 200 or a redirect, 401 or 404 (deleted and private look alike by design), 403 disabled."""
         url = info_url(self.hub, task.payload["repo_id"], expand=HEAVY)
         response = await self.fetch_moved(url)
-        if response.status == 200 and isinstance(response, JsonResponse):
-            row = model_row(response.json())
+        if (said := json_of(response, dict)) is not None:
+            row = model_row(said)
+            if row.private:  # shown to the caller's token only
+                return Gone(task.key, "deleted or private")
             return row if row.hub_id == task.key else Gone(task.key, "replaced")
         if response.status == 403 and DISABLED in response.body + (response.headers.get("X-Error-Message") or b""):
             return Gone(task.key, "disabled")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from scrapy.http import JsonResponse
+from typing import Any
 
 from crawler.hub import HEAVY, info_url, model_row
-from crawler.store.aliases import WALK, Named
 from crawler.store.frontier import Task
+from crawler.store.named import WALK, Named
+from spiders.answers import json_of
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider
 
@@ -16,13 +17,20 @@ class NamedSpider(FrontierSpider[Named]):
 
     name = walk = WALK
     bucket = "api"
+    found = 0  # models there are
+
+    def __init__(self, private: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        super().__init__(**kwargs)
+        self.private = private  # a private model was asked for by name: the caller's token may show it
 
     async def read(self, task: Task) -> Named:
         """The Hub's info answer as a row."""
         url = info_url(self.hub, task.key, expand=HEAVY)
         response = await self.fetch_moved(url)
-        if response.status == 200 and isinstance(response, JsonResponse):
-            return Named(task.key, model_row(response.json()))
+        if (said := json_of(response, dict)) is not None:
+            row = model_row(said)
+            self.found += 1
+            return Named(task.key, row if self.private or not row.private else None)
         if response.status in (400, 401, 403, 404, 410):
             return Named(task.key, None)
         raise Unreachable(f"{url}: answered {response.status}")

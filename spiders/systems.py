@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from scrapy.http import JsonResponse
-
+from crawler.clock import now
+from crawler.hub import model_rows
 from crawler.store.frontier import Task
-from crawler.store.runs import now
 from crawler.store.systems import WALK, System
+from spiders.answers import json_of
 from spiders.base import Unreachable
 from spiders.tasks import FrontierSpider
 
@@ -30,9 +30,9 @@ class SystemsSpider(FrontierSpider[System]):
         query = urlencode({"author": entry["author"], "search": entry["search"], "limit": 20})
         url = f"{self.hub}/api/models?{query}"
         response = await self.fetch(url)
-        if response.status != 200 or not isinstance(response, JsonResponse):
+        if (said := json_of(response, list)) is None:
             raise Unreachable(f"{url}: answered {response.status}")
-        found = ", ".join(str(row["id"]) for row in response.json())
+        found = ", ".join(row.repo_id for row in model_rows(said)[0])
         shown = url.replace(self.hub, self.public, 1)
         return System(task.key, entry["developer"], entry["family"], entry["search"], now(), found, shown)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from math import isinf
 from typing import Any, Generic, TypeVar
 
 from crawler.fetch.throttle import TooLong
@@ -35,11 +36,15 @@ class FrontierSpider(HubSpider, Generic[T]):
     async def items(self) -> AsyncIterator[Any]:
         """Items as they are ready, until nothing is left to claim."""
         ready: asyncio.Queue[T | None] = asyncio.Queue(maxsize=self.workers)
-        workers = [asyncio.create_task(self._work(ready)) for _ in range(self.workers)]
+        workers = [asyncio.create_task(work) for work in await self.hired(ready)]
         closing = asyncio.create_task(_when_done(workers, ready))
         while (item := await ready.get()) is not None:
             yield item
         await closing
+
+    async def hired(self, ready: asyncio.Queue[T | None]) -> list[Coroutine[Any, Any, None]]:
+        """The workers of this walk: they claim tasks and put items until nothing is left."""
+        return [self._work(ready) for _ in range(self.workers)]
 
     async def _work(self, ready: asyncio.Queue[T | None]) -> None:
         while self._goes_on():
@@ -56,7 +61,8 @@ class FrontierSpider(HubSpider, Generic[T]):
 
     def _goes_on(self) -> bool:
         reachable = self.failures < MOST_FAILURES and not self.broken
-        return reachable and self.gates.closed_for(self.host, self.bucket) <= self.patience
+        closed_for = self.gates.closed_for(self.host, self.bucket)
+        return reachable and closed_for <= self.patience and not isinf(closed_for)
 
     async def _fail(self, task: Task, error: str, ready: asyncio.Queue[T | None]) -> None:
         """Leave the task to a later claim; after its last attempt, record that it could not be looked at."""

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from scrapy.http import JsonResponse
-
-from crawler.hub import HEAVY, info_url, model_row, next_url, paths_info_url, tree_url
-from crawler.model import README, Snapshot
-from crawler.store.sweep import unpack
+from crawler.addresses import next_page
+from crawler.hub import HEAVY, info_url, model_row, paths, paths_info_url, tree_url
+from crawler.model import README, Kind, Ref, Snapshot
+from crawler.store.links import NOT_YET
+from crawler.store.listings import Listing, listing
 from crawler.store.texts import NotFetched, RepoTexts, Text, blob, known_texts
 from pipelines.declared.parents import parents
 from pipelines.declared.references import references
 from pipelines.licences import licence_text_paths
 from pipelines.licences.links import linked_licence
 from pipelines.repository import Repository
-from spiders.answers import header
+from spiders.answers import header, json_of
 from spiders.fetch_file import fetch_file
-from spiders.fetch_link import fetch_link
 from spiders.tasks import FrontierSpider
 
 if TYPE_CHECKING:
@@ -49,10 +48,6 @@ class TextsSpider(FrontierSpider[RepoTexts]):
     name = walk = "texts"
     bucket = "resolvers"
 
-    def __init__(self, github: str, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
-        super().__init__(**kwargs)
-        self.github = github
-
     async def read(self, task: Task) -> RepoTexts:
         """The card, the licence files and the linked licence of one repository."""
         repo = await self.writer.run(_listed, task)
@@ -70,12 +65,13 @@ class TextsSpider(FrontierSpider[RepoTexts]):
             _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
         repository = await self._repository(repo, texts)
         if (link := linked_licence(repository)) and link not in texts and link not in not_fetched:
-            got = fetch_link(self, link) if "://" in link else fetch_file(self, repo.repo_id, repo.sha, link)
-            _put(await got, link, texts, not_fetched)
+            own = "://" not in link
+            got = await fetch_file(self, repo.repo_id, repo.sha, link) if own else NotFetched(NOT_YET)
+            _put(got, link, texts, not_fetched)
         return RepoTexts(
             repo.hub_id, repo.repo_id, repo.sha, texts, not_fetched,
-            listing=(repo.info, repo.files) if repo.asked else None,
-            targets=_targets(repository),
+            listing=Listing(repo.sha, repo.info, repo.files) if repo.asked else None,
+            refs=_refs(repository),
         )  # fmt: skip
 
     def give_up(self, task: Task, error: str) -> RepoTexts:
@@ -86,8 +82,8 @@ class TextsSpider(FrontierSpider[RepoTexts]):
     async def _ask_listing(self, repo: Repo) -> None:
         """Where the list page could not answer: the info of that commit, and the tree of a very large repository."""
         response = await self.fetch(info_url(self.hub, f"{repo.repo_id}/revision/{repo.sha}", expand=HEAVY))
-        if response.status == 200 and isinstance(response, JsonResponse):
-            row = model_row(response.json())
+        if (said := json_of(response, dict)) is not None:
+            row = model_row(said)
             repo.info, repo.files, repo.asked = dict(row.info), row.files, True
         if response.status == 200 and (not repo.files or len(repo.files) >= SIBLINGS_END):
             repo.files = await self._tree(repo) or repo.files
@@ -97,22 +93,21 @@ class TextsSpider(FrontierSpider[RepoTexts]):
         files: list[str] = []
         while url and len(files) < 100_000:
             response = await self.fetch(url)
-            if response.status != 200 or not isinstance(response, JsonResponse):
+            if (said := json_of(response, list)) is None:
                 return tuple(files) or None
-            files += [str(e["path"]) for e in response.json() if e.get("type") == "file" and "path" in e]
-            url = next_url(header(response, "Link"), url)
+            files += (found := list(paths(said, "file")))
+            url = next_page(header(response, "Link"), url) if found else None  # a tree that never ends ends here
         return tuple(files)
 
-    async def _oids(self, repo: Repo, paths: list[str]) -> dict[str, str]:
+    async def _oids(self, repo: Repo, asked: list[str]) -> dict[str, str]:
         """Blob oids of files that were read before: one api request saves a resolve for each that did not change."""
-        body = urlencode([("paths", path) for path in paths])
+        body = urlencode([("paths", path) for path in asked])
         response = await self.fetch(
             paths_info_url(self.hub, repo.repo_id, repo.sha), method="POST", body=body,
             headers={"Content-Type": "application/x-www-form-urlencoded"},
         )  # fmt: skip
-        if response.status != 200 or not isinstance(response, JsonResponse):
-            return {}
-        return {e["path"]: e["oid"] for e in response.json() if isinstance(e, dict) and "oid" in e and "path" in e}
+        entries = [e for e in json_of(response, list) or () if isinstance(e, dict)]
+        return {e["path"]: e["oid"] for e in entries if isinstance(e.get("oid"), str) and e.get("path") in asked}
 
     async def _repository(self, repo: Repo, texts: dict[str, Text]) -> Repository:
         bodies = {path: text.body or await self.writer.run(blob, text.oid) or b"" for path, text in texts.items()}
@@ -121,13 +116,12 @@ class TextsSpider(FrontierSpider[RepoTexts]):
 
 
 def _listed(db: Database, task: Task) -> Repo:
-    row = db.execute("SELECT sha, body FROM facts.listings WHERE hub_id = ?", (task.key,)).fetchone()
-    listing = unpack(row[1]) if row and row[0] == task.payload["sha"] else {}
-    files = listing.get("files")
+    sha = task.payload["sha"]
+    found = listing(db, task.key)
+    known = found if found.sha == sha else Listing()
     return Repo(
-        task.key, task.payload["repo_id"], task.payload["sha"] or "main", listing.get("info", {}),
-        tuple(files) if files is not None else None, known_texts(db, task.key),
-    )  # fmt: skip
+        task.key, task.payload["repo_id"], sha or "main", dict(known.info), known.files, known_texts(db, task.key)
+    )
 
 
 def _put(got: Text | NotFetched, path: str, texts: dict[str, Text], not_fetched: dict[str, str]) -> None:
@@ -137,12 +131,12 @@ def _put(got: Text | NotFetched, path: str, texts: dict[str, Text], not_fetched:
         not_fetched[path] = got.why
 
 
-def _targets(repository: Repository) -> tuple[str, ...]:
-    """Datasets, code repositories and base models the card points to, as facts.refs names them."""
+def _refs(repository: Repository) -> tuple[Ref, ...]:
+    """Datasets, code repositories and base models the card points to."""
     found = references(repository)
     bases = [parent.name for parent in parents(repository) if parent.name]
     return (
-        *(f"datasets/{name}" for name in found.datasets),
-        *(f"github/{name}" for name in found.code_repos),
-        *(f"models/{name}" for name in bases),
+        *(Ref(Kind.DATASET, name) for name in found.datasets),
+        *(Ref(Kind.CODE, name) for name in found.code_repos),
+        *(Ref(Kind.MODEL, name) for name in bases),
     )

@@ -69,7 +69,7 @@ def audit(*args):
 
 def test_the_json_document_has_the_promised_keys(db):
     said = json.loads(audit("org/child", "--db", db, "--json"))
-    assert list(said) == KEYS
+    assert [key for key in said if key in KEYS] == KEYS  # further questions may stand between them
     assert said["training_data"]["evidence"] == [
         {
             "path": "README.md",
@@ -165,7 +165,7 @@ def judged_folder(tmp_path, monkeypatch):
 def test_a_folder_is_judged_before_it_is_published(judged_folder):
     folder, _ = judged_folder
     said = json.loads(audit(folder, "--json"))
-    assert list(said) == KEYS
+    assert [key for key in said if key in KEYS] == KEYS  # further questions may stand between them
     assert (said["repo_id"], said["verdict"], said["osaid"], said["mof_class"]) == (
         "draft",
         "open-source-ai",

@@ -39,7 +39,7 @@ def test_only_the_facts_detectors_use_are_kept():
 
 @pytest.mark.parametrize("row", [{}, {"id": None}, {"id": 5}])
 def test_a_row_without_a_name_is_refused(row):
-    with pytest.raises(ValueError, match="without an id"):
+    with pytest.raises(ValueError, match="without a usable id"):
         hub.model_row(row)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 200  # lines of one module
 DATA = {"crawler.schema"}  # a line a column, no logic
 PURE = (
-    "pipelines", "crawler.hub", "crawler.patterns", "crawler.storable", "crawler.schema", "crawler.metadata",
+    "pipelines", "crawler.hub", "crawler.addresses", "crawler.patterns", "crawler.storable", "crawler.schema",
+    "crawler.metadata",
     "crawler.fetch.limits", "crawler.scan.scope",
 )  # fmt: skip
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")
@@ -123,3 +127,88 @@ def test_modules_are_short():
 def _path(module: str) -> Path:
     folder = Path(*module.split("."))
     return folder / "__init__.py" if (ROOT / folder).is_dir() else folder.with_suffix(".py")
+
+
+def test_judging_is_not_storing():
+    for module in MODULES:
+        if module.startswith("crawler.store"):
+            assert not {name for name in _ours(module) if _within(name, ("pipelines", "crawler.judge"))}, module
+
+
+WRITERS = ("crawler.store", "crawler.judge", "crawler.nightly.publish")
+# Tables in `temp.` are a connection's own. The words of a statement are written in capitals.
+WRITING = re.compile(r"^\s*(?:INSERT|REPLACE|UPDATE|DELETE FROM|CREATE|DROP|ALTER)\s(?!TEMP\b|.*\btemp\.)", re.M)
+OWNERS = {"models": "crawler.store.models", "facts.dirty": "crawler.store.dirty", "facts.refs": "crawler.store.refs",
+          "facts.aliases": "crawler.store.aliases", "facts.listings": "crawler.store.listings"}  # fmt: skip
+
+
+def _statements(module: str) -> Iterator[str]:
+    """Every text of a module that could be a statement, with its docstrings left out."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = [node for node in ast.walk(MODULES[module]) if isinstance(node, documented)]
+    prose = {id(node.body[0].value) for node in nodes if node.body and isinstance(node.body[0], ast.Expr)}
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.value
+
+
+def test_only_store_judge_and_publication_write():
+    others = [module for module in MODULES if not _within(module, WRITERS)]
+    assert not [(module, text) for module in others for text in _statements(module) if WRITING.search(text)]
+
+
+@pytest.mark.parametrize("table", OWNERS)
+def test_a_table_is_written_in_one_place(table):
+    writing = re.compile(rf"(?:INTO|UPDATE(?: OR REPLACE)?|DELETE FROM) {re.escape(table)}\b")
+    assert {m for m in MODULES if any(writing.search(text) for text in _statements(m))} == {OWNERS[table]}
+
+
+# What is concluded, from the ground up: a room knows those below it, not those above and not its neighbours.
+STAGES = (
+    ("pipelines.wording", "pipelines.blocks"),
+    ("pipelines.card", "pipelines.filenames", "pipelines.parameter_files"),
+    ("pipelines.repository",),
+    ("pipelines.evidence",),
+    ("pipelines.declared", "pipelines.neighbours"),
+    ("pipelines.licences",),
+    ("pipelines.detection",),
+    ("pipelines.detectors",),
+    ("pipelines.verdict",),
+    ("pipelines.store",),
+)
+ROOMS = {room: stage for stage, rooms in enumerate(STAGES) for room in rooms}
+MOST_IN_A_FOLDER = 20
+
+
+def _room(module: str) -> str:
+    return next((room for room in ROOMS if _within(module, (room,))), "")
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if m.startswith("pipelines.")])
+def test_every_stage_builds_on_those_before_it(module):
+    here = _room(module)
+    assert here, f"say in STAGES on which stage {module} stands"
+    rooms = {_room(name) for name in _ours(module) if name.startswith("pipelines.")} - {here, ""}
+    assert not {room for room in rooms if ROOMS[room] >= ROOMS[here]}
+
+
+def test_no_circles():
+    """Modules are taken away while they import nothing that is left; what remains then goes round in circles."""
+    left = {module: {name for name in _ours(module) if not module.startswith(f"{name}.")} for module in MODULES}
+    while free := {module for module, names in left.items() if not names & left.keys()}:
+        left = {module: names for module, names in left.items() if module not in free}
+    assert not left
+
+
+def test_no_folder_is_a_corridor():
+    folders = Counter(_path(module).parent for module in MODULES if _path(module).name != "__init__.py")
+    assert {str(folder) for folder, n in folders.items() if n > MOST_IN_A_FOLDER} == set()
+
+
+def test_there_is_one_way_to_print():
+    """Strangers' words reach the terminal through `crawler.terminal`; click's own help is the command line's."""
+    printers = {"crawler.terminal", "crawler.cli"}
+    for module in set(MODULES) - printers:
+        for node in ast.walk(MODULES[module]):
+            if isinstance(node, ast.Call):
+                assert ast.unparse(node.func) not in ("print", "click.echo", "click.secho"), f"{module}:{node.lineno}"

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from crawler.audit.report import Ancestor, Answer, AuditReport, Claim, Clause, License, Proof
+from crawler.deadline import deadline
 from crawler.localdir import snapshot as hubdir
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
@@ -19,7 +20,8 @@ def audit_folder(folder: Path) -> AuditReport:
     """Audit a folder. Raises ValueError where it is not one that can be read (see hubdir.snapshot)."""
     snapshot = hubdir.snapshot(folder)
     repository = Repository(snapshot)
-    findings = {detector.name: finding for detector, finding in detection.run(repository)}
+    with deadline():
+        findings = {detector.name: finding for detector, finding in detection.run(repository)}
     answers = {name: _answer(finding, folder) for name, finding in findings.items()}
     columns = dict(chain.from_iterable(finding.columns.items() for finding in findings.values()))
     edges = tuple(chain.from_iterable(finding.edges for finding in findings.values()))

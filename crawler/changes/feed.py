@@ -14,6 +14,7 @@ from itertools import groupby, islice
 
 from crawler import patterns
 from crawler.changes.log import Change
+from crawler.schema import HISTORY, MODELS
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = uuid.UUID("5d7f6c1e-0f0a-4d0c-9a55-3c9e7b1d2f64")  # of our entry ids; never change it
@@ -21,27 +22,17 @@ MOST = 500
 VALUE_LENGTH = 120
 NOT_XML = patterns.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-FIELDS = {
+FOLLOWED = (*HISTORY, *MODELS.filled_by("outcome", "detector", "policy"), "removed")
+TITLES = {  # where the column's own name says it badly
+    "repo_id": "name",
+    "gated": "gate",
     "license_id": "licence",
     "license_tag": "licence tag",
     "license_class": "licence class",
     "license_conflict": "licence contradictions",
-    "gated": "gate",
-    "private": "private",
-    "disabled": "disabled",
-    "weights": "weights",
-    "inference_code": "inference code",
-    "training_code": "training code",
-    "training_data": "training data",
-    "data_card": "data card",
-    "model_card": "model card",
-    "claims_open_source": "claims open source",
     "openwashing": "claim above the evidence",
-    "verdict": "verdict",
     "osaid": "OSAID",
     "mof_class": "MOF class",
-    "repo_id": "name",
-    "removed": "removed",
 }
 
 
@@ -62,18 +53,22 @@ class Entry:
 
 
 def entries(changes: Iterable[Change]) -> Iterator[Entry]:
-    """Group changes, newest first, by moment, model and cause; fields that readers do not follow are left out."""
-    followed = (change for change in changes if change.field in FIELDS)
-    for (seen_at, repo_id), group in groupby(followed, key=lambda change: (change.seen_at, change.repo_id)):
+    """Group changes, newest run first, by run, model and cause; fields that readers do not follow are left out.
+
+    One run sees a rename, a licence and the verdict that follows from it at moments of their own: they are one entry.
+    """
+    followed = (change for change in changes if change.field in FOLLOWED)
+    for (_, repo_id), group in groupby(followed, key=lambda change: (change.run_id or change.seen_at, change.repo_id)):
         by_cause = sorted(group, key=lambda change: change.cause or "")
         for cause, same in groupby(by_cause, key=lambda change: change.cause or ""):
-            yield Entry(repo_id, _moment(seen_at), cause, tuple(same))
+            found = tuple(same)
+            yield Entry(repo_id, max(_moment(change.seen_at) for change in found), cause, found)
 
 
 def atom(found: Iterable[Entry], home: str, address: Callable[[str], str]) -> bytes:
     """The feed of at most the newest 500 entries; `address` gives the page of a model, `home` that of the data."""
     newest = list(islice(found, MOST))
-    updated = newest[0].seen_at if newest else datetime(1970, 1, 1, tzinfo=UTC)
+    updated = max((entry.seen_at for entry in newest), default=datetime(1970, 1, 1, tzinfo=UTC))
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
     _text(feed, "id", uuid.uuid5(NAMESPACE, "feed").urn)
@@ -102,7 +97,7 @@ def _entry(feed: ET.Element, entry: Entry, address: str) -> None:
 def describe(change: Change) -> str:
     """`licence apache-2.0 → other`; an empty value reads `nothing`."""
     old, new = (str(value or "")[:VALUE_LENGTH] or "nothing" for value in (change.old, change.new))
-    return f"{FIELDS.get(change.field, change.field)} {old} \N{RIGHTWARDS ARROW} {new}"
+    return f"{TITLES.get(change.field, change.field).replace('_', ' ')} {old} \N{RIGHTWARDS ARROW} {new}"
 
 
 def _link(parent: ET.Element, href: str) -> None:

@@ -27,8 +27,8 @@ COLUMNS = ", ".join(field.name for field in fields(Change))
 
 
 def since(db: sqlite3.Connection, day: str) -> Iterator[Change]:
-    """Changes seen on `day` (YYYY-MM-DD) or later, newest first."""
-    order = "ORDER BY seen_at DESC, repo_id, field"
+    """Changes seen on `day` (YYYY-MM-DD) or later, newest run first (ids begin with its start), then by model."""
+    order = "ORDER BY run_id DESC, repo_id, seen_at DESC, field"
     newest = f"SELECT {COLUMNS} FROM changes WHERE seen_at >= ? {order}"
     return (Change(*row) for row in db.execute(newest, (day,)))
 

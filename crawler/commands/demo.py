@@ -29,7 +29,7 @@ SAMPLE = "sample"  # noted in the database, so that a demo never overwrites a re
 @click.pass_context
 def command(ctx: click.Context, db: Path) -> None:
     """Scan the sample hub and print the report. Needs no network; begins anew each time."""
-    if db.exists() and not _is_demo(db):
+    if (db.exists() or db.is_symlink()) and not _is_demo(db):
         raise WrongUsage(f"{db} holds a real scan; give the demo another place with --db")
     for path in (db, facts_path(db)):
         for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):

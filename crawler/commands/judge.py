@@ -9,7 +9,7 @@ import click
 from crawler import options, readonly
 from crawler.errors import WrongUsage
 from crawler.judge.judge import judge_stored
-from crawler.store.database import facts_path
+from crawler.store.database import check, facts_path
 from crawler.terminal import say
 
 
@@ -22,6 +22,7 @@ def command(db: Path) -> None:
     cause `rules`.
     """
     readonly.require(db)
+    check(db)
     if not facts_path(db).is_file():
         raise WrongUsage(f"no texts beside {db}: {facts_path(db)} is missing; judge where the scan was made")
     say(f"{judge_stored(db):,} models judged again")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import click
 
 from crawler import options
+from crawler.deadline import deadline
+from crawler.errors import WrongUsage
+from crawler.model import MAX_QUOTE
 from crawler.terminal import say, say_json
 from pipelines.licences import Clause, Reading, read_licence
 from pipelines.licences.explain import NOT_ADVICE, explain
-from pipelines.licences.text.text import MAX_QUOTE
 
 MAX_BYTES = 2_000_000  # more than any licence; what lies beyond is not read
 QUOTES = 2  # clauses shown an answer
@@ -26,7 +28,7 @@ def command(files: tuple[str, ...], as_json: bool) -> None:
     says; it is not legal advice.
     """
     for place, file in enumerate(files):
-        reading = read_licence(_content(file), "" if file == "-" else file)
+        reading = _read(file)
         if as_json:
             say_json(document(file, reading), indent=None)
             continue
@@ -34,6 +36,15 @@ def command(files: tuple[str, ...], as_json: bool) -> None:
             say()
         for line in _lines(file, reading):
             say(line)
+
+
+def _read(file: str) -> Reading:
+    content = _content(file)
+    try:
+        with deadline():
+            return read_licence(content, "" if file == "-" else file)
+    except TimeoutError as error:
+        raise WrongUsage(f"{file}: {error}") from error
 
 
 def _content(file: str) -> bytes:

@@ -16,13 +16,19 @@ from crawler.terminal import say
 @options.db
 @options.hub
 @options.github
+@options.contact
 @options.scope("notable")
 @click.option("--export", "snapshots", type=click.Path(file_okay=False, path_type=Path),
               help="Write the dated snapshot into this folder.")  # fmt: skip
-def command(db: Path, hub: str | None, github: str, scope: str, snapshots: Path | None) -> None:
+def command(db: Path, hub: str | None, github: str, contact: str, scope: str, snapshots: Path | None) -> None:
     """Scan, judge, check, export and publish, under one lock.
 
     A failed or suspicious night leaves the published database as it was, says why and ends with exit code 1; what it
     fetched is kept in a working database beside DB, and the next night goes on from there.
     """
-    say(summary(nightly(options_for(db, hub, github, scope=scope), snapshots)))
+    result = nightly(options_for(db, hub, github, contact, scope=scope), snapshots, _warn)
+    say(summary(result))
+
+
+def _warn(sentence: str) -> None:
+    say(f"hub-openness: {sentence}", error=True)

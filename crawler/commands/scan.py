@@ -12,9 +12,12 @@ from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]  # public, though not in __all__
 
 from crawler import options
-from crawler.errors import WrongUsage
+from crawler.errors import Unhealthy, WrongUsage
+from crawler.fetch.services import Asked
 from crawler.hub import LIVE
+from crawler.readonly import HEAL
 from crawler.scan.scan import Options, Result, scan
+from crawler.store.damage import damage_told
 from crawler.terminal import say, say_json
 
 
@@ -23,23 +26,30 @@ from crawler.terminal import say, say_json
 @options.db
 @options.hub
 @options.github
+@options.contact
 @options.scope("all")
 @click.option("--full", is_flag=True, help="List everything anew instead of only what changed.")
+@click.option("--private", is_flag=True, help="Read the repositories named even where they are private.")
 @options.as_json
 def command(
-    repo_ids: tuple[str, ...], db: Path, hub: str | None, github: str, scope: str, full: bool, as_json: bool
-) -> int:
+    repo_ids: tuple[str, ...], db: Path, hub: str | None, github: str, contact: str, scope: str, full: bool,
+    private: bool, as_json: bool,
+) -> int:  # fmt: skip
     """Crawl the Hub, detect, judge. Without REPO_ID the whole Hub, of which only what changed is read again.
 
     A scan that was interrupted, killed included, is finished by the next one. Tokens: HF_TOKEN (or the login of the
-    Hub's own client) for the Hub, GITHUB_TOKEN for GitHub; each is sent to its own host only.
+    Hub's own client) for the Hub, GITHUB_TOKEN for GitHub; each goes with requests to its own service only.
     """
     for repo_id in repo_ids:
         try:
             validate_repo_id(repo_id)
         except HFValidationError as error:
             raise WrongUsage(f"{repo_id}: {error}") from error
-    result = scan(options_for(db, hub, github, scope=scope, full=full, repo_ids=repo_ids))
+    aims = options_for(db, hub, github, contact, scope=scope, full=full, repo_ids=repo_ids, private=private)
+    try:
+        result = scan(aims)
+    except Unhealthy as error:
+        raise Unhealthy(f"{error}; {HEAL}" if damage_told(error) else str(error)) from error
     if as_json:
         say_json(asdict(result))
     else:
@@ -50,16 +60,21 @@ def command(
 
 
 def options_for(
-    db: Path, hub: str | None, github: str, *, scope: str = "all", full: bool = False, repo_ids: tuple[str, ...] = ()
-) -> Options:
-    """Options with addresses checked and the caller's tokens bound to their hosts. Raises WrongUsage."""
+    db: Path, hub: str | None, github: str, contact: str, *,
+    scope: str = "all", full: bool = False, repo_ids: tuple[str, ...] = (), private: bool = False,
+) -> Options:  # fmt: skip
+    """Options with addresses checked and the caller's tokens bound to their services. Raises WrongUsage."""
+    if private and not repo_ids:
+        raise WrongUsage("--private needs the REPO_ID that is to be read")
+    if not contact.isprintable() or not contact.isascii():
+        raise WrongUsage("--contact: a mail or web address, in ASCII")
     hub = (hub or os.environ.get("HF_ENDPOINT") or LIVE).rstrip("/")
     github = github.rstrip("/")
     for address in (hub, github):
         if not address.startswith(("http://", "https://")):
             raise WrongUsage(f"{address}: an address begins with http:// or https://")
-    tokens = {hub: get_token(), github: os.environ.get("GITHUB_TOKEN")}
-    return Options(db, hub, github, {o: t for o, t in tokens.items() if t}, scope, full, repo_ids)
+    tokens = {Asked.HUB: get_token() or "", Asked.GITHUB: os.environ.get("GITHUB_TOKEN", "")}
+    return Options(db, hub, github, tokens, contact, scope=scope, full=full, repo_ids=repo_ids, private=private)
 
 
 def summary(result: Result) -> str:

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from crawler.schema import Table
+from crawler.spreadsheet import FORMULA
 
 ROWS = 20_000  # about 40 MB of evidence; also the size of a Parquet row group
 ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64()}
-FORMULA = r"\A([=+\-@\t\r])"  # what spreadsheets take for the start of a formula
 
 
 def schema(table: Table) -> pa.Schema:

@@ -20,6 +20,7 @@ POLICY = patterns.compile(r";\s*q=(?P<quota>\d{1,9})\s*;\s*w=(?P<window>\d{1,9})
 RESERVE = 0.02  # share of the quota left untouched, for what other users of the same token have in flight
 SHARE = 4  # several crawlers may share a token: never more in flight than a quarter of what is left
 BARE_WAITS = (1, 2, 4, 8, 15, 30, 60)  # seconds, for a 429 that says nothing (the CDN's edge)
+MOST_REFUSED = 4 * 3600.0  # seconds a bucket may be closed by refusals in one run
 LONGEST_WAIT = 3600.0  # seconds; a header that asks for more is not believed
 
 
@@ -46,6 +47,8 @@ class Gate:
     silent: bool = False  # answers come without RateLimit headers: nothing to obey but refusals
     closed_until: float = 0
     bare_refusals: int = 0
+    refused_for: float = 0  # seconds of refusals so far
+    starving_since: float | None = None  # since when every answer has said that nothing is left
 
     def wait(self) -> float:
         """Seconds until one more request may go: 0 now, infinity when only an answer in flight can tell."""
@@ -56,10 +59,21 @@ class Gate:
             return 0
         if self.left is None or now >= self.resets_at:  # a new window: one request asks what it holds
             return 0 if self.in_flight == 0 else inf
-        free = self.left - max(2, ceil(self.quota * RESERVE))
+        free = self.left - self._reserve()
         if free <= 0:
             return self.resets_at - now
         return 0 if self.in_flight < max(1, free // SHARE) else inf
+
+    def hopeless(self) -> str:
+        """Why nobody should wait for this bucket any longer; empty while it is worth it."""
+        if self.refused_for > MOST_REFUSED:
+            return f"refused for {self.refused_for / 3600:.0f} hours in all"
+        if self.starving_since is not None and self.clock() - self.starving_since > max(LONGEST_WAIT, 3 * self.window):
+            return "nothing left of the rate limit for more than an hour"
+        return ""
+
+    def _reserve(self) -> int:
+        return max(2, ceil(self.quota * RESERVE))
 
     def learn(self, told: Allowance | None) -> None:
         """Take in what an answer said. Answers overtake each other: within a window the smaller number is the newer."""
@@ -73,13 +87,17 @@ class Gate:
         elif resets_at > self.resets_at:
             self.left, self.resets_at = told.left, resets_at
         self.quota, self.window, self.silent, self.bare_refusals = told.quota, told.window, False, 0
+        starving = told.left <= self._reserve()
+        self.starving_since = (self.starving_since or self.clock()) if starving else None
 
     def refuse(self, seconds: float | None) -> None:
         """A 429 or a Retry-After of so many seconds: nothing goes before they are over."""
         if seconds is None:
             seconds = BARE_WAITS[min(self.bare_refusals, len(BARE_WAITS) - 1)]
             self.bare_refusals += 1
-        self.closed_until = max(self.closed_until, self.clock() + min(seconds, LONGEST_WAIT))
+        until = self.clock() + min(seconds, LONGEST_WAIT)
+        self.refused_for += max(0.0, until - max(self.closed_until, self.clock()))
+        self.closed_until = max(self.closed_until, until)
 
 
 class Gates(defaultdict[tuple[str, str], Gate]):
@@ -89,9 +107,10 @@ class Gates(defaultdict[tuple[str, str], Gate]):
         super().__init__(lambda: Gate(clock))
 
     def closed_for(self, origin: str, bucket: str) -> float:
-        """Seconds a bucket of a host is known to stay closed."""
-        wait = self[urlsplit(origin).netloc, bucket].wait()
-        return 0 if isinf(wait) else wait
+        """Seconds a bucket of a host is known to stay closed; infinity where it is not worth waiting."""
+        gate = self[urlsplit(origin).netloc, bucket]
+        wait = gate.wait()
+        return inf if gate.hopeless() else 0 if isinf(wait) else wait
 
 
 def allowance(headers: Mapping[str, str], unix_time: float) -> Allowance | None:
@@ -101,10 +120,16 @@ def allowance(headers: Mapping[str, str], unix_time: float) -> Allowance | None:
         quota, window = (int(policy["quota"]), float(policy["window"])) if policy else (int(limit["left"]), 300.0)
         return Allowance(int(limit["left"]), float(limit["reset"]), quota, window)
     github = [headers.get(f"x-ratelimit-{name}", "") for name in ("remaining", "reset", "limit")]
-    if all(value.isdigit() for value in github):
-        left, reset, quota = (int(value) for value in github)
-        return Allowance(left, max(0.0, reset - unix_time), quota, 3600.0)
+    said = [n for n in map(number, github) if n is not None]
+    if len(said) == 3:
+        left, resets_at, quota = said
+        return Allowance(left, max(0.0, resets_at - unix_time), quota, 3600.0)
     return None
+
+
+def number(text: str) -> int | None:
+    """A header's whole number; None for anything else that may stand there."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else None
 
 
 def bucket_of(url: str) -> str:

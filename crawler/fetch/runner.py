@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.fetch.limits import Gates
+from crawler.fetch.services import Asked, Service
 from crawler.fetch.settings import scrapy_settings
 from crawler.store.database import Writer
 
@@ -22,6 +24,7 @@ STATS = {  # Scrapy's stats and ours -> columns of `runs`
     "downloader/response_bytes": "bytes",
     "rows/listed": "models_listed",
     "rows/changed": "models_changed",
+    "rows/unreadable": "errors",
     "requests/given-up": "errors",
     "tasks/failed": "errors",
     "items/failed": "errors",
@@ -41,13 +44,14 @@ class Run:
     github: str
     writer: Writer
     run_id: str
-    tokens: dict[str, str]
+    services: Mapping[Asked, Service]
+    contact: str
     figures: Counter[str]  # by column of `runs`
     gates: Gates = field(default_factory=lambda: Gates(time.monotonic))
 
     def walk(self, spider: type[Spider], title: str, total: int | None = None, **kwargs: Any) -> Spider:  # noqa: ANN401
         """Run one spider to its end and add its figures. Raises WalkFailed when it ended for another reason."""
-        settings = scrapy_settings(self.tokens) | {"WALK_TITLE": title, "WALK_TOTAL": total}
+        settings = scrapy_settings(self.services, self.contact) | {"WALK_TITLE": title, "WALK_TOTAL": total}
         process = AsyncCrawlerProcess(settings)
         logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)  # says "experimental" every time
         crawler = process.create_crawler(spider)

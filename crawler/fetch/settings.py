@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-USER_AGENT = f"hub-openness/{version('hub-openness')} (licence and openness survey; reads cards and licence files only)"
+from crawler.fetch.services import Asked, Service
+
+PRODUCT = "hub-openness"  # what robots.txt may name
 
 
-def scrapy_settings(tokens: dict[str, str], *, timeout: float = 30) -> dict[str, Any]:
-    """Settings of one walk. `tokens`: origin -> token that may be sent to it."""
+def user_agent(contact: str) -> str:
+    """Who asks, what for, and an address for complaints where one was given."""
+    what = "; ".join(filter(None, ["licence and openness survey; reads cards and licence files only", contact]))
+    return f"{PRODUCT}/{version('hub-openness')} ({what})"
+
+
+def scrapy_settings(services: Mapping[Asked, Service], contact: str = "", *, timeout: float = 30) -> dict[str, Any]:
+    """Settings of one walk: the services that are asked, and where their operators reach whoever runs this."""
     return {
         "TWISTED_REACTOR_ENABLED": False,  # several walks a process, one after the other (docs/decisions/0001)
-        "TOKENS": tokens,
-        "USER_AGENT": USER_AGENT,
+        "SERVICES": dict(services),
+        "USER_AGENT": user_agent(contact),
         "CONCURRENT_REQUESTS": 32,  # what really goes out at once is the rate-limit gate's decision
         "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
         "CONCURRENT_ITEMS": 1,  # the default makes 100 worker tasks an answer
@@ -26,7 +35,7 @@ def scrapy_settings(tokens: dict[str, str], *, timeout: float = 30) -> dict[str,
         "COOKIES_ENABLED": False,
         "REDIRECT_ENABLED": False,  # redirects are followed by hand: a token never crosses one
         "RETRY_ENABLED": False,  # one retry policy, in spiders.base
-        "ROBOTSTXT_OBEY": False,  # an API with documented limits, asked by its own rules
+        "ROBOTSTXT_OBEY": False,  # APIs have rules of their own; of other hosts spiders.robots asks
         "HTTPERROR_ALLOW_ALL": True,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,  # on by default in 2.19: executes code posted to it

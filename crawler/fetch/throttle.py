@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.fetch.limits import LONGEST_WAIT, Gate, Gates, allowance, bucket_of
-from crawler.hub import same_origin
+from crawler.fetch.limits import LONGEST_WAIT, Gate, Gates, allowance, bucket_of, number
+from crawler.fetch.services import Asked, Service
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -36,7 +36,7 @@ class RateLimitMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.tokens: dict[str, str] = crawler.settings.getdict("TOKENS")  # origin -> token
+        self.services: dict[Asked, Service] = crawler.settings.getdict("SERVICES")
         self.changed: dict[tuple[str, str], asyncio.Event] = defaultdict(asyncio.Event)
 
     @classmethod
@@ -50,10 +50,12 @@ class RateLimitMiddleware:
         return spider.gates
 
     async def process_request(self, request: Request) -> None:
-        """Wait for room; send a token to its own origin and to no other."""
-        key = _key(request.url)
+        """Wait for room; a service's token goes with requests meant for it, to its own origin and to no other."""
+        key = _key(request)
         gate = self._gates[key]
         while (wait := gate.wait()) > 0:
+            if why := gate.hopeless():
+                raise TooLong(f"{key[0]}, {key[1]}: {why}")
             if not isinf(wait) and wait > request.meta.get("patience", LONGEST_WAIT):
                 raise TooLong(f"{key[1]}: {wait:.0f} seconds until the next request may go")
             with suppress(TimeoutError):
@@ -62,9 +64,9 @@ class RateLimitMiddleware:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"requests/{key[1]}")
         request.headers.pop("Authorization", None)
-        for origin, token in self.tokens.items():
-            if same_origin(request.url, origin):
-                request.headers["Authorization"] = f"Bearer {token}"
+        service = self.services.get(request.meta["asked"])
+        if service is not None and (token := service.token_for(request.url)):
+            request.headers["Authorization"] = f"Bearer {token}"
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Learn what is left; a refusal closes the gate for as long as it asks."""
@@ -82,7 +84,7 @@ class RateLimitMiddleware:
             self._landed(request)
 
     def _landed(self, request: Request) -> Gate:
-        key = _key(request.url)
+        key = _key(request)
         gate = self._gates[key]
         gate.in_flight = max(0, gate.in_flight - 1)
         self.changed[key].set()
@@ -90,8 +92,10 @@ class RateLimitMiddleware:
         return gate
 
 
-def _key(url: str) -> tuple[str, str]:
-    return urlsplit(url).netloc, bucket_of(url)
+def _key(request: Request) -> tuple[str, str]:
+    """Host and bucket; callers without a token are counted by themselves, and other hosts have one bucket."""
+    public = request.meta["asked"] == Asked.PUBLIC
+    return urlsplit(request.url).netloc, "public" if public else bucket_of(request.url)
 
 
 def _headers(response: Response) -> dict[str, str]:
@@ -101,8 +105,8 @@ def _headers(response: Response) -> dict[str, str]:
 def _refusal(headers: dict[str, str], otherwise: float | None) -> float | None:
     """Seconds a refusal asks for: Retry-After as a number or a date, else what the RateLimit header implied."""
     value = headers.get("retry-after", "")
-    if value.isdigit():
-        return float(value)
-    with suppress(ValueError, TypeError):
+    if (seconds := number(value)) is not None:
+        return float(seconds)
+    with suppress(ValueError, TypeError, OverflowError):
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     return otherwise

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.schema import MODELS
+from crawler.store import dirty
 from pipelines.verdict import LicenseFacts
 
 BATCH = 500
@@ -23,7 +24,7 @@ def begin_affected(db: Database) -> int:
     db.execute("CREATE TEMP TABLE IF NOT EXISTS affected (repo_id TEXT PRIMARY KEY) WITHOUT ROWID")
     db.execute(
         "INSERT OR IGNORE INTO affected WITH RECURSIVE d (id) AS ("
-        " SELECT repo_id FROM models WHERE hub_id IN (SELECT hub_id FROM facts.dirty)"
+        f" SELECT repo_id FROM models WHERE hub_id IN ({dirty.DIRTY})"
         " UNION SELECT l.child FROM lineage AS l JOIN d ON l.parent = d.id) SELECT id FROM d"
     )
     return int(db.execute("SELECT count(*) FROM affected").fetchone()[0])
@@ -60,5 +61,5 @@ def license_facts(row: dict[str, Any]) -> LicenseFacts:
 def end_affected(db: Database) -> None:
     """Everything is judged: nothing is dirty any more."""
     with db.atomic():
-        db.execute("DELETE FROM facts.dirty")
+        dirty.clear(db)
         db.execute("DROP TABLE affected")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,91 +11,100 @@ from sqlite_utils import Database
 from crawler.hub import LIVE
 from crawler.judge.addresses import address
 from crawler.judge.license_texts import store_license_text
-from crawler.model import Edge, Evidence, Finding, Outcome, Snapshot
-from crawler.schema import HISTORY, MODELS, OUTCOMES
-from crawler.store import changes
-from crawler.store.runs import now, told
+from crawler.judge.workers import Answers
+from crawler.model import Edge, Evidence, Finding, Outcome
+from crawler.schema import MODELS, OUTCOMES
+from crawler.storable import storable
+from crawler.store import models
+from crawler.store.aliases import known_name
+from crawler.store.runs import fact
 from crawler.store.snapshots import Stored
-from pipelines.detection import Detector
-from pipelines.repository import Repository
+from pipelines.detection import Detector, load
 
 COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
 
 
-def store_findings(db: Database, run_id: str, cause: str, stored: Stored, findings: Findings) -> None:
+class RuleNumbers:
+    """Numbers of the rows that hold what all evidence of a rule has in common, remembered as long as one judging.
+
+    A number handed out in a transaction that was rolled back is worth nothing: `forget` them then.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], int] = {}
+
+    def number(self, db: Database, detector: Detector, finding: Finding, piece: Evidence) -> int:
+        """The number of a rule with its answer; a new one where it was never met."""
+        values = (
+            detector.name, finding.outcome.value, finding.reason, detector.name, detector.version, piece.rule,
+        )  # fmt: skip
+        if values not in self._known:
+            self._known[values] = _rule_no(db, values)
+        return self._known[values]
+
+    def forget(self) -> None:
+        """After a rollback."""
+        self._known.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What one judging hands to everything it stores. `cause` as in `changes`: model or rules."""
+
+    run_id: str
+    cause: str
+    numbers: RuleNumbers = field(default_factory=RuleNumbers)
+
+
+def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answers) -> None:
     """Replace everything the detectors said of one model. Idempotent; to be called inside a transaction."""
-    columns = _columns(stored, findings)
-    license_path = columns.get("license_text")
-    if license_path:
-        columns["license_text"] = stored.oids.get(license_path, "")
-        if columns["license_text"]:
-            store_license_text(db, columns["license_text"], license_path, Repository(stored.snapshot))
+    detectors = {detector.name: detector for detector in load()}
+    findings = [(detectors[name], finding) for name, finding in answers.findings]
+    columns = _columns(findings)
+    if answers.license_text:
+        columns["license_text"] = stored.oids.get(answers.license_text.path, "")
+    if answers.license_text and columns["license_text"]:
+        store_license_text(db, columns["license_text"], answers.license_text)
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
-    _update_model(db, run_id, cause, stored, columns)
-    _replace_evidence(db, stored.no, findings, stored.snapshot)
+    _update_model(db, judging, stored, columns)
+    _replace_evidence(db, stored, findings, judging.numbers)
     _replace_claims(db, stored, findings)
     _replace_edges(db, stored.snapshot.repo_id, [edge for _, finding in findings for edge in finding.edges])
 
 
-def _columns(stored: Stored, findings: Findings) -> dict[str, str]:
+def _columns(findings: Findings) -> dict[str, str]:
     columns = dict.fromkeys(COLUMNS, "")
     for detector, finding in findings:
         if detector.name in OUTCOMES:
             columns[detector.name] = finding.outcome.value
-        columns |= {name: value for name, value in finding.columns.items() if name in COLUMNS}
+        columns |= {name: storable(value) for name, value in finding.columns.items() if name in COLUMNS}
         if detector.name == "license_id" and finding.outcome in (Outcome.UNKNOWN, Outcome.ERROR):
             columns["license_id"] = columns["license_id"] or "unknown"
     return columns
 
 
-def _update_model(db: Database, run_id: str, cause: str, stored: Stored, columns: Mapping[str, str]) -> None:
-    old = stored.row
-    new = {**columns, "read_sha": stored.snapshot.sha}
+def _update_model(db: Database, judging: Judging, stored: Stored, columns: Mapping[str, str]) -> None:
+    old, new = stored.row, {**columns, "read_sha": stored.snapshot.sha}
     # An inherited licence is given anew by the lineage stage, which also records its change.
-    inherited = old["license_source"] == "base-model" and columns["license_id"] == "none"
-    if inherited:
+    if old["license_source"] == "base-model" and columns["license_id"] == "none":
         new = {k: v for k, v in new.items() if not k.startswith("license_") and k != "osi_approved"}
-    if old["read_sha"]:
-        found = {f: (old[f], new[f]) for f in HISTORY if f in new and (old[f] or "") != new[f]}
-        changes.record(db, run_id, stored.snapshot.repo_id, found, cause)
-    if any((old[name] or "") != value for name, value in new.items()):
-        new["read_at"] = now()
-        assigned = ", ".join(f"{name} = ?" for name in new)
-        db.execute(f"UPDATE models SET {assigned} WHERE no = ?", (*new.values(), stored.no))
+    models.update(db, judging.run_id, old, new, judging.cause, stamp="read_at")
 
 
-def _replace_evidence(db: Database, no: int, findings: Findings, snapshot: Snapshot) -> None:
+def _replace_evidence(db: Database, stored: Stored, findings: Findings, numbers: RuleNumbers) -> None:
     rows: list[tuple[Any, ...]] = []
-    hub = told(db, "hub") or LIVE
+    hub = fact(db, "hub") or LIVE
     for detector, finding in findings:
         for piece in finding.evidence:
-            rule = rule_no(db, detector, finding, piece)
-            url = address(piece, snapshot, hub) if piece.repo else None
-            rows.append((no, len(rows), rule, url, piece.place, piece.line_start, piece.line_end, piece.quote))
-    db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (no,))
+            rule = numbers.number(db, detector, finding, piece)
+            url = address(piece, stored.snapshot, hub) if piece.repo else None
+            place, quote = storable(piece.place), storable(piece.quote)
+            rows.append((stored.no, len(rows), rule, url, place, piece.line_start, piece.line_end, quote))
+    db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (stored.no,))
     db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def rule_no(db: Database, detector: Detector, finding: Finding, piece: Evidence) -> int:
-    """Number of the row that holds what all evidence of this rule has in common."""
-    values = (
-        detector.name, finding.outcome.value, finding.reason, detector.name, detector.version, piece.rule,
-    )  # fmt: skip
-    return _rule_no(db, values)
-
-
-@contextmanager
-def forgetting_rules_on_failure() -> Iterator[None]:
-    """Numbers handed out in a transaction that was rolled back must not be remembered."""
-    try:
-        yield
-    except BaseException:
-        _rule_no.cache_clear()
-        raise
-
-
-@lru_cache(maxsize=4096)
 def _rule_no(db: Database, values: tuple[Any, ...]) -> int:
     db.execute(
         "INSERT OR IGNORE INTO rules (question, outcome, reason, detector, detector_version, rule)"
@@ -118,25 +126,17 @@ def _replace_claims(db: Database, stored: Stored, findings: Findings) -> None:
         if detector.name == "claims_open_source" and finding.outcome is Outcome.YES:
             db.conn.executemany(
                 "INSERT INTO claims (repo_id, sha, quote, line_start, strength) VALUES (?, ?, ?, ?, ?)",
-                ((repo_id, stored.snapshot.sha, e.quote, e.line_start, e.rule) for e in finding.evidence),
+                ((repo_id, stored.snapshot.sha, storable(e.quote), e.line_start, e.rule) for e in finding.evidence),
             )
 
 
 def _replace_edges(db: Database, child: str, edges: Iterable[Edge]) -> None:
     rows: dict[str, tuple[str, str, str, str]] = {}
     for edge in edges:
-        parent = known_name(db, edge.parent)
+        parent = known_name(db, storable(edge.parent))
         if parent != child:
             rows.setdefault(parent, (child, parent, edge.relation.value, edge.source))
     stored = db.execute("SELECT child, parent, relation, source FROM lineage WHERE child = ?", (child,)).fetchall()
     if set(stored) != set(rows.values()):
         db.execute("DELETE FROM lineage WHERE child = ?", (child,))
         db.conn.executemany("INSERT INTO lineage (child, parent, relation, source) VALUES (?, ?, ?, ?)", rows.values())
-
-
-def known_name(db: Database, name: str) -> str:
-    """The name a model has now, where the name given is an older or differently spelt one."""
-    row = db.execute(
-        "SELECT m.repo_id FROM facts.aliases AS a JOIN models AS m ON m.hub_id = a.hub_id WHERE a.name = ?", (name,)
-    ).fetchone()
-    return row[0] if row else name

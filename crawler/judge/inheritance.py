@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.judge.affected import ANCESTORS, batches, license_facts, rows_of
-from crawler.store import changes
+from crawler.store import models
 from pipelines import verdict
 from pipelines.verdict import LicenseFacts
 
@@ -33,12 +33,7 @@ def _inherit(db: Database, run_id: str, cause: str, row: dict[str, Any]) -> None
     source = "base-model" if parent or _unknown_ancestor(db, row["repo_id"]) else "none"
     otherwise = ("unknown", "", "", "unknown") if source == "base-model" else ("none", "none", "", "no")
     given = dict(zip(LICENSE, parent or otherwise, strict=True)) | {"license_source": source}
-    if all(row[k] == v for k, v in given.items()):
-        return
-    if row["verdict"] and row["license_id"] != given["license_id"]:
-        changes.record(db, run_id, row["repo_id"], {"license_id": (row["license_id"], given["license_id"])}, cause)
-    assigned = ", ".join(f"{name} = ?" for name in given)
-    db.execute(f"UPDATE models SET {assigned} WHERE repo_id = ?", (*given.values(), row["repo_id"]))
+    models.update(db, run_id, row, given, cause)
 
 
 def _unknown_ancestor(db: Database, repo_id: str) -> bool:

@@ -2,61 +2,57 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import cache
+from collections import Counter
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.judge import affected, findings, inheritance, license_texts
-from crawler.judge import verdicts as lineage
-from crawler.model import Finding, Snapshot
-from crawler.store import neighbours, runs, snapshots
-from crawler.store.database import Writer
+from crawler.judge import affected, inheritance, license_texts, verdicts
+from crawler.judge.findings import Judging, store_findings
+from crawler.judge.neighbours import describe_all
+from crawler.judge.workers import Answers, detecting
+from crawler.store import dirty, runs, snapshots
+from crawler.store.database import UNSTORABLE, Writer
 from crawler.store.lock import locked
 from crawler.store.snapshots import Stored
 from crawler.terminal import progress
 from pipelines import detection, verdict
-from pipelines.repository import Memory, Repository
 
 BATCH = 256
-WORTH_PROCESSES = 400  # models; below that starting processes costs more than it saves
-Found = list[tuple[str, Finding]]
 
 
-def judge(writer: Writer, run_id: str, cause: str = "model") -> int:
+def judge(writer: Writer, run_id: str, figures: Counter[str], cause: str = "model") -> int:
     """Re-run detectors and verdicts of every model marked dirty; gives how many were looked at again.
 
-    `cause` goes into `changes`: `model` when facts changed, `rules` when ours did.
+    `cause` goes into `changes`: `model` when facts changed, `rules` when ours did. Repositories of which a detector
+    failed are added to the errors of `figures`.
     """
     writer.call(license_texts.store_catalogue)
-    total = writer.call(_left)
+    total = writer.call(dirty.left)
     if not total:
         return 0
-    with progress() as bar, _detect(total) as detect:
+    judging = Judging(run_id, cause)
+    with progress() as bar, detecting(total) as detect:
         task = bar.add_task("detecting", total=total)
         while stored := writer.call(_load):
-            writer.call(_store, run_id, cause, stored, list(detect([s.snapshot for s in stored])))
+            found = list(detect([s.snapshot for s in stored]))
+            writer.call(_store, judging, stored, found)
+            figures["errors"] += sum(answers.failed for answers in found)
             bar.advance(task, len(stored))
     writer.call(_along_lineage, run_id, cause)
     return total
 
 
-def judge_changed_rules(writer: Writer, run_id: str) -> int:
+def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str]) -> int:
     """Judge everything again, with cause `rules`, when a rule is not the one that last judged."""
-    if writer.call(runs.told, "rules") == _rules():
+    if writer.call(runs.fact, "rules") == _rules():
         return 0
-    return _judge_everything(writer, run_id)
+    return _judge_everything(writer, run_id, figures)
 
 
-def _judge_everything(writer: Writer, run_id: str) -> int:
+def _judge_everything(writer: Writer, run_id: str, figures: Counter[str]) -> int:
     writer.call(_everything_dirty)
-    judged = judge(writer, run_id, "rules")
+    judged = judge(writer, run_id, figures, "rules")
     writer.call(runs.note, "rules", _rules())
     return judged
 
@@ -67,79 +63,53 @@ def _rules() -> str:
     return f"{runs.versions_text(versions)} {detection.rules_digest()}"
 
 
-def _left(db: Database) -> int:
-    return int(db.execute("SELECT count(*) FROM facts.dirty").fetchone()[0])
-
-
 def _everything_dirty(db: Database) -> None:
     with db.atomic():
         license_texts.forget_license_texts(db)
-        neighbours.describe_all(db)
-        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT DISTINCT hub_id FROM facts.texts")
-        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.reads")
+        describe_all(db)
+        dirty.mark_all_read(db)
 
 
 def _load(db: Database) -> list[Stored]:
-    ids = db.execute("SELECT hub_id FROM facts.dirty WHERE detected = 0 LIMIT ?", (BATCH,)).fetchall()
-    stored = [snapshots.load(db, hub_id) for (hub_id,) in ids]
-    for (hub_id,), found in zip(ids, stored, strict=True):
-        if found is None:  # no row is left of it: nothing to judge
-            db.execute("DELETE FROM facts.dirty WHERE hub_id = ?", (hub_id,))
+    ids = dirty.undetected(db, BATCH)
+    stored = [snapshots.load(db, hub_id) for hub_id in ids]
+    for hub_id, found in zip(ids, stored, strict=True):
+        if found is None:
+            dirty.forget(db, hub_id)
     if ids and not any(stored):
         return _load(db)
     return [found for found in stored if found is not None]
 
 
-def _store(db: Database, run_id: str, cause: str, stored: list[Stored], found: list[Found]) -> None:
-    detectors = {detector.name: detector for detector in detection.load()}
-    with findings.forgetting_rules_on_failure(), db.atomic():
+def _store(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
+    """One model whose answers cannot be stored costs its own, which become errors, and nobody else's."""
+    try:
+        _store_all(db, judging, stored, found)
+    except UNSTORABLE as error:
+        judging.numbers.forget()
+        if len(stored) > 1:
+            for one, answers in zip(stored, found, strict=True):
+                _store(db, judging, [one], [answers])
+        else:
+            failed = tuple((name, detection.failed(error)) for name, _ in found[0].findings)
+            _store_all(db, judging, stored, [Answers(failed, None)])
+
+
+def _store_all(db: Database, judging: Judging, stored: list[Stored], found: list[Answers]) -> None:
+    with db.atomic():
         for one, answers in zip(stored, found, strict=True):
-            pairs = [(detectors[name], finding) for name, finding in answers]
-            findings.store_findings(db, run_id, cause, one, pairs)
-            db.execute("UPDATE facts.dirty SET detected = 1 WHERE hub_id = ?", (one.hub_id,))
+            store_findings(db, judging, one, answers)
+            dirty.detected(db, one.hub_id)
 
 
 def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     affected.begin_affected(db)
     inheritance.inherit_licenses(db, run_id, cause)
-    lineage.judge_own(db)
-    lineage.judge_lineage(db, run_id, cause)
+    verdicts.judge_own(db)
+    verdicts.judge_lineage(db, run_id, cause)
     inheritance.compare_licenses(db)
     affected.end_affected(db)
     license_texts.count_models(db)
-
-
-@cache
-def _memory() -> Memory:
-    """One a process: the texts of licences that many models carry are read once."""
-    return Memory()
-
-
-def run_detectors(snapshot: Snapshot) -> Found:
-    """Findings by detector name, in a form that travels between processes."""
-    return [(detector.name, finding) for detector, finding in detection.run(Repository(snapshot, _memory()))]
-
-
-def _die_with_parent() -> None:
-    """A worker whose run was killed has nobody left to answer to."""
-
-    def watch() -> None:
-        if (parent := multiprocessing.parent_process()) is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _detect(total: int) -> Iterator[Callable[[list[Snapshot]], Iterable[Found]]]:
-    """A map over snapshots: in this process for a few, over all cores for many."""
-    if total < WORTH_PROCESSES:
-        yield lambda snapshots: map(run_detectors, snapshots)
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would keep the run's lock when the run is killed
-    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_die_with_parent) as pool:
-        yield lambda snapshots: pool.map(run_detectors, snapshots, chunksize=16)
 
 
 def judge_stored(path: Path) -> int:
@@ -148,8 +118,9 @@ def judge_stored(path: Path) -> int:
         writer = Writer(path)
         try:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
-            judged = _judge_everything(writer, run_id)
-            writer.call(runs.finish, run_id, "done", {})
+            figures: Counter[str] = Counter()
+            judged = _judge_everything(writer, run_id, figures)
+            writer.call(runs.finish, run_id, "done", figures)
             return judged
         finally:
             writer.close()

@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
 from pipelines.licences import catalogue
 from pipelines.licences.effective import effective, policies, texts_read
+from pipelines.licences.types import Clause
 from pipelines.repository import Repository
 
 
-def store_license_text(db: Database, oid: str, path: str, repository: Repository) -> None:
-    """Identify the licence text at `path` and store its terms and clauses, unless that was done before.
+@dataclass(frozen=True, slots=True)
+class LicenseText:
+    """A licence text as it was read: its row of `license_texts` but for the oid, and its clauses with their files.
 
     A use policy beside it is part of the agreement and may hold what the text itself does not (territories): where one
-    lies there, the two are stored together.
+    lies there, the two are one text.
     """
-    known = db.execute("SELECT 1 FROM license_texts WHERE oid = ?", (oid,)).fetchone()
+
+    path: str  # or its address
+    row: Mapping[str, object]
+    clauses: tuple[tuple[str, Clause], ...]
+    with_policy: bool
+
+
+def text_read(repository: Repository, path: str) -> LicenseText | None:
+    """The licence text at `path` of a repository; None where it was not read."""
     read = texts_read(repository)
     attached = policies(read)
     reading = next((one.reading for one in read if one.place == path), None)
-    if reading is None or (known and not attached):
+    if reading is None:
+        return None
+    row = {
+        "license_id": reading.license_id, "spdx": reading.spdx, "family": reading.family, "score": reading.score,
+        **asdict(effective(repository).terms),
+    }  # fmt: skip
+    parts = ((path, reading), *((policy.place, policy.reading) for policy in attached))
+    clauses = tuple((place, clause) for place, one in parts for clause in one.clauses)
+    return LicenseText(path, row, clauses, bool(attached))
+
+
+def store_license_text(db: Database, oid: str, text: LicenseText) -> None:
+    """Store the terms and clauses of a text, unless that was done before."""
+    known = db.execute("SELECT 1 FROM license_texts WHERE oid = ?", (oid,)).fetchone()
+    if known and not text.with_policy:
         return
     db.execute("DELETE FROM license_clauses WHERE oid = ?", (oid,))
-    row = {"oid": oid, "license_id": reading.license_id, "spdx": reading.spdx, "family": reading.family}
-    terms = asdict(effective(repository).terms)
-    db.table("license_texts").upsert({**row, "score": reading.score, **terms, "models": 0}, pk="oid")
+    db.table("license_texts").upsert({"oid": oid, **text.row, "models": 0}, pk="oid")
     db.conn.executemany(
         "INSERT INTO license_clauses (oid, term, path, quote, line_start, line_end) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (oid, clause.term, place, clause.quote, clause.line_start, clause.line_end)
-            for place, one in ((path, reading), *((policy.place, policy.reading) for policy in attached))
-            for clause in one.clauses
-        ),
+        ((oid, c.term, place, c.quote, c.line_start, c.line_end) for place, c in text.clauses),
     )
 
 
@@ -66,6 +84,6 @@ def store_catalogue(db: Database) -> None:
 def _catalogue_rows() -> Iterable[dict[str, object]]:
     for entry in catalogue().values():
         head = {"license_id": entry.id, "name": entry.name, "spdx": entry.spdx, "family": entry.family}
-        yield {
-            **head, "license_class": entry.license_class, **asdict(entry.terms), "source_url": entry.source_url,
-        }  # fmt: skip
+        terms = asdict(entry.terms)
+        last = {"source_url": entry.source_url, "derivatives": terms.pop("derivatives")}
+        yield {**head, "license_class": entry.license_class, **terms, **last}

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from crawler.judge.affected import ANCESTORS, batches, license_facts
 from crawler.schema import CARDS, LAYERS
-from crawler.store import changes
+from crawler.store import models
 from pipelines import verdict
 from pipelines.verdict import OwnFacts
 
@@ -64,12 +64,7 @@ def _cap(db: Database, run_id: str, cause: str, row: dict[str, Any]) -> None:
             "UPDATE claims SET contradicted_by = ?1 WHERE repo_id = ?2 AND contradicted_by IS NOT ?1",
             (against, row["repo_id"]),
         )
-    if all(row[k] == v for k, v in given.items()):
-        return
-    if row["verdict"] and row["verdict"] != given["verdict"]:
-        changes.record(db, run_id, row["repo_id"], {"verdict": (row["verdict"], given["verdict"])}, cause)
-    assigned = ", ".join(f"{name} = ?" for name in given)
-    db.execute(f"UPDATE models SET {assigned} WHERE repo_id = ?", (*given.values(), row["repo_id"]))
+    models.update(db, run_id, row, given, cause)
 
 
 def _least(db: Database, repo_id: str) -> tuple[int, int, int, list[str]]:

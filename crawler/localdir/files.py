@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from crawler.model import MAX_TEXT
+
 MAX_FILES = 100_000  # names listed of one folder
-MAX_TEXT = 2_000_000  # bytes of one text
 FACTS = (".hub.json", ".repo.json")
 Wanted = Callable[[tuple[str, ...]], Iterable[str]]
 

@@ -11,7 +11,7 @@ from huggingface_hub import metadata_load
 
 from crawler.hub import gate
 from crawler.localdir import files as localfiles
-from crawler.model import README, CodeRepoFacts, DatasetFacts
+from crawler.model import MAX_TEXT, README, CodeRepoFacts, DatasetFacts
 from pipelines.declared.references import references
 from pipelines.repository import Repository
 
@@ -91,7 +91,7 @@ def _child(folder: Path, name: str) -> Path | None:
 def _license(facts: Mapping[str, object], readme: Path) -> str:
     """As the Hub would tag it: from its own card data, else from the README's front matter."""
     card = facts.get("cardData")
-    if card is None and readme.is_file() and readme.stat().st_size <= localfiles.MAX_TEXT:
+    if card is None and readme.is_file() and readme.stat().st_size <= MAX_TEXT:
         try:
             card = metadata_load(readme)
         except (ValueError, yaml.YAMLError, RecursionError):

@@ -9,6 +9,7 @@ from crawler.hub import gate
 from crawler.localdir import files as localfiles
 from crawler.localdir.neighbours import Neighbourhood
 from crawler.model import README, Snapshot
+from crawler.model_config import CONFIG, hub_config
 from pipelines.licences import licence_text_paths
 from pipelines.repository import Repository
 
@@ -31,10 +32,14 @@ def snapshot(folder: Path) -> Snapshot:
     alone = Snapshot(
         repo_id=localfiles.printable(repo_id),
         sha=str(facts.get("sha") or ""),
-        info={**{key: facts[key] for key in INFO if facts.get(key)}, "gated": gate(facts.get("gated"))},
+        info={
+            **_config(local),
+            **{key: facts[key] for key in INFO if facts.get(key)},
+            "gated": gate(facts.get("gated")),
+        },
         files=local.files,
-        texts=local.texts,
-        not_fetched=local.not_fetched,
+        texts={path: text for path, text in local.texts.items() if path != CONFIG},
+        not_fetched={path: why for path, why in local.not_fetched.items() if path != CONFIG},
     )
     if root is None:
         return alone
@@ -43,8 +48,13 @@ def snapshot(folder: Path) -> Snapshot:
 
 
 def _texts(files: tuple[str, ...]) -> list[str]:
-    """The texts a scan reads of a repository: the card and the licence files."""
-    return [name for name in dict.fromkeys((README, *licence_text_paths(files))) if name in files]
+    """The texts a scan reads of a repository: the card and the licence files; and what the Hub reads by itself."""
+    return [name for name in dict.fromkeys((README, CONFIG, *licence_text_paths(files))) if name in files]
+
+
+def _config(local: localfiles.LocalFiles) -> dict[str, object]:
+    found = hub_config(local.texts.get(CONFIG, ""))
+    return {"config": found} if found else {}
 
 
 def _place(folder: Path) -> tuple[Path | None, str]:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from crawler.schema import CARDS, LAYERS
-
-QUESTIONS = (*LAYERS, *CARDS)
+from crawler.schema import OUTCOMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +29,26 @@ def bounds() -> Mapping[str, Any]:
 
 
 def shape(db: sqlite3.Connection) -> Shape:
-    """Measure a database in one pass over its models."""
-    columns = bounds()["columns"]
+    """Measure a database in one pass over its models; one made by an older version in the columns it has."""
+    present = {column for _, column, *_ in db.execute("PRAGMA table_info(models)")}
+    columns = [column for column in bounds()["columns"] if column in present]
+    questions = [question for question in OUTCOMES if question in present]
     parts = ["count(*)", "count(read_sha)"]
-    parts += [f"sum(read_sha IS NOT NULL AND {q} = '{outcome}')" for outcome in ("unknown", "error") for q in QUESTIONS]
+    parts += [f"sum(read_sha IS NOT NULL AND {q} = '{outcome}')" for outcome in ("unknown", "error") for q in questions]
     parts += [f"sum(coalesce({column}, '') = '')" for column in columns]
     row = db.execute(f"SELECT {', '.join(parts)} FROM models WHERE removed_at IS NULL").fetchone()
     figures = [int(value or 0) for value in row]
-    n = len(QUESTIONS)
+    n = len(questions)
     return Shape(
         figures[0], figures[1],
-        dict(zip(QUESTIONS, figures[2 : 2 + n], strict=True)),
-        dict(zip(QUESTIONS, figures[2 + n : 2 + 2 * n], strict=True)),
+        dict(zip(questions, figures[2 : 2 + n], strict=True)),
+        dict(zip(questions, figures[2 + n : 2 + 2 * n], strict=True)),
         dict(zip(columns, figures[2 + 2 * n :], strict=True)),
     )  # fmt: skip
 
 
-def check(db: sqlite3.Connection, published: sqlite3.Connection | None, run_id: str) -> list[str]:
-    """Everything that speaks against publishing `db`; empty when nothing does."""
+def check(db: sqlite3.Connection, before: Shape | None, run_id: str) -> list[str]:
+    """Everything that speaks against publishing `db` after what was published before; empty when nothing does."""
     found = [f"{table}: rows that refer to nothing" for table in _dangling(db)]
     new = shape(db)
     if new.live == 0:
@@ -57,8 +57,8 @@ def check(db: sqlite3.Connection, published: sqlite3.Connection | None, run_id: 
         return found
     found += _errors(new)
     found += _mass_changes(db, new, run_id)
-    if published is not None:
-        found += _against(shape(published), new)
+    if before is not None:
+        found += _against(before, new)
     return found
 
 
@@ -92,7 +92,7 @@ def _against(old: Shape, new: Shape) -> Iterator[str]:
     for kind, before, after, base in (
         ("unknown", old.unknown, new.unknown, "read"), ("empty", old.empty, new.empty, "live"),
     ):  # fmt: skip
-        for column, n in after.items():
-            was, now = before.get(column, 0) / max(getattr(old, base), 1), n / max(getattr(new, base), 1)
+        for column, n in before.items():
+            was, now = n / max(getattr(old, base), 1), after[column] / max(getattr(new, base), 1)
             if now - was > rules[f"{kind}_growth"]:
                 yield f"{column}: {kind} in {now:.0%} of the models, it was {was:.0%}"

@@ -3,50 +3,73 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import ExitStack, closing
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from crawler.errors import Unhealthy
+from crawler.errors import Unhealthy, WrongUsage
 from crawler.export import export
 from crawler.nightly import health
-from crawler.nightly.publish import publish, working_path
-from crawler.readonly import connect
+from crawler.nightly.health import Shape
+from crawler.nightly.mend import mend
+from crawler.nightly.publish import difference, publish, working_path
+from crawler.readonly import address, connect
 from crawler.scan.scan import Options, Result, scan
+from crawler.store.damage import damage, damage_told
 from crawler.store.database import Writer, check
 from crawler.store.lock import locked
 from crawler.store.runs import reopen
 
 
-def nightly(options: Options, snapshots: Path | None) -> Result:
+def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None]) -> Result:
     """Run one night on `options.db` as the published database.
 
-    The work is done on a database beside it, which keeps what a bad night fetched for the next one. Raises Locked, and
-    Unhealthy with the reasons when the published database was left as it was.
+    The work is done on a database beside it, which keeps what a bad night fetched for the next one. `tell` is given
+    what a person should know of a night that is published all the same. Raises Locked, and Unhealthy with the reasons
+    when the published database was left as it was.
     """
     published, working = options.db, working_path(options.db)
-    check(published)
+    if not working.exists():
+        check(published)
     with locked(published):
-        result = scan(replace(options, db=working))
-        problems = [*result.incomplete, *_examine(working, published, result.run_id)]
-        if problems:
-            _mark(working, result.run_id, problems)
-            raise Unhealthy(f"not published, {published} is as it was: {'; '.join(problems)}")
         try:
-            if snapshots is not None:
-                with closing(connect(working)) as database:
-                    export(database, snapshots)
-            publish(working, published)
-        except (sqlite3.Error, OSError) as error:
-            raise Unhealthy(f"not published, {published} is as it was: {error}") from error
+            result = _night(replace(options, db=working), published, snapshots, tell)
+            rows = publish(working, published)
+        except (Unhealthy, WrongUsage, sqlite3.Error, OSError) as error:
+            told = damage_told(error)
+            if isinstance(error, WrongUsage) and not told:
+                raise
+            why = f"{told}: {mend(published)}" if told else error
+            raise Unhealthy(f"not published, {published} is as it was: {why}") from error
+        if wrong := difference(published, rows):  # by its name, as readers open it
+            raise Unhealthy(f"{published} was replaced and cannot be read: {wrong}; the next night publishes again")
         return result
 
 
-def _examine(working: Path, published: Path, run_id: str) -> list[str]:
-    with ExitStack() as stack:
-        new = stack.enter_context(closing(connect(working)))
-        old = stack.enter_context(closing(connect(published))) if published.exists() else None
-        return health.check(new, old, run_id)
+def _night(options: Options, published: Path, snapshots: Path | None, tell: Callable[[str], None]) -> Result:
+    working, before = options.db, _last_good(published, options.db, tell)
+    result = scan(options)
+    with closing(connect(working)) as database:
+        problems = [*result.incomplete, *health.check(database, before, result.run_id)]
+        if problems:
+            _mark(working, result.run_id, problems)
+            raise Unhealthy("; ".join(problems))
+        if snapshots is not None:
+            export(database, snapshots)
+    return result
+
+
+def _last_good(published: Path, working: Path, tell: Callable[[str], None]) -> Shape | None:
+    """What the night is held against: the published database or, where that is damaged, the one it was copied from."""
+    good = published
+    if published.exists() and (wrong := damage(published)):
+        tell(f"{published} is damaged ({wrong}); a healthy night replaces it")
+        good = working
+    if not good.exists():
+        return None
+    with closing(sqlite3.connect(address(good, "ro"), uri=True)) as database:
+        return health.shape(database)
 
 
 def _mark(working: Path, run_id: str, problems: list[str]) -> None:

@@ -1,24 +1,32 @@
-"""A scan: sweep, texts, neighbours, judge. Each walk is resumable; what a killed run left is finished by the next."""
+"""A scan, in one page: retrieve, read, find, judge, store. `HUB` and `NAMED` are its steps in order.
+
+Retrieve: the walks of `walks.py` send the spiders out; whatever they bring is stored at once, each item with the end of
+its task. Read, find, judge: `crawler.judge` puts every repository that changed together again, asks the detectors, and
+judges along the lineage. A step can be broken off anywhere; what a killed run left is finished by the next.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.clock import now
 from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run, WalkFailed
+from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.trends import store_trends
 from crawler.scan import walks
 from crawler.scan.scope import in_scope
-from crawler.store import frontier, runs, texts
+from crawler.scan.walks import Aim
+from crawler.store import frontier, runs
 from crawler.store.database import Writer, compact
 from crawler.store.lock import locked
 from pipelines import detection
@@ -31,11 +39,19 @@ class Options:
     db: Path
     hub: str
     github: str
-    tokens: dict[str, str] = field(default_factory=dict)
+    tokens: dict[Asked, str] = field(default_factory=dict)  # by the service they are for, whatever its address
+    contact: str = ""  # told to every host that is asked
+    private: bool = False  # the repositories named are read although they are private
     scope: str = "all"
     full: bool = False
     repo_ids: tuple[str, ...] = ()
     hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
+
+    @property
+    def services(self) -> dict[Asked, Service]:
+        """Each service with its own token."""
+        addresses = {Asked.HUB: self.hub, Asked.GITHUB: self.github}
+        return {asked: Service(address, self.tokens.get(asked, "")) for asked, address in addresses.items()}
 
     @property
     def public(self) -> str:
@@ -53,6 +69,43 @@ class Result:
     incomplete: tuple[str, ...]
 
 
+def _judge_by_changed_rules(run: Run, _: Aim) -> list[str]:
+    judge_changed_rules(run.writer, run.run_id, run.figures)
+    return []
+
+
+def _judge_what_changed(run: Run, _: Aim) -> list[str]:
+    judge(run.writer, run.run_id, run.figures)
+    return []
+
+
+def _count_trends(run: Run, _: Aim) -> list[str]:
+    run.writer.call(store_trends, now()[:7])
+    return []
+
+
+Step = Callable[[Run, Aim], list[str]]  # gives what it could not finish, in words
+HUB: tuple[Step, ...] = (
+    _judge_by_changed_rules,  # before anything new is stored: these changes have another cause
+    walks.list_models,  # every model: its row, its file names; who left the list
+    walks.search_systems,  # systems known by name that have no repository
+    walks.read_texts,  # cards and licences of what changed, then of what it was made from
+    walks.read_links,  # licences that cards link to, at other addresses
+    walks.read_neighbours,  # datasets and code repositories that cards point to
+    _judge_what_changed,  # findings, licences and verdicts along the lineage
+    _count_trends,
+)
+NAMED: tuple[Step, ...] = (
+    _judge_by_changed_rules,
+    walks.look_up_names,
+    walks.read_texts,
+    walks.read_links,
+    walks.read_neighbours,
+    _judge_what_changed,
+    _count_trends,
+)
+
+
 def scan(options: Options) -> Result:
     """Run one scan. Raises Locked when another run has the database."""
     with locked(options.db), _writer(options.db) as writer:
@@ -60,10 +113,16 @@ def scan(options: Options) -> Result:
         last = writer.call(runs.last_good)
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
+        aim = Aim(mode, options.scope, options.repo_ids, last, options.private)
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
-        run = Run(options.hub, options.public, options.github, writer, run_id, options.tokens, Counter())
+        run = Run(
+            options.hub, options.public, options.github, writer, run_id, options.services, options.contact, Counter()
+        )
         try:
-            incomplete = _walks(run, options, mode, last)
+            writer.call(runs.note, "hub", options.public)
+            writer.call(runs.note, "scanned", options.hub_name or options.hub)
+            steps = NAMED if options.repo_ids else HUB
+            incomplete = [what for step in steps for what in step(run, aim)]
         except BaseException as error:
             with suppress(sqlite3.Error):  # a full disk cannot even be told so
                 writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(run.figures))
@@ -93,22 +152,3 @@ def _register(db: Database) -> None:
         return in_scope("notable", hub_id, author or "", likes or 0, downloads or 0)
 
     db.register_function(notable, deterministic=True)
-
-
-def _walks(run: Run, options: Options, mode: str, last: str | None) -> list[str]:
-    run.writer.call(runs.note, "hub", options.public)
-    run.writer.call(runs.note, "scanned", options.hub_name or options.hub)
-    judge_changed_rules(run.writer, run.run_id)
-    incomplete: list[str] = []
-    if mode == "repositories":
-        scope_sql = walks.named(run, options.repo_ids)
-    else:
-        scope_sql = walks.SCOPES[options.scope]
-        incomplete += walks.sweep(run, options.scope, mode, last)
-        incomplete += walks.watch(run)
-        run.writer.call(texts.queue_oldest)
-    incomplete += walks.texts(run, scope_sql)
-    incomplete += walks.neighbours(run)
-    judge(run.writer, run.run_id)
-    run.writer.call(store_trends, runs.now()[:7])
-    return incomplete

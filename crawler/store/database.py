@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database, Migrations
 
@@ -19,6 +21,10 @@ from crawler.store import migrations
 
 P = ParamSpec("P")
 T = TypeVar("T")
+UNSTORABLE = (  # what one repository's values can do to a statement; a lock or a full disk is none of it
+    UnicodeError, OverflowError, RecursionError, TypeError, sqlite3.DataError, sqlite3.IntegrityError,
+    sqlite3.InterfaceError, sqlite3.ProgrammingError,
+)  # fmt: skip
 BUSY = 60_000  # milliseconds a write waits for another process's lock
 
 
@@ -59,6 +65,16 @@ def compact(db: Database) -> None:
     db.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
     db.execute("VACUUM main")
     db.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+
+
+def pack(value: Any) -> bytes:
+    """JSON, compressed; equal values give equal bytes."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"), 6)
+
+
+def unpack(body: bytes) -> Any:
+    """What `pack` packed."""
+    return json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
 
 
 def _sqlite(path: Path) -> sqlite3.Connection:

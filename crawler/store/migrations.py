@@ -16,10 +16,29 @@ def m0001_models_evidence_and_runs(db: Database) -> None:
     _execute(db, "main_0001.sql")
 
 
+@main()
+def m0002_derivatives(db: Database) -> None:
+    """May a licensed work be changed, and the change be passed on."""
+    for table in ("licenses", "license_texts"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN derivatives TEXT")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""
     _execute(db, "facts_0001.sql")
+
+
+@facts()
+def f0002_kind_and_name_of_what_is_named(db: Database) -> None:
+    """Kind and name of refs and neighbours in two columns."""
+    _execute(db, "facts_0002.sql")
+
+
+@facts()
+def f0003_linked_licences(db: Database) -> None:
+    """What linked addresses answered, each once."""
+    _execute(db, "facts_0003.sql")
 
 
 def _execute(db: Database, name: str) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from crawler.hub import ModelRow
-from crawler.store import changes, frontier
-from crawler.store.runs import now
+from crawler.store import frontier, models
 from crawler.store.sweep import store_rows
 
 WALK = "missing"
@@ -35,18 +34,13 @@ def queue_missing(db: Database, walk: str) -> tuple[int, int]:
     ).fetchall()
     with db.atomic():
         frontier.add(db, WALK, ((hub_id, {"repo_id": repo_id}) for hub_id, repo_id in rows))
-    return len(rows), int(db.execute("SELECT count(*) FROM models WHERE removed_at IS NULL").fetchone()[0])
+    return len(rows), models.live(db)
 
 
 def tombstone(db: Database, run_id: str, gone: Gone) -> None:
-    """Mark a model as removed; its row, its evidence and its history stay."""
-    repo_id = db.execute("SELECT repo_id FROM models WHERE hub_id = ?", (gone.hub_id,)).fetchone()[0]
+    """Mark a model as removed and acknowledge the task."""
     with db.atomic():
-        db.execute(
-            "UPDATE models SET removed_at = ?, disabled = ? WHERE hub_id = ?",
-            (now(), int(gone.reason == "disabled"), gone.hub_id),
-        )
-        changes.record(db, run_id, repo_id, {"removed": ("no", gone.reason)})
+        models.remove(db, run_id, gone.hub_id, gone.reason)
         frontier.done(db, WALK, gone.hub_id)
 
 

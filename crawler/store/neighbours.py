@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.model import CodeRepoFacts, DatasetFacts
-from crawler.store import frontier
-from crawler.store.runs import now
-from crawler.store.sweep import pack, unpack
-from pipelines.neighbours import code_repo_row, dataset_row
+from crawler.clock import now
+from crawler.model import CodeRepoFacts, DatasetFacts, Kind, Ref
+from crawler.store import dirty, frontier, refs
+from crawler.store.database import pack, unpack
 
-DATASETS, CODE_REPOS = "datasets", "github"  # names of the walks and first part of their targets
+DATASETS, CODE_REPOS = Kind.DATASET.value, Kind.CODE.value  # the walks are named as the kinds of repository
+TABLES = {Kind.DATASET: ("datasets", "dataset_id"), Kind.CODE: ("code_repos", "url")}
 REFRESH = timedelta(days=30)  # facts older than that are asked for again
+Facts = DatasetFacts | CodeRepoFacts
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What was learnt of one dataset or code repository; `target` as in facts.refs."""
+    """What was learnt of one dataset or code repository; `name` is that of its task, lower-cased."""
 
-    target: str
-    facts: DatasetFacts | CodeRepoFacts
+    name: str
+    facts: Facts
+
+    @property
+    def ref(self) -> Ref:
+        """The repository asked for."""
+        return Ref(Kind.DATASET if isinstance(self.facts, DatasetFacts) else Kind.CODE, self.name)
+
+
+def queue_unknown(db: Database, named: Iterable[Ref]) -> None:
+    """Queue the datasets and code repositories among `named` that were never looked at.
+
+    Base models are queued all together: rows of the list answer for most of them.
+    """
+    for ref in named:
+        if ref.kind is not Kind.MODEL and _body(db, ref) is None:
+            frontier.add(db, ref.kind.value, [(refs.key(ref), {"id": ref.name})])
 
 
 def queue_stale(db: Database) -> None:
@@ -31,73 +49,66 @@ def queue_stale(db: Database) -> None:
     with db.atomic():
         db.execute(
             "INSERT OR IGNORE INTO facts.frontier (walk, key, payload)"
-            " SELECT substr(target, 1, instr(target, '/') - 1), target,"
-            " json_object('id', substr(target, instr(target, '/') + 1))"
-            " FROM facts.neighbours AS n WHERE read_at < ? AND EXISTS"
-            " (SELECT 1 FROM facts.refs WHERE refs.target = n.target)",
+            " SELECT kind, name, json_object('id', name) FROM facts.neighbours AS n WHERE read_at < ? AND EXISTS"
+            " (SELECT 1 FROM facts.refs AS r WHERE r.kind = n.kind AND r.name = n.name)",
             (before,),
         )
 
 
-def store_neighbour(db: Database, learnt: Neighbour) -> None:
-    """Store what was learnt, mark the models that name it, and acknowledge the task."""
-    target, body = learnt.target, pack(asdict(learnt.facts))
+def store_neighbour(db: Database, learnt: Neighbour, row: Mapping[str, str]) -> None:
+    """Store what was learnt and the row that readers see, mark the models that name it, acknowledge the task."""
+    ref, body = learnt.ref, pack(asdict(learnt.facts))
     with db.atomic():
-        old = db.execute("SELECT facts FROM facts.neighbours WHERE target = ?", (target,)).fetchone()
-        db.execute("INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?)", (target, now(), body))
-        if old is None or old[0] != body:
-            mark_dirty(db, target)
-            describe(db, learnt.facts)
-        frontier.done(db, target.partition("/")[0], target)
+        known = _body(db, ref)
+        db.execute(
+            "INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?, ?)", (ref.kind.value, ref.name, now(), body)
+        )
+        if known != body:
+            dirty.mark_selected(db, refs.NAMING, (ref.kind.value, ref.name))
+            show(db, ref.kind, row)
+        frontier.done(db, ref.kind.value, ref.name)
 
 
-def describe(db: Database, facts: DatasetFacts | CodeRepoFacts) -> None:
-    """Write the row readers see."""
-    if isinstance(facts, DatasetFacts):
-        db.table("datasets").upsert(dataset_row(facts), pk="dataset_id")
-    else:
-        db.table("code_repos").upsert(code_repo_row(facts), pk="url")
+def show(db: Database, kind: Kind, row: Mapping[str, str]) -> None:
+    """Write the row that readers see of a neighbour."""
+    table, pk = TABLES[kind]
+    db.table(table).upsert(dict(row), pk=pk)
 
 
-def describe_all(db: Database) -> None:
-    """Write every row anew, after a rule changed."""
-    for target, body in db.execute("SELECT target, facts FROM facts.neighbours").fetchall():
-        if (facts := _facts(target, body)) is not None:
-            describe(db, facts)
-
-
-def mark_dirty(db: Database, target: str) -> None:
-    """Have every model whose card points to a target judged again."""
-    db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) SELECT hub_id FROM facts.refs WHERE target = ?", (target,))
+def known_neighbours(db: Database) -> Iterator[Neighbour]:
+    """Everything that was ever learnt."""
+    rows = db.execute("SELECT kind, name, facts FROM facts.neighbours").fetchall()
+    return (Neighbour(name, _facts(Ref(Kind(kind), name), body)) for kind, name, body in rows)
 
 
 def neighbours_of(db: Database, hub_id: str) -> tuple[dict[str, DatasetFacts], dict[str, CodeRepoFacts]]:
     """Facts about everything a model's card points to, by lower-cased id."""
     datasets: dict[str, DatasetFacts] = {}
     code_repos: dict[str, CodeRepoFacts] = {}
-    rows = db.execute(
-        "SELECT r.target, n.facts FROM facts.refs AS r LEFT JOIN facts.neighbours AS n ON n.target = r.target"
-        " WHERE r.hub_id = ? ORDER BY r.target",
-        (hub_id,),
-    )
-    for target, body in rows:
-        name = target.partition("/")[2]
-        match _facts(target, body):
+    for ref in refs.of_model(db, hub_id):
+        if ref.kind is Kind.MODEL:
+            continue
+        match _facts(ref, _body(db, ref)):
             case DatasetFacts() as dataset:
-                datasets[name] = dataset
+                datasets[ref.name] = dataset
             case CodeRepoFacts() as code_repo:
-                code_repos[name] = code_repo
+                code_repos[ref.name] = code_repo
     return datasets, code_repos
 
 
-def _facts(target: str, body: bytes | None) -> DatasetFacts | CodeRepoFacts | None:
-    """Stored facts as detectors read them; None for what is no neighbour (a base model)."""
-    walk, _, name = target.partition("/")
-    facts = unpack(body) if body else {}
+def _body(db: Database, ref: Ref) -> bytes | None:
+    where = (ref.kind.value, refs.key(ref))
+    row = db.execute("SELECT facts FROM facts.neighbours WHERE kind = ? AND name = ?", where).fetchone()
+    return row[0] if row else None
+
+
+def _facts(ref: Ref, body: bytes | None) -> Facts:
+    """Stored facts as detectors read them; those of a repository nobody has asked for are empty."""
+    facts: dict[str, Any] = unpack(body) if body else {}
     facts["files"] = tuple(facts.get("files", ()))
-    if walk == DATASETS:
-        return DatasetFacts(**({"dataset_id": name} | facts))
-    return CodeRepoFacts(**({"slug": name} | facts)) if walk == CODE_REPOS else None
+    if ref.kind is Kind.DATASET:
+        return DatasetFacts(**({"dataset_id": ref.name} | facts))
+    return CodeRepoFacts(**({"slug": ref.name} | facts))
 
 
 def readme_text(body: bytes, limit: int = 200_000) -> str:

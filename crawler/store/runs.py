@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-
-def now() -> str:
-    """This moment as the Hub writes dates."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+from crawler.clock import now
 
 
 def begin(db: Database, mode: str, scope: str, versions: Mapping[str, int]) -> str:
@@ -29,11 +25,11 @@ def begin(db: Database, mode: str, scope: str, versions: Mapping[str, int]) -> s
 
 def note(db: Database, key: str, value: str) -> None:
     """Keep a fact about the whole file; writes nothing when it is known."""
-    if told(db, key) != value:
+    if fact(db, key) != value:
         db.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", (key, value))
 
 
-def told(db: Database, key: str) -> str | None:
+def fact(db: Database, key: str) -> str | None:
     """A fact about the whole file."""
     row = db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None

@@ -8,8 +8,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.model import Snapshot
+from crawler.store.listings import listing
 from crawler.store.neighbours import neighbours_of
-from crawler.store.sweep import unpack
 from crawler.store.texts import blob
 
 
@@ -31,26 +31,21 @@ def load(db: Database, hub_id: str) -> Stored | None:
     if values is None:
         return None
     row = dict(zip((d[0] for d in cursor.description), values, strict=True))
-    listing = _listing(db, hub_id)
+    listed = listing(db, hub_id)
     oids, not_fetched = _texts(db, hub_id)
     read = db.execute("SELECT sha FROM facts.reads WHERE hub_id = ?", (hub_id,)).fetchone()
     datasets, code_repos = neighbours_of(db, hub_id)
     snapshot = Snapshot(
         repo_id=row["repo_id"],
         sha=(read[0] if read else row["sha"]) or "",
-        info=listing.get("info", {}) | {"gated": row["gated"] or ""},
-        files=None if listing.get("files") is None else tuple(listing["files"]),
+        info={**listed.info, "gated": row["gated"] or ""},
+        files=listed.files,
         texts={path: _decoded(db, oid) for path, oid in oids.items()},
         not_fetched=not_fetched,
         datasets=datasets,
         code_repos=code_repos,
     )
     return Stored(hub_id, row["no"], snapshot, oids, row)
-
-
-def _listing(db: Database, hub_id: str) -> dict[str, Any]:
-    row = db.execute("SELECT body FROM facts.listings WHERE hub_id = ?", (hub_id,)).fetchone()
-    return unpack(row[0]) if row else {}
 
 
 def _texts(db: Database, hub_id: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlite_utils import Database
 
-from crawler.store import frontier
-from crawler.store.runs import now
-from crawler.store.sweep import pack
+from crawler.clock import now
+from crawler.model import Ref
+from crawler.store import dirty, frontier, neighbours, refs
+from crawler.store.listings import Listing, store_listing
 
 WALK = "texts"
 REREAD_AFTER = timedelta(days=90)  # a safety net against what the list does not tell
@@ -30,6 +31,7 @@ class NotFetched:
     """Why a text could not be had, in words for readers."""
 
     why: str
+    again: bool = False  # the reason may pass: to be asked for again on another night
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class RepoTexts:
     texts: Mapping[str, Text]
     not_fetched: Mapping[str, str]  # path -> why
     complete: bool = True  # False when something failed that another run may get
-    listing: tuple[Mapping[str, object], tuple[str, ...] | None] | None = None  # (info, files) where it was asked for
-    targets: tuple[str, ...] = field(default=())  # neighbours, see facts.refs
+    listing: Listing | None = None  # where it was asked for
+    refs: tuple[Ref, ...] = ()  # what the card points to
 
 
 def queue_changed(db: Database, scope_sql: str, *, untried: bool = False) -> int:
@@ -74,6 +76,11 @@ def queue_oldest(db: Database) -> None:
     )
 
 
+def read_again(db: Database, hub_id: str) -> None:
+    """Forget that a model was read: the next walk over texts takes it, whatever its commit."""
+    db.execute("DELETE FROM facts.reads WHERE hub_id = ?", (hub_id,))
+
+
 def known_texts(db: Database, hub_id: str) -> dict[str, str]:
     """path -> oid of what was stored of a model at its last reading."""
     rows = db.execute("SELECT path, oid FROM facts.texts WHERE hub_id = ? AND oid IS NOT NULL", (hub_id,))
@@ -101,13 +108,12 @@ def store_texts(db: Database, read: RepoTexts) -> None:
         rows += [(read.hub_id, path, None, why) for path, why in read.not_fetched.items()]
         db.conn.executemany("INSERT INTO facts.texts (hub_id, path, oid, why) VALUES (?, ?, ?, ?)", rows)
         if read.listing is not None:
-            info, files = read.listing
-            body = pack({"info": info, "files": files})
-            db.execute("INSERT OR REPLACE INTO facts.listings VALUES (?, ?, ?)", (read.hub_id, read.sha, body))
+            store_listing(db, read.hub_id, read.listing)
         if read.complete:
             db.execute("INSERT OR REPLACE INTO facts.reads VALUES (?, ?, ?)", (read.hub_id, read.sha, now()))
-        refer(db, read.hub_id, read.targets)
-        db.execute("INSERT OR REPLACE INTO facts.dirty (hub_id) VALUES (?)", (read.hub_id,))
+        refs.store_refs(db, read.hub_id, read.refs)
+        neighbours.queue_unknown(db, read.refs)
+        dirty.mark(db, [read.hub_id])
         frontier.done(db, WALK, read.hub_id)
 
 
@@ -117,17 +123,3 @@ def store_blobs(db: Database, texts: Iterable[Text]) -> None:
         "INSERT OR IGNORE INTO facts.blobs (oid, size, body) VALUES (?, ?, ?)",
         ((t.oid, len(t.body), zlib.compress(t.body, 6)) for t in texts if t.body is not None),
     )
-
-
-def refer(db: Database, hub_id: str, targets: Iterable[str]) -> None:
-    """Note which neighbours a model's card points to now, and queue those never looked at."""
-    targets = tuple(targets)
-    db.execute("DELETE FROM facts.refs WHERE hub_id = ?", (hub_id,))
-    keys = [target if target.startswith("models/") else target.lower() for target in targets]
-    db.conn.executemany("INSERT OR IGNORE INTO facts.refs VALUES (?, ?)", ((hub_id, key) for key in keys))
-    for target in targets:
-        if target.startswith("models/"):
-            continue  # rows of the list answer for most; those they do not answer for are queued all together
-        if db.execute("SELECT 1 FROM facts.neighbours WHERE target = ?", (target.lower(),)).fetchone() is None:
-            walk, _, name = target.partition("/")
-            frontier.add(db, walk, [(target.lower(), {"id": name})])

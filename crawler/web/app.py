@@ -26,6 +26,9 @@ def build(path: Path) -> Datasette:
     """A Datasette over the database at `path`, under one stable name whatever the file is called."""
     if not pm.is_registered(plugin):
         pm.register(plugin, "hub-openness")
+    pm.get_plugin(
+        "datasette.handle_exception"
+    ).rich = None  # else every page not found costs a second of printing all local variables
     datasette = Datasette(
         metadata=datasette_metadata(),
         settings=SETTINGS,

@@ -12,6 +12,7 @@ from typing import TypeVar
 from datasette.app import Datasette
 from datasette.database import Database
 
+from crawler import readonly
 from crawler.metadata import DATABASE
 from crawler.schema import TABLES
 
@@ -30,6 +31,10 @@ class FollowedDatabase(Database):  # type: ignore[misc]  # Datasette ships no ty
     def __init__(self, datasette: Datasette, path: Path) -> None:
         super().__init__(datasette, str(path.resolve()), is_mutable=True)
         self._local = threading.local()
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection to read with; Datasette's own takes a `#` or `?` in the path for the end of it."""
+        return readonly.connect(Path(self.path), check_same_thread=False)
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run `fn` with this thread's connection to the file that is there now."""

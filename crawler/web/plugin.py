@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from datasette.app import Datasette
 from datasette.utils import tilde_encode, urlsafe_components
@@ -22,6 +22,7 @@ from crawler.web import index as front
 from crawler.web import labels as words
 from crawler.web import model_page
 from crawler.web.cells import link
+from crawler.web.csv_answers import App, defusing
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
 FIGURES_KEPT_SECONDS = 600
@@ -78,13 +79,38 @@ def models_where(**filters: str) -> str:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
-    """The search box of the front page, and the feed."""
-    return [(r"^/-/find$", find), (r"^/changes\.atom$", atom)]
+    """The search box of the front page, the address of a model as everybody types it, the feed, and robots.txt."""
+    return [
+        (r"^/-/find$", find),
+        (rf"^/{DATABASE}/models/(?P<namespace>[^/]+)/(?P<name>[^/]+)$", typed),
+        (r"^/changes\.atom$", atom),
+        (r"^/robots\.txt$", robots),
+    ]
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[App], App]:
+    """Formulas in CSV are defused."""
+    return defusing
 
 
 async def find(datasette: Datasette, request: Request) -> Response:
     """To the page of the model with that very id, else to the models whose id contains the words."""
     name = (request.args.get("model") or "").strip().removeprefix("https://huggingface.co/").strip("/")
+    return await _to_model(datasette, name)
+
+
+async def typed(datasette: Datasette, request: Request) -> Response:
+    """`/hub-openness/models/org/name` to the page of that model: in a row's own address the slash is `~2F`."""
+    return await _to_model(datasette, "/".join(unquote(request.url_vars[part]) for part in ("namespace", "name")))
+
+
+async def robots() -> Response:
+    """Pages may be indexed; filters and queries, of which there is no end, are left alone."""
+    return Response.text("User-agent: *\nDisallow: /*?\nDisallow: /-/\n")
+
+
+async def _to_model(datasette: Datasette, name: str) -> Response:
     models = datasette.urls.table(DATABASE, "models")
     known = await datasette.get_database(DATABASE).execute("SELECT 1 FROM models WHERE repo_id = ?", [name])
     if known.rows:

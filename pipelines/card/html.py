@@ -9,11 +9,8 @@ from itertools import islice
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, Tag
 
-_OWN_LINE = frozenset({
-    "address", "article", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul",
-})  # fmt: skip
+from pipelines.blocks import BLOCKS, CELLS
+
 _CLIMB = 20  # how far up a string's own line is looked for
 MAX_LINKS = 2000
 # Cards hold whatever people paste; bs4's advice on it is for people who wrote the mark-up.
@@ -41,9 +38,9 @@ def lines_of(soup: BeautifulSoup) -> Iterator[tuple[str, int]]:
     owner: Tag | None = None
     for node in soup.descendants:
         if isinstance(node, Tag):
-            if node.name in {"td", "th"}:
+            if node.name in CELLS:
                 parts.append(" | ")
-            elif node.name in _OWN_LINE:
+            elif node.name in BLOCKS:
                 yield from _line(parts, owner)
         elif type(node) is NavigableString:  # comments, scripts and styles have types of their own
             above = _own_line(node)
@@ -56,7 +53,7 @@ def lines_of(soup: BeautifulSoup) -> Iterator[tuple[str, int]]:
 
 def _own_line(node: PageElement) -> Tag | None:
     for above in islice(node.parents, _CLIMB):
-        if above.name in _OWN_LINE:
+        if above.name in BLOCKS:
             return above
     return None
 

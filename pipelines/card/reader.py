@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler import patterns
+from crawler.model import MAX_QUOTE
 from pipelines.card.body import BodyReader
 from pipelines.card.front import read_front
 from pipelines.card.parts import Block, Front, Link, Sentence
 
 MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
-MAX_QUOTE = 300
 MAX_MARKUP = 40  # characters of mark-up between two words of a quote
+MAX_SENTENCES = 10_000  # of one card; the longest known has 900
 MAX_TRIES = 1000  # places of a quote's first word that are looked at
 _WORD = patterns.compile(r"\w[\w'’-]*")
 
@@ -99,7 +101,7 @@ def parse_card(text: str) -> Card:
     lines = tuple(text.split("\n"))
     reader = BodyReader(lines, plain.count("\n", 0, offset))
     reader.read(plain[offset:])
-    sentences = tuple(sentence for block in reader.blocks for sentence in block.sentences())
+    sentences = tuple(islice((one for block in reader.blocks for one in block.sentences()), MAX_SENTENCES))
     return Card(lines, front, tuple(reader.blocks), sentences, tuple(reader.links))
 
 

@@ -22,13 +22,13 @@ def mentioned(text: str) -> bool:
 
 
 @cache
-def _any_mention() -> patterns.Pattern[str]:
+def _any_mention() -> patterns.AnyOf:
     tables: Mapping[str, Any] = load("claims")["languages"]
     return alternatives("claims", [entry for table in tables.values() for entry in table["mention"]])
 
 
 @cache
-def _language(name: str) -> Mapping[str, patterns.Pattern[str]]:
+def _language(name: str) -> Mapping[str, patterns.AnyOf]:
     """The expressions of one language; words of alphabets are matched whole."""
     table: Mapping[str, list[str]] = load("claims")["languages"][name]
     spaced = name not in ("zh", "ja", "ko")
@@ -38,7 +38,7 @@ def _language(name: str) -> Mapping[str, patterns.Pattern[str]]:
     }
 
 
-def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.Pattern[str]]]]:
+def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.AnyOf]]]:
     """Languages with a mention of their own here; else the one most of whose common words stand here, English aside."""
     tables = {name: _language(name) for name in load("claims")["languages"]}
     own = [(name, words) for name, words in tables.items() if words["mention"].search(text)]
@@ -51,7 +51,7 @@ def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.Patter
         yield best, tables[best]
 
 
-def _claims(text: str, words: Mapping[str, patterns.Pattern[str]], names: Names) -> bool:
+def _claims(text: str, words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
     match = words["mention"].search(text) or pattern("claims", "mention").search(text)
     around = text[max(0, match.start() - 80) : match.end() + 40] if match else ""
     if match is None or words["reject"].search(around) or names.of_base(text):
@@ -60,7 +60,7 @@ def _claims(text: str, words: Mapping[str, patterns.Pattern[str]], names: Names)
     return what != "artifact" and (names.of_itself(text) or bool(what and words["itself"].search(text)))
 
 
-def _nearest(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.Pattern[str]]) -> str:
+def _nearest(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> str:
     """The kind of noun that stands nearest to a mention: "model", "artifact" or ""."""
     distances = [
         (max(mention.start() - found.end(), found.start() - mention.end(), 0), kind)

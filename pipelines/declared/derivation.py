@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crawler import patterns
-from crawler.model import Evidence, Relation
+from crawler.model import README, Evidence, Relation
 from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card
 from pipelines.evidence import at_link, at_sentence
@@ -34,7 +34,10 @@ _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
 _ITSELF = patterns.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
-_NO_PARENT = patterns.compile(r"from scratch|randomly initiali[sz]ed|random initiali[sz]ation", patterns.I)
+_NO_PARENT = patterns.compile(
+    r"\b(?:train\w*|model)\b[^.]{0,80}\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation", patterns.I
+)
+_HEAD = patterns.compile(r"base model|finetuned from|parent model", patterns.I)
 _WINDOW = 160  # characters after a cue in which the parent is named
 
 
@@ -70,7 +73,7 @@ def ids_in(text: str) -> tuple[str, ...]:
 
 def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
     """Parents that sentences name; `told` is what name and files say was done. A model made from scratch has none."""
-    if any(_NO_PARENT.search(sentence.text) for sentence in card.sentences if sentence.kind != "table"):
+    if any(_made_from_nothing(sentence) for sentence in card.sentences):
         return
     by_line: dict[int, list[Link]] = {}
     for link in card.links:
@@ -85,6 +88,35 @@ def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
                 else:
                     nameless.append(parent)
     yield from nameless
+
+
+def table_parents(card: Card, name: str) -> Iterator[Parent]:
+    """The parent in the column "base model" of a table's row about `name`, this model."""
+    column = -1
+    for number, block in enumerate(card.blocks):
+        if block.kind != "table":
+            column = -1
+            continue
+        cells = [cell.strip() for cell in block.text.split("|")]
+        if column < 0:
+            column = next((place for place, cell in enumerate(cells) if _HEAD.fullmatch(cell)), -1)
+        elif column < len(cells) and any(cell.rpartition("/")[2].lower() == name.lower() for cell in cells):
+            links = (link for link in card.links if link.block == number and link.text == cells[column])
+            found = [parent for link in links if (parent := model_id(link.url))] or [model_id(cells[column])]
+            evidence = Evidence(
+                README,
+                card.quote(block.line_start, block.line_end, cells[column]),
+                "base-model-table",
+                block.line_start,
+                block.line_end,
+            )
+            yield from (Parent(parent, None, "card", evidence) for parent in found if parent)
+
+
+def _made_from_nothing(sentence: Sentence) -> bool:
+    if sentence.kind in {"table", "code"} or _NOT_OURS.search(sentence.text):
+        return False
+    return bool(_NO_PARENT.search(sentence.text[:1000]))
 
 
 def _in_sentence(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.model import Evidence
-from pipelines.evidence import at_entry
+from pipelines.evidence import at_entry, fact
 from pipelines.repository import Repository, once
 
 _TAG, _NAME, _LINK = ("license", "licence", "licenses", "licences", "liscence"), ("license_name",), ("license_link",)
@@ -37,7 +37,7 @@ def declared(repository: Repository) -> Declared:
     link, by_link = _stated(repository, _LINK, "license-link")
     if not tags:
         tags = tuple(tag.removeprefix("license:") for tag in repository.tags if tag.startswith("license:"))
-        by_tag = tuple(Evidence("", f"license:{tag}"[:300], "license-tag") for tag in tags)
+        by_tag = tuple(fact(f"license:{tag}", "license-tag") for tag in tags)
     said = tuple(tag for tag in tags if tag.lower() not in _SAYS_NOTHING)
     return Declared(said, " ".join(name), " ".join(link[:1]), (*by_tag, *by_name, *by_link))
 

@@ -12,7 +12,7 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card.parts import Link
 from pipelines.card.reader import Card
-from pipelines.evidence import at_entry
+from pipelines.evidence import at_entry, fact
 from pipelines.repository import Repository, once
 from pipelines.wording import load, words
 
@@ -106,7 +106,7 @@ def _tag_refs(repository: Repository, known: Iterable[DatasetRef]) -> Iterator[D
     for tag in repository.tags:
         name = tag.removeprefix("dataset:")
         if name != tag and name.lower() not in seen and (ids := _ids(name)):
-            yield DatasetRef(ids, Evidence("", tag[:300], "dataset-tag"))
+            yield DatasetRef(ids, fact(tag, "dataset-tag"))
 
 
 def _link_refs(card: Card) -> Iterator[DatasetRef]:

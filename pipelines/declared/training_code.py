@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import README, Evidence
@@ -23,12 +24,25 @@ _ABOUT = patterns.compile(
 _USER_SECTION = patterns.compile(r"how to|usage|fine-?tun|example|quick ?start|getting started|use\b", patterns.I)
 
 
+class Said(StrEnum):
+    """What a card says of code, at a link to it or in a sentence without one."""
+
+    NAMED = "named"  # as the training code
+    MADE_WITH = "made-with"
+    OWN = "own"  # the model's own repository, whatever it holds
+    USERS = "users"  # to go on from the model
+    FRAMEWORK = "framework"
+    PROMISED = "promised"
+    FILE = "file"  # a file of the model's repository is named as the training code
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class CodeLink:
-    """A link to code and what the card says of it: named, made-with, own, users, framework, other, promised."""
+    """A link to code and what the card says of it."""
 
     ref: CodeRef
-    said: str
+    said: Said
     evidence: Evidence
 
 
@@ -43,8 +57,8 @@ def code_links(repository: Repository) -> Iterator[CodeLink]:
     for ref in code_refs(repository):
         text = _around(card, ref)
         said = _said(ref, text, " / ".join(ref.link.section))
-        if said == "other" and _is_own(repository, ref) and not says("other", text):
-            said = "own"
+        if said is Said.OTHER and _is_own(repository, ref) and not says("other", text):
+            said = Said.OWN
         yield CodeLink(ref, said, at_link(card, ref.link, "code-link"))
 
 
@@ -68,22 +82,22 @@ def _around(card: Card, ref: CodeRef) -> str:
     return text[:1200]
 
 
-def _said(ref: CodeRef, text: str, heading: str) -> str:
+def _said(ref: CodeRef, text: str, heading: str) -> Said:
     named = says("named", text) or (says("named", heading) and not says("for_users", heading))
     path = bool(_PATH.search(ref.path)) and not _NOT_PATH.search(ref.path)
     if says("not_yet", text):
-        return "promised" if named else "other"
+        return Said.PROMISED if named else Said.OTHER
     if says("for_users", text):
-        return "users"
+        return Said.USERS
     if ref.framework:
-        return "framework" if says("framework", text) and not says("runs", text) else "other"
+        return Said.FRAMEWORK if says("framework", text) and not says("runs", text) else Said.OTHER
     if says("other", text) and not named:
-        return "other"
+        return Said.OTHER
     if named:
-        return "named"
+        return Said.NAMED
     if path or _made_with(ref, text):
-        return "made-with"
-    return "own" if says("own", text) or (len(text) < 40 and "|" not in text) else "other"
+        return Said.MADE_WITH
+    return Said.OWN if says("own", text) or (len(text) < 40 and "|" not in text) else Said.OTHER
 
 
 def _made_with(ref: CodeRef, text: str) -> bool:
@@ -119,16 +133,16 @@ def _at_block(card: Card, block: Block, rule: str) -> Evidence:
     return Evidence(README, card.quote(first, block.line_end), rule, first, block.line_end)
 
 
-def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[str, Evidence]]:
-    """`(what, evidence)` of sentences about training code without a link: `promised`, or `file` of this repository."""
+def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, Evidence]]:
+    """Sentences about training code without a link: what they say (promised, or a file of ours), and where."""
     names = [path for path in own_files if path.endswith((".py", ".ipynb", ".sh"))]
     for sentence in card.sentences:
         if sentence.kind in {"code", "table"} or len(sentence.text) > 1500:
             continue
         if _promises(sentence):
-            yield "promised", at_sentence(card, sentence, "training-code-not-released")
+            yield Said.PROMISED, at_sentence(card, sentence, "training-code-not-released")
         elif names and says("named", sentence.text) and any(name in sentence.text for name in names):
-            yield "file", at_sentence(card, sentence, "training-file-named")
+            yield Said.FILE, at_sentence(card, sentence, "training-file-named")
 
 
 def _promises(sentence: Sentence) -> bool:

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from crawler import patterns
-from crawler.model import DatasetFacts, Evidence, Relation
+from crawler.model import DatasetFacts, Evidence
 from pipelines.card.parts import Block, Sentence
 from pipelines.card.reader import Card
-from pipelines.declared.parents import parents, shape
 from pipelines.declared.references import DatasetRef, dataset_refs
 from pipelines.evidence import at_sentence
 from pipelines.repository import Repository, once
 from pipelines.wording import pattern
+
+
+class Said(StrEnum):
+    """What a sentence says of the data."""
+
+    REFUSED = "refused"  # not released
+    PRIVATE = "private"
+    PROMISED = "promised"
+    NAMED = "named"
+    ABOUT = "about"  # speaks of the data
+    UNNAMED = "unnamed"
+
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
 _EVALUATION = pattern("training_data", "evaluation")
@@ -23,21 +35,9 @@ _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
-_WITHHELD = tuple((what, pattern("training_data", what)) for what in ("refused", "private", "promised"))
+_WITHHELD = tuple((what, pattern("training_data", what)) for what in (Said.REFUSED, Said.PRIVATE, Said.PROMISED))
 _TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
 _IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
-
-
-@once
-def is_repackaged(repository: Repository) -> bool:
-    """Is this somebody else's model in another form (quantised, converted, merged), its card a copy of theirs?"""
-    told = shape(repository)
-    if told is None or told[0] not in {Relation.QUANTIZED, Relation.MERGE}:
-        return False
-    named = [parent.name.lower() for parent in parents(repository) if parent.name]
-    if not named:
-        return told[0] is Relation.MERGE
-    return any(not name.startswith(f"{repository.owner}/") for name in named)
 
 
 @once
@@ -71,11 +71,8 @@ def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
     return next((facts for facts in answers if facts.exists), answers[0] if answers else None)
 
 
-def prose(card: Card) -> Iterator[tuple[str, Evidence, Sentence]]:
-    """`(what, evidence, sentence)` for what sentences say of the data.
-
-    `what`: refused, private or promised (withheld); named; about (speaks of the data); unnamed.
-    """
+def prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
+    """What sentences say of the data, with the evidence and the sentence."""
     for sentence in card.sentences:
         if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
             said = _said(sentence)
@@ -83,7 +80,7 @@ def prose(card: Card) -> Iterator[tuple[str, Evidence, Sentence]]:
                 yield said[0], at_sentence(card, sentence, f"data-{said[0]}", said[1][:60]), sentence
 
 
-def _said(sentence: Sentence) -> tuple[str, str] | None:
+def _said(sentence: Sentence) -> tuple[Said, str] | None:
     text = sentence.text
     for what, wording in _WITHHELD:
         if (match := wording.search(text)) and not _ANOTHER.search(text[: match.end()]):
@@ -92,8 +89,8 @@ def _said(sentence: Sentence) -> tuple[str, str] | None:
     if _EVALUATION.search(heading) or not (_TRAINED_ON.search(text) or _SECTION.search(heading)):
         return None
     if match := _NAMED.search(text):
-        return "named", match.group()
+        return Said.NAMED, match.group()
     if match := _PHRASE.search(text):
-        return "about", match.group()
+        return Said.ABOUT, match.group()
     match = _UNNAMED.search(text)
-    return ("unnamed", match.group()) if match else None
+    return (Said.UNNAMED, match.group()) if match else None

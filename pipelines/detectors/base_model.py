@@ -1,27 +1,30 @@
-"""The parents a model names, and what was done to them. The relation comes from name and files before any tag."""
+"""The parents a model names, and what was done to them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation
+from pipelines.declared.base_entries import unread_base
 from pipelines.declared.derivation import Parent
-from pipelines.declared.parents import parents, shape, unread_base
+from pipelines.declared.parents import parents
+from pipelines.declared.relation import told_relation
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=2)
+@detector(version=3)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
-    A name such as "...-GGUF" outweighs a tag that names a grandparent as if it had been fine-tuned. `partial` means
+    The Hub's relation tag comes first, then `base_model_relation`, the configuration, files, the repository's name and
+    sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these. `partial` means
     that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
     parent may be named where it could not be read.
     """
     named = parents(repository)
-    told = shape(repository)
+    told = told_relation(repository)
     if not any(parent.name for parent in named) and (unread := _unread(repository)):
         return replace(unread, columns={"base_model": "", "relation": Outcome.UNKNOWN.value})
     if not named and told is None:
@@ -50,10 +53,10 @@ def _unread(repository: Repository) -> Finding | None:
 
 
 def _relation(named: tuple[Parent, ...], told: tuple[Relation, Evidence] | None) -> Relation:
-    """Name and files before tags, tags before the wording of a sentence."""
-    if told and told[0] is not Relation.MERGE:
+    """Tag, metadata, files and name first; a sentence decides where these leave it open."""
+    if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
         return told[0]
     stated = next((parent.relation for parent in named if parent.relation), None)
-    if told and (len(named) != 1 or stated is None):
+    if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None):
         return told[0]
-    return stated or Relation.FINETUNE
+    return stated or (told[0] if told else Relation.FINETUNE)

@@ -7,8 +7,7 @@ from crawler.model import Evidence, Finding, Outcome, Snapshot
 from pipelines.card.parts import Sentence
 from pipelines.declared.claims import claim_in, mentions
 from pipelines.declared.names import Names
-from pipelines.declared.parents import parents
-from pipelines.declared.training_data import is_repackaged
+from pipelines.declared.parents import is_copied, parents
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_sentence, looked, unknown_card
 from pipelines.repository import Repository
@@ -33,7 +32,7 @@ def claims_open_source(repository: Repository) -> Finding:
         if rule := _claim(sentence, names):
             evidence = at_sentence(card, sentence, rule)
             found.setdefault(evidence.quote, evidence)
-    if found and is_repackaged(repository):
+    if found and is_copied(repository):
         copied = looked(repository, "claims in the card are of the original model", "claim-of-the-original")
         return Finding(Outcome.NO, "the card makes no such claim", copied)
     if found:

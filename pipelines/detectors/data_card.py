@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.declared.training_data import facts_of, is_repackaged, training_refs
+from pipelines.declared.parents import is_converted
+from pipelines.declared.training_data import facts_of, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, listed, looked, not_stated, unknown_card
 from pipelines.neighbours import rated_card
@@ -37,7 +38,7 @@ def data_card(repository: Repository) -> Finding:
     for outcome, reason in _REASONS.items():
         if rows[outcome]:
             return Finding(outcome, reason, tuple(rows[outcome][:MAX_EVIDENCE]))
-    if not rows[Outcome.NO] and is_repackaged(repository):
+    if not rows[Outcome.NO] and is_converted(repository):
         evidence = looked(repository, "a conversion or merge names no data of its own", "repackaged")
         return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge has no training data to document", evidence)
     nowhere = looked(repository, "no dataset with a card named", "no-data-card")

@@ -9,7 +9,7 @@ from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.reader import Card
 from pipelines.declared.references import code_refs
 from pipelines.detection import detector
-from pipelines.evidence import at_entry, at_link, listed, looked, not_stated, unknown_card
+from pipelines.evidence import at_entry, at_link, fact, listed, looked, not_stated, unknown_card
 from pipelines.filenames import runs_model
 from pipelines.repository import Repository
 from pipelines.wording import pattern, words
@@ -43,7 +43,7 @@ def inference_code(repository: Repository) -> Finding:
 def _in_repository(repository: Repository) -> Evidence | None:
     config = repository.snapshot.info.get("config")
     if isinstance(config, Mapping) and config.get("auto_map"):
-        return Evidence("", f"config.auto_map: {config['auto_map']}"[:300], "auto-map")
+        return fact(f"config.auto_map: {config['auto_map']}", "auto-map")
     for path in repository.snapshot.files or ():
         if runs_model(path):
             return listed(path, "inference-file")
@@ -53,12 +53,12 @@ def _in_repository(repository: Repository) -> Evidence | None:
 def _library(repository: Repository) -> Evidence | None:
     named = repository.snapshot.info.get("library_name")
     if isinstance(named, str) and named:
-        return Evidence("", f"library_name: {named}"[:300], "library-name")
+        return fact(f"library_name: {named}", "library-name")
     for entry in repository.entries("library_name"):
         if isinstance(entry.value, str):
             return at_entry(repository, entry, entry.value, "library-name")
     known = (tag for tag in repository.tags if tag.lower() in words("inference", "libraries"))
-    return next((Evidence("", f"tags: {tag}"[:300], "library-tag") for tag in known), None)
+    return next((fact(f"tags: {tag}", "library-tag") for tag in known), None)
 
 
 def _example(card: Card, key: str, rule: str) -> Evidence | None:

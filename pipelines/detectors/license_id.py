@@ -38,7 +38,7 @@ def license_id(repository: Repository) -> Finding:
         "license_source": "" if outcome is Outcome.UNKNOWN else found.source,
         "license_class": "" if outcome is Outcome.UNKNOWN else found.license_class,
         "license_conflict": ",".join(dict.fromkeys(name for name, _ in clashes)),
-        "license_text": found.text,
+        "license_path": found.text,  # the store keeps the oid of its bytes
         "osi_approved": "unknown" if outcome is Outcome.UNKNOWN else found.terms.osi_approved,
     }
     return Finding(outcome, reason, tuple(dict.fromkeys((*found.evidence, *shown, *silent))), columns)

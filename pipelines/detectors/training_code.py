@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
-from pipelines.declared.training_code import CodeLink, code_links, config_in_card, script_in_card, statements
-from pipelines.declared.training_data import is_repackaged
+from pipelines.declared.parents import is_converted
+from pipelines.declared.training_code import CodeLink, Said, code_links, config_in_card, script_in_card, statements
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, listed, looked, unknown_card
 from pipelines.filenames import trains
@@ -19,7 +20,28 @@ _RUNNABLE = patterns.compile(
     r"\.(?:ipynb|nf)$|(?:^|/)(?:main|run)\.(?:py|sh)$|(?:^|/)makefile$|(?:^|/)(?:experiments?|recipes?)/", patterns.I
 )
 _EXAMPLE = patterns.compile(r"sample|example|demo|\.(?:ya?ml|toml|md)$", patterns.I)
-Found = Mapping[str, list[Evidence]]
+
+
+class Shown(StrEnum):
+    """What a piece of evidence shows of the training code, before all of it is weighed together."""
+
+    FILE = "file"  # a training script in the repository
+    YES = "yes"
+    PARTIAL = "partial"
+    PROMISED = "promised"
+    NOT_LOOKED = "not-looked"  # the model's own code repository, of which nothing is known yet
+    CONFIG = "config"  # of a trainer or merger
+    OTHER = "other"
+
+
+Found = Mapping[Shown, list[Evidence]]
+_WITHOUT_LOOKING = {
+    Said.FRAMEWORK: Shown.PARTIAL,
+    Said.USERS: Shown.PARTIAL,
+    Said.PROMISED: Shown.PROMISED,
+    Said.OTHER: Shown.OTHER,
+}
+_STATED = {Said.PROMISED: Shown.PROMISED, Said.FILE: Shown.FILE}
 
 
 @detector(version=1)
@@ -34,28 +56,28 @@ def training_code(repository: Repository) -> Finding:
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)
     found = _look(repository)
-    if is_repackaged(repository):
+    if is_converted(repository):
         return _of_repackaged(repository, found)
-    if rows := (found["file"] or found["yes"]):
+    if rows := (found[Shown.FILE] or found[Shown.YES]):
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
-    if rows := found["promised"]:
+    if rows := found[Shown.PROMISED]:
         return _finding(Outcome.NO, "the card says that the training code is not released", rows)
-    if rows := found["partial"]:
+    if rows := found[Shown.PARTIAL]:
         return _finding(Outcome.PARTIAL, "code is named that trains models, not what trained this one", rows)
-    if rows := found["not-looked"]:
+    if rows := found[Shown.NOT_LOOKED]:
         return _finding(Outcome.UNKNOWN, "the code repository of the model was not looked at", rows)
     if not repository.readable:
         return unknown_card(repository)
-    rows = [*looked(repository, "no training code named or listed", "no-training-code"), *found["other"]]
+    rows = [*looked(repository, "no training code named or listed", "no-training-code"), *found[Shown.OTHER]]
     return _finding(Outcome.NO, "no training code was found", rows)
 
 
 def _of_repackaged(repository: Repository, found: Found) -> Finding:
     """Somebody else's model in another form: a card's links are theirs unless they lead to the same owner's code."""
     own = f"github.com/{repository.owner}/"
-    if rows := [*found["file"], *(row for row in found["yes"] if own in row.quote.lower())]:
+    if rows := [*found[Shown.FILE], *(row for row in found[Shown.YES] if own in row.quote.lower())]:
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
-    if rows := found["config"]:
+    if rows := found[Shown.CONFIG]:
         return _finding(Outcome.PARTIAL, "a trainer's configuration stands in the card", rows)
     evidence = looked(repository, "a conversion needs no training code", "repackaged")
     return _finding(Outcome.NOT_APPLICABLE, "a conversion or merge trains nothing", [*evidence])
@@ -66,43 +88,40 @@ def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
 
 
 def _look(repository: Repository) -> Found:
-    """Evidence by what it shows: file, yes, partial, promised, config, other."""
-    found: dict[str, list[Evidence]] = defaultdict(list)
+    found: dict[Shown, list[Evidence]] = defaultdict(list)
     card = repository.card
     files = repository.snapshot.files or ()
     for path in files:
         if trains(path):
-            found["partial" if _EXAMPLE.search(path) else "file"].append(listed(path, "training-file"))
+            found[Shown.PARTIAL if _EXAMPLE.search(path) else Shown.FILE].append(listed(path, "training-file"))
     for what, evidence in statements(card, files):
-        found[what].append(evidence)
+        found[_STATED[what]].append(evidence)
     for link in code_links(repository):
         shown, rows = _weigh(repository, link)
         found[shown] += rows
     if config := config_in_card(card):
-        found["config"].append(config)
-        found["partial"].append(config)
+        found[Shown.CONFIG].append(config)
+        found[Shown.PARTIAL].append(config)
     if script := script_in_card(card):
-        found["yes" if script[1] else "partial"].append(script[0])
+        found[Shown.YES if script[1] else Shown.PARTIAL].append(script[0])
     return found
 
 
-def _weigh(repository: Repository, link: CodeLink) -> tuple[str, list[Evidence]]:
+def _weigh(repository: Repository, link: CodeLink) -> tuple[Shown, list[Evidence]]:
     """What a link shows once the linked repository's file list has been looked at."""
-    if link.said in {"framework", "users"}:
-        return "partial", [link.evidence]
-    if link.said in {"promised", "other"}:
-        return link.said, [link.evidence]
+    if link.said in _WITHOUT_LOOKING:
+        return _WITHOUT_LOOKING[link.said], [link.evidence]
     code = Ref(Kind.CODE, link.ref.slug)
     facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
     if facts is None or facts.exists is None:
-        return ("not-looked" if link.said == "own" else "yes"), [link.evidence]
+        return (Shown.NOT_LOOKED if link.said is Said.OWN else Shown.YES), [link.evidence]
     if not facts.exists:
-        return "other", [link.evidence, about(code, "exists: false", "code-repo-missing")]
+        return Shown.OTHER, [link.evidence, about(code, "exists: false", "code-repo-missing")]
     shown = next((path for path in facts.files if trains(path)), "")
     if shown:
         row = listed(shown, "training-file-linked", code)
-        return ("partial" if link.said == "own" else "yes"), [link.evidence, row]
-    if link.said == "named" and (facts.truncated or any(_RUNNABLE.search(path) for path in facts.files)):
-        return "yes", [link.evidence, about(code, f"files: {len(facts.files)}", "code-repo-listed")]
+        return (Shown.PARTIAL if link.said is Said.OWN else Shown.YES), [link.evidence, row]
+    if link.said is Said.NAMED and (facts.truncated or any(_RUNNABLE.search(path) for path in facts.files)):
+        return Shown.YES, [link.evidence, about(code, f"files: {len(facts.files)}", "code-repo-listed")]
     fact = about(code, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
-    return ("other" if link.said == "own" else "partial"), [link.evidence, fact]
+    return (Shown.OTHER if link.said is Said.OWN else Shown.PARTIAL), [link.evidence, fact]

@@ -9,8 +9,9 @@ from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
+from pipelines.declared.parents import is_converted
 from pipelines.declared.references import DatasetRef, is_tool
-from pipelines.declared.training_data import facts_of, is_repackaged, prose, training_refs
+from pipelines.declared.training_data import Said, facts_of, prose, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository
@@ -33,36 +34,40 @@ def training_data(repository: Repository) -> Finding:
         return unknown_card(repository)
     card = repository.card
     refs = training_refs(repository)
-    if is_repackaged(repository):
+    if is_converted(repository):
         return _of_repackaged(repository, refs)
-    said: dict[str, list[Evidence]] = defaultdict(list)
+    said: dict[Said, list[Evidence]] = defaultdict(list)
     sentences = []
     for what, evidence, sentence in prose(card):
-        said["withheld" if what in {"private", "promised"} else what].append(evidence)
-        if what in {"named", "about", "promised"}:
+        said[what].append(evidence)
+        if what in {Said.NAMED, Said.ABOUT, Said.PROMISED}:
             sentences.append(sentence)
     if refs:
-        return _of_refs(repository, refs, said["refused"] + said["withheld"])
+        return _of_refs(repository, refs, said[Said.REFUSED] + _withheld(said))
     return _of_prose(repository, said, _linked_data(card, sentences))
 
 
-def _of_prose(repository: Repository, said: Mapping[str, list[Evidence]], linked: list[Evidence]) -> Finding:
+def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linked: list[Evidence]) -> Finding:
     """The answer of a card that names no dataset of the Hub."""
-    if rows := said.get("refused"):
+    if rows := said.get(Said.REFUSED):
         reason = "the card says that the training data is not released"
         return Finding(Outcome.NO, reason, tuple(rows[:MAX_EVIDENCE]))
-    withheld = said.get("withheld", [])
+    withheld = _withheld(said)
     if linked:
         return _limited(linked, withheld, "the training data is named and linked")
-    if rows := said.get("named"):
+    if rows := said.get(Said.NAMED):
         reason = "training data is named, with no address to get it from"
         return Finding(Outcome.PARTIAL, reason, (*rows, *withheld)[:MAX_EVIDENCE])
     if withheld:
         return not_stated(repository, "the training data is private or only promised", tuple(withheld[:MAX_EVIDENCE]))
-    if rows := [*said.get("unnamed", []), *said.get("about", [])]:
+    if rows := [*said.get(Said.UNNAMED, ()), *said.get(Said.ABOUT, ())]:
         return not_stated(repository, "the training data is described without being named", tuple(rows[:MAX_EVIDENCE]))
     evidence = looked(repository, "no training data named", "no-training-data")
     return not_stated(repository, "nothing is said of the training data", evidence)
+
+
+def _withheld(said: Mapping[Said, list[Evidence]]) -> list[Evidence]:
+    return [*said.get(Said.PRIVATE, ()), *said.get(Said.PROMISED, ())]
 
 
 def _of_repackaged(repository: Repository, refs: tuple[DatasetRef, ...]) -> Finding:

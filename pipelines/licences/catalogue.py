@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from crawler import patterns
+from pipelines import wording
 from pipelines.licences import spdx_list
 from pipelines.licences.clauses.terms import settled
 from pipelines.licences.types import NON_LICENCES, Licence, Terms
@@ -31,13 +30,10 @@ def catalogue() -> Mapping[str, Licence]:
 
 
 def _entries() -> Iterator[Licence]:
-    folder = files("pipelines.licences").joinpath("entries")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            table = tomllib.loads(entry.read_text("utf-8"))
-            defaults = table.get("defaults", {})
-            for licence_id, fields in table["licence"].items():
-                yield _licence(licence_id, defaults, fields)
+    for table in wording.tables("pipelines.licences.entries"):
+        defaults = table.get("defaults", {})
+        for licence_id, fields in table["licence"].items():
+            yield _licence(licence_id, defaults, fields)
 
 
 def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
@@ -96,9 +92,8 @@ def licence_at(link: str) -> Licence | None:
 
 
 @cache
-def _copyleft() -> patterns.Pattern[str]:
-    facts = tomllib.loads(files("pipelines.licences").joinpath("spdx.toml").read_text("utf-8"))
-    return patterns.compile("|".join(f"(?:{source})" for source in facts["copyleft"]))
+def _copyleft() -> tuple[patterns.Pattern[str], ...]:
+    return tuple(patterns.compile(source) for source in wording.table("pipelines.licences", "spdx")["copyleft"])
 
 
 def from_spdx(spdx: str) -> Licence:
@@ -108,7 +103,7 @@ def from_spdx(spdx: str) -> Licence:
         return known
     listed = spdx_list.licence(spdx)
     free = listed is not None and (listed.osi_approved or listed.fsf_libre)
-    copyleft = bool(_copyleft().match(spdx)) or "-SA-" in spdx
+    copyleft = any(p.match(spdx) for p in _copyleft()) or "-SA-" in spdx
     restricted = "-NC-" in spdx or "noncommercial" in spdx.lower().replace("-", "")
     terms = Terms(
         osi_approved="unknown" if listed is None else "yes" if listed.osi_approved else "no",

@@ -10,7 +10,7 @@ from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of
 from pipelines.licences.in_card import named_in_card
-from pipelines.licences.types import Licence
+from pipelines.licences.types import Licence, Source, TextKind
 from pipelines.repository import Repository
 
 _GENERAL = ("bsd", "gpl", "lgpl", "cc", "openrail", "gfdl", "openmdw-1.0")  # tags that name a family, not a version
@@ -27,7 +27,7 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
     yield from _between_texts(tagged, found, read)
     if tagged and (other := _other_in_card(tagged, repository)):
         yield "tag-body", other
-    if tagged and found.source == "link" and not found.text and tagged.id not in ("other", found.license_id):
+    if tagged and found.source is Source.LINK and not found.text and tagged.id not in ("other", found.license_id):
         yield "tag-link", None
     yield from _between_tags(said)
     if found.unread and not found.text:
@@ -47,10 +47,10 @@ def _between_texts(
     tagged: Licence | None, found: Effective, read: tuple[Read, ...]
 ) -> Iterator[tuple[str, Evidence | None]]:
     for one in read:
-        if one.reading.kind == "garbage":
+        if one.reading.kind is TextKind.GARBAGE:
             yield "file-not-a-licence", Evidence(one.place, one.place, "not-a-licence")
         elif one.place == found.text and tagged and not _agree(tagged, one):
-            yield ("tag-link", None) if found.source == "link" else ("tag-file", title_of(one))
+            yield ("tag-link", None) if found.source is Source.LINK else ("tag-file", title_of(one))
 
 
 def _agree(tagged: Licence, one: Read) -> bool:
@@ -58,7 +58,7 @@ def _agree(tagged: Licence, one: Read) -> bool:
     reading = one.reading
     if tagged.id in ("other", "unknown") or tagged.id == reading.license_id or tagged.id in reading.others:
         return True
-    if reading.license_id == "unknown" and reading.kind == "full":
+    if reading.license_id == "unknown" and reading.kind is TextKind.FULL:
         return tagged.license_class not in _ASKS_FOR_TEXT
     return tagged.id in _GENERAL and tagged.family == reading.family
 

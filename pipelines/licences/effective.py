@@ -11,23 +11,23 @@ from pipelines.licences.clauses.terms import combine
 from pipelines.licences.links import linked_licence
 from pipelines.licences.matchers.read import read_licence
 from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
-from pipelines.licences.types import Licence, Reading, Terms
+from pipelines.licences.types import Licence, Reading, Source, Terms, TextKind
 from pipelines.repository import Repository, once
 
-TEXTS = ("full", "variant", "multi")  # kinds of files that are a licence text
+TEXTS = (TextKind.FULL, TextKind.VARIANT, TextKind.MULTI)  # kinds of files that are a licence text
 NO_LICENCE = Terms(osi_approved="no", commercial_use="no")  # all rights reserved
 
 
 @dataclass(frozen=True, slots=True)
 class Effective:
-    """What holds for the weights. `source`: file, link, tag, name, base-model or none; `text` names the text read."""
+    """What holds for the weights. `text` names the text read."""
 
     license_id: str
-    source: str
+    source: Source
     license_class: str
     terms: Terms
     text: str = ""
-    kind: str = ""  # of the text read, see `Reading`
+    kind: TextKind | None = None  # of the text read
     evidence: tuple[Evidence, ...] = ()
     unread: tuple[str, ...] = ()  # licence files listed but not readable
 
@@ -63,18 +63,18 @@ def effective(repository: Repository) -> Effective:
     unread = tuple(
         p for p in licence_text_paths(repository.snapshot.files or ()) if p in repository.snapshot.not_fetched
     )
-    found = _from_texts(read) or _from_words(said) or Effective("none", "none", "none", NO_LICENCE)
+    found = _from_texts(read) or _from_words(said) or Effective("none", Source.NONE, "none", NO_LICENCE)
     return replace(_with_policy(found, read), evidence=found.evidence + said.evidence, unread=unread)
 
 
 def _from_texts(read: tuple[Read, ...]) -> Effective | None:
     """The first text that is a licence; a file that only names one counts when no text does."""
-    for kinds in (TEXTS, ("pointer",)):
+    for kinds in (TEXTS, (TextKind.POINTER,)):
         for one in read:
             known = one.reading.license_id != "unknown" or one.reading.kind in TEXTS
             if one.reading.kind in kinds and known and not is_policy_path(one.place):
                 reading, linked = one.reading, one.place.startswith("https://")
-                source, evidence = ("link", ()) if linked else ("file", (title_of(one),))
+                source, evidence = (Source.LINK, ()) if linked else (Source.FILE, (title_of(one),))
                 return Effective(
                     reading.license_id, source, reading.license_class, reading.terms, one.place, reading.kind, evidence
                 )  # fmt: skip
@@ -91,11 +91,11 @@ def _from_words(said: Declared) -> Effective | None:
     """The licence named by tag, name or the address of the link."""
     by_tag = _known(said.tags[0]) if said.tags else None
     at_link, by_name = licence_at(said.link), _known(said.name) if said.name else None
-    for licence, source in ((at_link, "link"), (by_tag, "tag"), (by_name, "name")):
+    for licence, source in ((at_link, Source.LINK), (by_tag, Source.TAG), (by_name, Source.NAME)):
         if licence:
             return Effective(licence.id, source, licence.license_class, licence.terms)
     if said.tags or said.name:
-        return Effective("unknown", "tag" if said.tags else "name", "custom", Terms())
+        return Effective("unknown", Source.TAG if said.tags else Source.NAME, "custom", Terms())
     return None
 
 
@@ -106,7 +106,7 @@ def _known(name: str) -> Licence | None:
 
 def policies(read: tuple[Read, ...]) -> tuple[Read, ...]:
     """The use policies among the texts of a repository."""
-    return tuple(one for one in read if one.reading.kind == "policy" or is_policy_path(one.place))
+    return tuple(one for one in read if one.reading.kind is TextKind.POLICY or is_policy_path(one.place))
 
 
 def _with_policy(found: Effective, read: tuple[Read, ...]) -> Effective:

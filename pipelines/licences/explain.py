@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.types import Reading, Terms
+from pipelines.licences.types import Reading, Terms, TextKind
 
 NOT_ADVICE = "This is what the text says, as read by rules; it is not legal advice."
 
@@ -44,7 +44,7 @@ def explain(reading: Reading) -> tuple[Explanation, ...]:
     return tuple(
         one
         for one in explain_terms(reading.terms, reading.license_id)
-        if reading.kind != "policy" or spoken & set(one.terms)
+        if reading.kind is not TextKind.POLICY or spoken & set(one.terms)
     )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 from crawler import patterns
+from pipelines import wording
 from pipelines.declared.licence import declared
 from pipelines.repository import Repository
 
@@ -18,8 +17,7 @@ _GITHUB_FILE = patterns.compile(r"/(?P<repo>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<pa
 
 @cache
 def _hosts() -> frozenset[str]:
-    text = files("pipelines.licences").joinpath("hosts.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)["hosts"])
+    return frozenset(wording.table("pipelines.licences", "hosts")["hosts"])
 
 
 def linked_licence(repository: Repository) -> str | None:

@@ -3,8 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 
 NON_LICENCES = ("unknown", "none", "other")
+
+
+class TextKind(StrEnum):
+    """What sort of file a text is."""
+
+    FULL = "full"  # a licence text
+    VARIANT = "variant"  # a known text with other terms added
+    MULTI = "multi"  # several licences
+    POLICY = "policy"  # a use policy
+    POINTER = "pointer"  # names or links a licence without its text
+    README = "readme"
+    GARBAGE = "garbage"  # no licence: empty, binary, a pointer of Git LFS, a web page
+    UNKNOWN = "unknown"  # a text that speaks of no licence
+
+
+class Source(StrEnum):
+    """Where the effective licence of a model stands."""
+
+    FILE = "file"
+    LINK = "link"
+    TAG = "tag"
+    NAME = "name"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +96,8 @@ class Licence:
 class Reading:
     """What one text is and what it says.
 
-    `kind`: full (a licence text), variant (a known text with other terms added), multi (several licences),
-    policy (a use policy), pointer (names or links a licence without its text), readme, garbage (no licence: empty,
-    binary, LFS pointer, a web page), unknown. `license_id` is an id of the catalogue or "unknown"; `score` is the share
-    of the text that the identification explains; `start` and `end` are its span in characters of the decoded text.
+    `license_id` is an id of the catalogue or "unknown"; `score` is the share of the text that the identification
+    explains; `start` and `end` are its span in characters of the decoded text.
     """
 
     license_id: str
@@ -84,7 +106,7 @@ class Reading:
     family: str
     score: float
     license_class: str
-    kind: str
+    kind: TextKind
     terms: Terms
     clauses: tuple[Clause, ...] = ()
     notes: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from pipelines.verdict.lineage import (
 )
 from pipelines.verdict.types import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
-VERSION = 1  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 2  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",

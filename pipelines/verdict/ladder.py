@@ -38,6 +38,9 @@ def _rung(own: OwnFacts, against: Osaid) -> tuple[Verdict, Verdict, tuple[str, .
     if use is Outcome.UNKNOWN:
         why = f"weights can be downloaded under {terms.describe(own.license)}: what it allows is not known"
         return Verdict.NOT_DETERMINABLE, Verdict.OPEN_ACCESS, (why,)
+    if own.base_unread:
+        why = "what the model was made from could not be read, and its terms may bind"
+        return Verdict.NOT_DETERMINABLE, Verdict.OPEN_ACCESS, (why,)
     how = "under conditions" if use is Outcome.PARTIAL else "by everybody"
     why = f"weights can be downloaded and {terms.describe(own.license)} allows commercial use {how}"
     verdict = _RECIPE.get(against, Verdict.NOT_DETERMINABLE)

@@ -75,7 +75,8 @@ class OwnFacts:
     """What is known of one repository's own last step.
 
     `outcomes` maps the layers and cards (the columns of `models`) to outcomes; one that is missing counts as unknown.
-    `relation` is empty for a model without a base; `base_named` says whether a base model is named at all.
+    `relation` is empty for a model without a base and `unknown` where a base may be named in what could not be read;
+    `base_named` says whether a base model is named at all.
     """
 
     outcomes: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +84,11 @@ class OwnFacts:
     gated: str = ""
     relation: str = ""
     base_named: bool = False
+
+    @property
+    def base_unread(self) -> bool:
+        """May the model have a base that nobody could read?"""
+        return self.relation == Outcome.UNKNOWN
 
     def outcome(self, question: str) -> Outcome:
         """The outcome of one question; nobody having asked is `unknown`."""

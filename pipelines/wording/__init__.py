@@ -6,7 +6,7 @@ In an entry `<name>` stands for the entry `name` of the file's own [words] table
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,9 +15,20 @@ from crawler import patterns
 
 
 @cache
+def table(package: str, name: str) -> Mapping[str, Any]:
+    """The rules file `name` (without its suffix) of a package, parsed."""
+    return tomllib.loads((files(package) / f"{name}.toml").read_text("utf-8"))
+
+
+def tables(package: str) -> Iterator[Mapping[str, Any]]:
+    """Every rules file of a package, by name."""
+    names = sorted(entry.name for entry in files(package).iterdir() if entry.name.endswith(".toml"))
+    return (table(package, name.removesuffix(".toml")) for name in names)
+
+
 def load(name: str) -> Mapping[str, Any]:
-    """The rules file `name` (without its suffix)."""
-    return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+    """The rules file `name` that stands here."""
+    return table(__name__, name)
 
 
 @cache
@@ -34,11 +45,11 @@ def spelled_out(name: str, entry: str) -> str:
 
 
 @cache
-def pattern(name: str, key: str, flags: int = patterns.I) -> patterns.Pattern[str]:
+def pattern(name: str, key: str, flags: int = patterns.I) -> patterns.AnyOf:
     """One expression that fits where any entry of the list does."""
     return alternatives(name, load(name)[key], flags)
 
 
-def alternatives(name: str, entries: list[str], flags: int = patterns.I) -> patterns.Pattern[str]:
+def alternatives(name: str, entries: list[str], flags: int = patterns.I) -> patterns.AnyOf:
     """One expression for several entries of a rules file."""
-    return patterns.compile("|".join(f"(?:{spelled_out(name, entry)})" for entry in entries), flags)
+    return patterns.AnyOf([spelled_out(name, entry) for entry in entries], flags)

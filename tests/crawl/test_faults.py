@@ -16,7 +16,7 @@ from tests.crawl.conftest import SAMPLE, ask, rows, scan, tables
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
     """The same policy with shorter waits."""
-    monkeypatch.setattr(crawler.fetch.runner, "scrapy_settings", lambda tokens: scrapy_settings(tokens, timeout=1))
+    monkeypatch.setattr(crawler.fetch.runner, "scrapy_settings", lambda *given: scrapy_settings(*given, timeout=1))
     monkeypatch.setattr(spiders.base, "wait_exponential_jitter", lambda **_: lambda state: 0.05)
     monkeypatch.setattr("crawler.fetch.limits.BARE_WAITS", (0.05, 0.1, 0.2))
 

@@ -14,21 +14,30 @@ import spiders.base
 from crawler.cli import run
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
+from crawler.store.damage import companions
 from crawler.store.lock import locked
-from tests.crawl.conftest import SAMPLE, ask, rows, tables
+from tests.crawl.conftest import SAMPLE, ask, rows, scan, tables
 
 
 def nightly(db, hub, *arguments):
     return run(["nightly", "--db", str(db), "--hub", hub, "--github", hub, "--scope", "all", *arguments])
 
 
+@pytest.fixture(scope="module")
+def first_night(tmp_path_factory):
+    """What a first night leaves in its folder."""
+    folder = tmp_path_factory.mktemp("night")
+    with running(Options(SAMPLE)) as hub:
+        assert nightly(folder / "x.db", hub) == 0
+    return folder
+
+
 @pytest.fixture
-def published(hub_copy, tmp_path):
+def published(first_night, hub_copy, tmp_path):
     """A hub that may be changed, its address, and the database its first night published."""
-    db = tmp_path / "x.db"
+    shutil.copytree(first_night, tmp_path, dirs_exist_ok=True)
     with running(Options(hub_copy)) as hub:
-        assert nightly(db, hub) == 0
-        yield hub_copy, hub, db
+        yield hub_copy, hub, tmp_path / "x.db"
 
 
 def test_a_healthy_night_publishes_and_exports(published, tmp_path):
@@ -158,3 +167,50 @@ def test_a_gate_that_closes_is_history_and_what_cannot_be_read_any_more_is_unkno
     assert rows(db, "SELECT gated, weights FROM models WHERE repo_id = 'sample-lab/Tangle-1B'") == [("manual", "yes")]
     found = rows(db, "SELECT field, old, new FROM changes WHERE repo_id = 'sample-lab/Tangle-1B' AND field = 'gated'")
     assert found == [("gated", "", "manual")]
+
+
+def spoil(path, kept=0.0):
+    """Nothing but the first page, or a share of all, is left of a database."""
+    for beside in companions(path):
+        beside.unlink(missing_ok=True)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: max(4096, int(len(whole) * kept))].ljust(len(whole), b"\x55"))
+
+
+@pytest.mark.parametrize(("lost", "kept"), [(".work.db", 0.7), (".work.facts.db", 0)], ids=["met late", "met at once"])
+def test_a_damaged_working_database_is_told_and_the_next_night_heals_it(published, capsys, lost, kept):
+    _, hub, db = published
+    first = tables(db)
+    spoil(db.with_suffix(lost), kept)
+    assert nightly(db, hub) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert f"not published, {db} is as it was" in line
+    assert f"{db.with_suffix(lost)} is set aside as" in line
+    assert "the next night lists everything anew" in line
+    assert tables(db) == first
+    assert nightly(db, hub) == 0
+    assert tables(db) == first
+    assert rows(db, "SELECT mode, outcome FROM runs ORDER BY started_at")[-1] == ("full", "done")
+    assert rows(db, "SELECT repo_id FROM models WHERE read_sha IS NULL") == []
+
+
+def test_a_damaged_published_database_is_told_and_replaced(published, capsys):
+    _, hub, db = published
+    first = tables(db)
+    spoil(db)
+    assert nightly(db, hub) == 0
+    assert f"{db} is damaged" in capsys.readouterr().err
+    assert tables(db) == first
+
+
+def test_a_scan_of_a_damaged_database_says_what_to_do(published, capsys):
+    _, hub, db = published
+    spoil(db)
+    assert scan(db, hub) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "malformed" in line and "scan anew" in line
+    shutil.copy(db.with_suffix(".work.db"), db)
+    spoil(db, 0.7)
+    assert scan(db, hub) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "the scan broke off" in line and "malformed" in line and "scan anew" in line

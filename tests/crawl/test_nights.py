@@ -1,7 +1,10 @@
 """From one night to the next: only what changed is asked for, and all of it is in the history."""
 
+import re
+
 import pytest
 
+from crawler.cli import run
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
 from tests.crawl.conftest import ask, rows, scan
@@ -20,6 +23,12 @@ def two_nights(tmp_path_factory):
         ask(hub, "/_stats/reset", "POST")
         assert scan(db, hub, "--scope", "notable") == 0
         return db, ask(hub, "/_truth?day=1"), ask(hub, "/_stats"), read
+
+
+def test_a_model_is_counted_once_however_many_walks_list_it(two_nights):
+    db, truth, _, _ = two_nights
+    listed = [n for (n,) in rows(db, "SELECT models_listed FROM runs ORDER BY started_at")]
+    assert listed == [MODELS, MODELS + len(truth["created"]) - len(truth["deleted"])]
 
 
 def history(db, field):
@@ -57,3 +66,10 @@ def test_only_texts_that_changed_were_fetched(two_nights):
     changed = {name for name in truth["texts"] if name in read}
     assert asked["buckets"].get("resolvers", 0) <= 1.02 * (len(changed) + first_read)
     assert first_read <= len(changed) + 3 * len(new)
+
+
+def test_ids_of_the_feed_are_unique(two_nights, tmp_path):
+    db, truth, _, _ = two_nights
+    assert run(["changes", "--db", str(db), "--since", "2000-01-01", "--atom", str(tmp_path / "feed.xml")]) == 0
+    ids = re.findall("<id>(.*?)</id>", (tmp_path / "feed.xml").read_text("utf-8"))
+    assert len(ids) > len(truth["renamed"]) and len(set(ids)) == len(ids)

@@ -96,12 +96,15 @@ def test_a_second_scan_of_an_unchanged_hub_asks_for_lists_only_and_writes_nothin
     assert set(asked["endpoints"]) <= {"list"}, asked
 
 
-def test_named_models_are_scanned_with_what_they_are_made_from(tmp_path):
+def test_named_models_are_scanned_with_what_they_are_made_from(tmp_path, capsys):
     db = tmp_path / "x.db"
     with running(Options(SAMPLE)) as hub:
         assert scan(db, hub, "sample-quants/OLMo-2-1124-7B-Instruct-GGUF") == 0
+        known = {r[0] for r in rows(db, "SELECT repo_id FROM models WHERE verdict IS NOT NULL")}
+        assert f"{len(known)} models listed, {len(known)} new or changed" in capsys.readouterr().out
+        assert scan(db, hub, "sample-quants/OLMo-2-1124-7B-Instruct-GGUF") == 0
+        assert "1 models listed, 0 new or changed" in capsys.readouterr().out
         assert scan(db, hub, "sample-lab/there-is-no-such-model") == 1
-    known = {r[0] for r in rows(db, "SELECT repo_id FROM models WHERE verdict IS NOT NULL")}
     assert {"sample-quants/OLMo-2-1124-7B-Instruct-GGUF", "allenai/OLMo-2-1124-7B"} <= known
 
 

@@ -64,3 +64,11 @@ def test_what_is_not_needed_is_not_loaded() -> None:
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "set()"
     )
+
+
+@pytest.mark.parametrize("json_too", [[], ["--json"]], ids=["words", "json"])
+def test_a_text_sends_nothing_to_the_terminal(folder: Path, capsys: pytest.CaptureFixture[str], json_too: list[str]):
+    sequences = "\x1b]0;owned\x07\x9b31m\u202e"
+    (folder / "HARBOUR").write_text(CUSTOM.replace("You must", f"{sequences}You must"), "utf-8")
+    assert run(["license", *json_too, str(folder / "HARBOUR")]) == 0
+    assert not set(capsys.readouterr().out) & set("\x1b\x07\x9b\u202e")

@@ -40,7 +40,7 @@ CC = "https://creativecommons.org/licenses/by-nc/4.0/"
 def test_the_text_counts_more_than_the_tag() -> None:
     snapshot = repo(CARD.format("mit"), LICENSE=APACHE)
     assert judged(snapshot) == (Outcome.YES, "apache-2.0", "file", "tag-file")
-    assert license_id(Repository(snapshot)).columns["license_text"] == "LICENSE"
+    assert license_id(Repository(snapshot)).columns["license_path"] == "LICENSE"
 
 
 def test_tag_and_text_that_agree_are_no_conflict() -> None:
@@ -57,7 +57,7 @@ def test_a_custom_text_under_a_permissive_tag() -> None:
 
 def test_the_weights_licence_is_chosen_over_that_of_the_code() -> None:
     snapshot = repo(CARD.format("other"), **{"LICENSE-CODE": APACHE, "LICENSE-MODEL": CUSTOM})
-    assert license_id(Repository(snapshot)).columns["license_text"] == "LICENSE-MODEL"
+    assert license_id(Repository(snapshot)).columns["license_path"] == "LICENSE-MODEL"
 
 
 def test_a_use_policy_beside_the_licence_is_read_too() -> None:
@@ -71,7 +71,7 @@ def test_the_linked_text() -> None:
     card = f"---\nlicense: other\nlicense_name: harbour\nlicense_link: {CC}\n---\n"
     snapshot = Snapshot("org/model", files=("README.md",), texts={"README.md": card, CC: CUSTOM})
     assert judged(snapshot) == (Outcome.YES, "unknown", "link", "")
-    assert license_id(Repository(snapshot)).columns["license_text"] == CC
+    assert license_id(Repository(snapshot)).columns["license_path"] == CC
 
 
 def test_a_link_to_a_known_address_needs_no_text() -> None:

@@ -34,7 +34,7 @@ def _clause(term: str, line: int, quote: str) -> Row:
 
 
 def _change(repo_id: str, seen_at: str, field: str, old: str | None, new: str | None, cause: str = "model") -> Row:
-    run_id = RUN if seen_at > "2026-11-22" else f"run of {seen_at}"
+    run_id = RUN if seen_at > "2026-11-22" else f"{seen_at}-0001"
     change = {"repo_id": repo_id, "seen_at": seen_at, "run_id": run_id, "field": field}
     return {**change, "old": old, "new": new, "cause": cause}
 
@@ -73,6 +73,7 @@ EVIDENCE = [
     _evidence(CAPPED, "training_data", "partial", "the data is described but not named", "public online data"),
     _evidence(CAPPED, "license_id", "yes", "the file was identified", "CAPPED LICENSE", path="LICENSE", line_start=1),
     _evidence(CAPPED, "claims_open_source", "yes", "the card claims it", "Our open source model <i>for all</i>."),
+    _evidence(CAPPED, "base_model", "no", "no base is named", "config.json", path="config.json", line_start=None),
     _evidence(HOSTILE, "weights", "no", "no parameter file is listed", f"{SCRIPT}\"'&", url="javascript:alert(1)"),
     _evidence(GATED, "training_code", "unknown", "the card is gated", "", path="", line_start=None, url=None),
 ]

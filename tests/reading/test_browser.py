@@ -34,6 +34,10 @@ PAGES = {
     f"/{DATABASE}/evidence": "evidence (view)",
     f"/{DATABASE}/licenses": "licenses",
     f"/{DATABASE}/runs": "runs",
+    f"/{DATABASE}/changes": "changes",
+    f"/{DATABASE}/claims": "claims",
+    f"/{DATABASE}/lineage": "lineage",
+    f"/{DATABASE}/license_clauses": "license_clauses",
     f"/{DATABASE}/licence-mix": "Licence mix, by models and by downloads",
     f"/{DATABASE}/models/meta~2Fcapped-8b": CAPPED,
     f"/{DATABASE}/models/evil~2Fx~3Cb~3Ey": HOSTILE,
@@ -97,6 +101,16 @@ def test_a_reader_types_a_name_and_reads_the_verdict(address, browser):
     box.submit()
     assert browser.find_element(By.ID, "verdict-title").text == "Verdict: open-weights"
     assert browser.find_element(By.CSS_SELECTOR, ".ladder .here").text.startswith("open-weights")
+
+
+def test_what_a_reader_unfolds_stays_open(address, browser):
+    browser.get(f"{address}/{DATABASE}/models/meta~2Fcapped-8b")
+    folded = browser.find_elements(By.CSS_SELECTOR, "main details, section details")
+    assert len(folded) > 1
+    for details in folded:
+        browser.execute_script("arguments[0].scrollIntoView()", details)
+        details.find_element(By.TAG_NAME, "summary").click()
+    assert all(details.get_attribute("open") for details in folded)
 
 
 def test_outcomes_are_words_that_stand_out_from_the_paper(address, browser):

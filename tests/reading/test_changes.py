@@ -49,7 +49,7 @@ def test_since_a_day(run):
 def test_json_is_one_document(run):
     changes = json.loads(run("--json", "--since", "2026-11-21").output)
     assert changes[-1] == {
-        "repo_id": sample_rows.OPEN, "seen_at": "2026-11-21T03:10:00Z", "run_id": "run of 2026-11-21T03:10:00Z",
+        "repo_id": sample_rows.OPEN, "seen_at": "2026-11-21T03:10:00Z", "run_id": "2026-11-21T03:10:00Z-0001",
         "field": "verdict", "old": None, "new": "open-source-ai", "cause": "rules",
     }  # fmt: skip
 
@@ -98,6 +98,17 @@ def test_one_model_changed_for_two_causes_is_two_entries():
     found = list(feed.entries([change(cause="rules"), change(), change(cause="rules", field="osaid")]))
     assert [(e.cause, len(e.changes)) for e in found] == [("model", 1), ("rules", 2)]
     assert found[0].id != found[1].id
+
+
+def test_what_one_run_saw_at_several_moments_is_one_entry():
+    """A rename is met in the list, a licence when the card is read, the verdict when all were: ids must not repeat."""
+    moments = {"verdict": "03:50", "license_id": "03:10", "repo_id": "03:01"}
+    of_one_run = [change(field=field, seen_at=f"2026-11-22T{time}:00Z") for field, time in moments.items()]
+    (entry,) = feed.entries(of_one_run)
+    assert [c.field for c in entry.changes] == list(moments)
+    assert entry.seen_at.isoformat() == "2026-11-22T03:50:00+00:00"
+    earlier = [change(seen_at="2026-11-21T03:00:00Z", run_id="q")]
+    assert len({e.id for e in feed.entries([*of_one_run, *earlier])}) == 2
 
 
 def test_the_feed_is_bounded():

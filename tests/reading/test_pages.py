@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import sqlite3
 from datetime import UTC, datetime
 
@@ -120,3 +122,33 @@ def test_readers_see_what_a_running_scan_has_committed(database, get):
         assert get(f"{MODELS}.json?_size=0").json()["filtered_table_rows_count"] == 12
         db.commit()
         assert get(f"{MODELS}.json?_size=0").json()["filtered_table_rows_count"] == 6
+
+
+def test_the_address_everybody_types_leads_to_the_model(get):
+    there = get(f"{MODELS}/{OPEN}")
+    assert (there.status_code, there.headers["location"]) == (302, f"{MODELS}/{tilde_encode(OPEN)}")
+    assert "repo_id__contains=no%2Fsuch" in get(f"{MODELS}/no/such").headers["location"]
+
+
+def test_pages_that_do_not_exist_are_one_short_page_and_print_nothing(get, capsys):
+    for path in ("/nothing", f"/{DATABASE}/nothing", f"{MODELS}/no~2Fsuch", f"{MODELS}/a/b/c"):
+        assert get(path).status_code == 404, path
+    assert capsys.readouterr() == ("", "")
+
+
+def test_robots_are_told_what_has_no_end(get):
+    said = get("/robots.txt")
+    assert said.headers["content-type"].startswith("text/plain")
+    assert "Disallow: /*?" in said.text.splitlines()
+
+
+@pytest.mark.parametrize("path", ["models.csv?_size=max", "models.csv?_dl=1", "recently-changed.csv"])
+def test_csv_of_the_site_holds_no_formula(path, get):
+    answer = get(f"/{DATABASE}/{path}")
+    cells = [cell for row in csv.reader(io.StringIO(answer.text, newline="")) for cell in row]
+    assert cells and not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert ("'=cmd()" in cells) == path.startswith("models")
+
+
+def test_a_number_below_zero_stays_one_in_csv(get):
+    assert get(f"/{DATABASE}.csv?sql=select+-1,+'-1%2B2'").text.splitlines()[1] == "-1,'-1+2"

@@ -1,7 +1,12 @@
 """List pages become rows: only what differs is written, renames keep their row, history is what it should be."""
 
+from dataclasses import replace
+
+import pytest
+
 from crawler.hub import model_row
 from crawler.store import missing, sweep
+from crawler.store.database import UNSTORABLE
 from crawler.store.sweep import Page
 
 
@@ -95,3 +100,15 @@ def test_a_row_that_moves_between_pages_is_one_row_as_last_seen(db):
     sweep.store_page(db, "run", page(moved, row(3), walk="increment"))
     assert db.execute("SELECT sha FROM models WHERE repo_id = 'org/m1'").fetchall() == [("f" * 40,)]
     assert db.execute("SELECT count(*) FROM models").fetchone() == (3,)
+
+
+def test_a_row_that_cannot_be_stored_costs_itself_and_no_other(db):
+    """Two repositories of one name on one page: the table takes one of them."""
+    sweep.begin_walk(db, "ids")
+    full = page(row(1), row(2, id="org/m1"), row(3), walk="ids", cursor="next")
+    with pytest.raises(UNSTORABLE):
+        sweep.store_page(db, "run", full)
+    odd = replace(row(4), repo_id="org/\ud800")
+    assert sweep.store_row_by_row(db, "run", replace(full, rows=(*full.rows, odd))) == (3, 1)
+    assert {r for (r,) in db.execute("SELECT repo_id FROM models WHERE removed_at IS NULL")} == {"org/m1", "org/m3"}
+    assert sweep.begin_walk(db, "ids") == ("next", 3)

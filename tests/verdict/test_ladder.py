@@ -102,6 +102,13 @@ def test_a_conversion_of_a_model_it_does_not_name_cannot_be_called_open_source()
     assert any("does not name" in reason for reason in judgement.because)
 
 
+def test_a_base_that_could_not_be_read_may_bind_and_lifts_nothing():
+    judgement = judge(facts(relation="unknown"))
+    assert (judgement.verdict_own, judgement.floor) == ("not-determinable", "open-access")
+    assert judge(facts(NC, relation="unknown")).verdict_own == "open-access"
+    assert any("could not be read" in reason for reason in judgement.because)
+
+
 def test_without_a_base_a_question_that_does_not_apply_is_answered_by_nobody():
     assert judge(facts(training_code="not-applicable")).osaid_unknown == (Part.TRAINING_CODE,)
 

@@ -12,6 +12,7 @@ from crawler.local_hub.repos.blobs import Blob, DiskBlob, ListedBlob
 from crawler.local_hub.repos.cards import MAX_CARD, card_data, derived_tags
 from crawler.local_hub.repos.facts import FACTS_FILE, Facts
 from crawler.local_hub.repos.repo import ABSENT, Gate, Kind, hex_digest
+from crawler.model_config import CONFIG, hub_config
 
 NOT_SERVED = frozenset({FACTS_FILE, ".git"})
 
@@ -76,9 +77,13 @@ class DiskRepo:
     def library_name(self) -> str | None:
         return self._stated("library_name")
 
-    @property
+    @cached_property
     def extra(self) -> Mapping[str, object]:
-        return self.facts.extra
+        """As the facts say; `config` is else made of the config.json on disk, as the Hub does."""
+        if "config" in self.facts.extra or CONFIG not in self.on_disk:
+            return self.facts.extra
+        with Path(self.folder, CONFIG).open("rb") as file:
+            return {**self.facts.extra, "config": hub_config(file.read(MAX_CARD))}
 
     def _stated(self, key: str) -> str | None:
         """What the facts say, else what the card says."""

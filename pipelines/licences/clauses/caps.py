@@ -33,7 +33,7 @@ class Cap:
 
 @cache
 def _patterns(group: str, key: str) -> tuple[tuple[str, patterns.Pattern[str]], ...]:
-    named = table("caps.toml")[group][key]
+    named = table("caps")[group][key]
     sources = named if isinstance(named, dict) else {key: named}
     return tuple((name, compiled) for name, found in sources.items() if (compiled := any_of(found)))
 

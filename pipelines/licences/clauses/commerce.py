@@ -23,6 +23,7 @@ PLAIN, NARROWED = "use-granted", "narrowed"  # the rule of a grant that names no
 _MOST = 4  # clauses of one value quoted for one text
 _REACH = 1_500  # characters an introduction ("you may not:") reaches into the list that follows
 _NEAR = 160  # characters between two words that belong together
+_BEHIND = 60
 _TOPICS = ("commerce", "non_commercial", "private", "internal", "free", "share", "sale")
 _LED = ("forbid", "grant", "only", "consent", "use", "speaks", "narrow")  # what an introduction says of each item
 _NARROWS = ("only", "consent", "private", "internal", "non_commercial", "narrow")
@@ -31,7 +32,7 @@ _ITEM = patterns.compile(r"\s*(?:\(?[0-9a-z]{1,4}[).·]|[-•●○▪*])")
 
 @cache
 def _lexicon() -> Mapping[str, patterns.Pattern[str]]:
-    named: dict[str, list[str]] = table("commerce.toml")["words"]
+    named: dict[str, list[str]] = table("commerce")["words"]
     return {name: compiled for name, sources in named.items() if (compiled := any_of(sources))}
 
 
@@ -55,7 +56,7 @@ class Sentence:
         return self._found[name]
 
     def _places(self, name: str) -> list[tuple[int, int]]:
-        if name == "forbid" and self["denied"]:
+        if name in ("forbid", "consent") and self["denied"]:
             return []
         found = [match.span() for match in _lexicon()[name].finditer(self._words)]
         if name == "commerce" and found:
@@ -65,6 +66,10 @@ class Sentence:
     def near(self, one: str, other: str) -> bool:
         """Do two kinds of words stand close enough to belong together."""
         return bool(self[one]) and any(_gap(a, b) <= _NEAR for a, b in product(self[one], self[other]))
+
+    def after(self, one: str, other: str) -> bool:
+        """Does the one stand close behind the other, as what is forbidden does behind "may not"."""
+        return bool(self[one]) and any(0 <= a[0] - b[1] <= _BEHIND for a, b in product(self[one], self[other]))
 
     def any_of(self, *names: str) -> bool:
         """Is there a word of one of these kinds."""
@@ -111,9 +116,9 @@ def _commerce(words: Sentence) -> Iterator[tuple[str, str, str]]:
     """What one sentence says of commercial use, each with its rule."""
     if against := _against(words):
         yield TERM, *against
-    if words.near("sale", "forbid") and not words["commerce"]:
+    if words.after("sale", "forbid") and not words["commerce"]:
         yield TERM, "conditional", "sale-forbidden"
-    elif words.near("share", "forbid") or words.near("adapt", "forbid"):
+    elif words.after("share", "forbid") or words.after("adapt", "forbid"):
         yield TERM, NARROWED, "passing-on-limited"
     if against or not words["grant"] or words.any_of("forbid", "condition"):
         return
@@ -143,7 +148,7 @@ def _derivatives(words: Sentence) -> Iterator[tuple[str, str, str]]:
     """Does the sentence allow derivatives, forbid them, or forbid to pass them on."""
     if not words["adapt"]:
         return
-    if words.near("adapt", "forbid"):
+    if words.after("adapt", "forbid"):
         shared = any(share[1] <= adapt[0] for share, adapt in product(words["share"], words["adapt"]))
         yield "derivatives", "not-shared" if shared else "no", "derivatives-forbidden"
     elif words["grant"] and words.any_of("use", "share"):

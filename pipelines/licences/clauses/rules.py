@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from crawler import patterns
+from pipelines import wording
 
+_WORDING = "pipelines.licences.wording"
 _SPACE = patterns.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
 
 
@@ -35,18 +36,15 @@ def any_of(sources: list[str] | tuple[str, ...]) -> patterns.Pattern[str] | None
     return pattern("|".join(f"(?:{s})" for s in sources)) if sources else None
 
 
-@cache
-def table(name: str) -> dict[str, Any]:
-    """A file of the folder, parsed."""
-    return tomllib.loads(files("pipelines.licences").joinpath("wording", name).read_text("utf-8"))
+def table(name: str) -> Mapping[str, Any]:
+    """A file of `wording/` (without its suffix), parsed."""
+    return wording.table(_WORDING, name)
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule of every file, by file name and order of writing."""
-    folder = files("pipelines.licences").joinpath("wording")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(_rule(entry) for name in names for entry in table(name).get("clause", []))
+    return tuple(_rule(entry) for one in wording.tables(_WORDING) for entry in one.get("clause", []))
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

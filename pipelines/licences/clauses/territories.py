@@ -13,7 +13,7 @@ MULTIMODAL_NOTE = " (multimodal models only)"
 
 @cache
 def _places() -> tuple[tuple[str, patterns.Pattern[str]], ...]:
-    named = table("geography.toml")["place"]
+    named = table("geography")["place"]
     return tuple((code, compiled) for code, sources in named.items() if (compiled := any_of(sources)))
 
 

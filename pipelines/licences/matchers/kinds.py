@@ -12,6 +12,7 @@ from pipelines.licences.text.text import Text
 _LFS = patterns.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
 _URL = patterns.compile(r"https?://[^\s<>()\"']{4,400}")
 POINTER_CHARS = 1_200
+_NAMING = 400  # characters in which "licensed under X" is all there is
 _LINKED = 20_000  # characters in which addresses are looked for
 _CARD_KEY = patterns.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
 _README = patterns.compile(r"(?:.*/)?readme(?:[._-]|$)", patterns.I)
@@ -21,7 +22,7 @@ _BADGE = patterns.compile(r"!\[[^\]]{0,200}\]\(|<img\b|\[!\[")
 
 @cache
 def _wording(key: str) -> patterns.Pattern[str]:
-    return pattern("|".join(f"(?:{p})" for p in table("kinds.toml")["kinds"][key]))
+    return pattern("|".join(f"(?:{p})" for p in table("kinds")["kinds"][key]))
 
 
 def is_changed(rest: str) -> bool:
@@ -83,9 +84,21 @@ def is_readme(text: Text, name: str, *, quotes_one: bool) -> bool:
 def is_pointer(text: Text) -> bool:
     """Does it only name or link a licence: short, and granting nothing itself."""
     folded = text.folded
-    if len(folded) > POINTER_CHARS or _wording("speaks_as_licence").search(folded):
+    if len(folded) > POINTER_CHARS:
         return False
+    if _wording("speaks_as_licence").search(folded):
+        return len(folded) < _NAMING and bool(names_in(folded)) and not _wording("grants").search(folded)
     return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or names_in(folded))
+
+
+def is_title(line: str) -> bool:
+    """Is a folded line the title of a licence."""
+    return _wording("licence").search(line) is not None and not line.endswith(".")
+
+
+def is_mention(before: str) -> bool:
+    """Do the words of a sentence before a licence's name say that it is not the licence of this text."""
+    return _wording("mention").search(before) is not None
 
 
 def is_licence_like(text: Text) -> bool:

@@ -13,7 +13,7 @@ from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage, spans
 from pipelines.licences.matchers.titles import anywhere
 from pipelines.licences.text.text import Text
-from pipelines.licences.types import Licence, Reading
+from pipelines.licences.types import Licence, Reading, TextKind
 
 _HEAD = 600  # characters in which a notice stands
 _ALLOWING = (("commercial_use", "allowed"), ("derivatives", "yes"))
@@ -50,7 +50,7 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     return Reading(
         first.id, " and ".join(dict.fromkeys(licence.name for licence in licences)),
         " AND ".join(licence.spdx for licence in licences), first.family, share, first.license_class,
-        "multi" if len(licences) > 1 else "full", terms, clauses, notes,
+        TextKind.MULTI if len(licences) > 1 else TextKind.FULL, terms, clauses, notes,
         tuple(other.id for other in licences[1:]), start=used[0].start, end=used[-1].end,
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _named(rest: Text, known: tuple[Licence, ...]) -> tuple[Licence, ...]:
 
 def noted(spdx: str, text: Text) -> str:
     """An SPDX id with what the notice in the head of the file adds (no invariant sections, a reserved name)."""
-    for entry in table("notices.toml")["notice"]:
+    for entry in table("notices")["notice"]:
         if pattern(entry["base"]).fullmatch(spdx.lower()) and pattern(entry["says"]).search(text.folded[:_HEAD]):
             base, form = patterns.compile(r"^(.*?)((?:-only|-or-later)?)$").findall(spdx)[0]
             return f"{base}{entry['suffix']}{form}"
@@ -94,5 +94,5 @@ def variant(
     note = f"the text of {base.spdx} with terms of its own added: it is not {base.spdx}"
     return Reading(
         "unknown", f"{base.name}, modified", f"LicenseRef-modified-{base.spdx}", f"modified-{base.family}", share,
-        "custom", "variant", terms, (*added, *(c for c in known if c not in added)), (note, *notes),
+        "custom", TextKind.VARIANT, terms, (*added, *(c for c in known if c not in added)), (note, *notes),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from pipelines.licences.in_card import licence_blocks
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.titles import by_title
 from pipelines.licences.text.text import Text
-from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms
+from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms, TextKind
 
 if TYPE_CHECKING:
     from pipelines.card.reader import Card
@@ -29,16 +29,16 @@ _EITHER = patterns.compile(r"\beither\b|\bor\b", patterns.I)
 _OPERATOR = patterns.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
 
 
-def of_names(text: Text, kind: str, notes: tuple[str, ...]) -> Reading:
+def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
     """The terms of the licences named, and of what the file itself says about them."""
-    card = _card(text.raw) if kind == "readme" else None
+    card = _card(text.raw) if kind is TextKind.README else None
     sections = tuple(_sections(text.raw, card)) if card else ((0, len(text.raw)),)
     seen = Text(text.raw, tuple(_gaps(sections, len(text.raw))))
     hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
     tagged = _tagged(card) if card else ()
     named = tagged or _in_words(text, sections, kind)
-    either = " OR " if _EITHER.search(text.raw[:2000]) and kind == "pointer" else " AND "
-    sure = tagged or (named if kind == "pointer" or (len(named) == 1 and not hits) else ())
+    either = " OR " if _EITHER.search(text.raw[:2000]) and kind is TextKind.POINTER else " AND "
+    sure = tagged or (named if kind is TextKind.POINTER or (len(named) == 1 and not hits) else ())
     terms = _terms(named, bool(sure), hits)
     first = sure[0] if sure else None
     if first:
@@ -74,10 +74,10 @@ def _tagged(card: Card) -> tuple[Licence, ...]:
     return (entry,) if entry and entry.id not in NON_LICENCES else ()
 
 
-def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: str) -> tuple[Licence, ...]:
+def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: TextKind) -> tuple[Licence, ...]:
     """Licences named in running text; a pointer also by SPDX identifier, file names, its title or its link."""
     words = "\n".join(text.raw[low:high] for low, high in sections)
-    if kind != "pointer":
+    if kind is not TextKind.POINTER:
         return _known(kinds.names_in(words))
     spdx = [name for line in _SPDX.findall(words) for name in _OPERATOR.split(line)]
     files = [name.lower().rstrip(".") for name in _FILE.findall(words)]

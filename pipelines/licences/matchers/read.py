@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from crawler.model import MAX_QUOTE
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage
@@ -14,11 +16,24 @@ from pipelines.licences.matchers.titled import of_policy, of_title, of_wording
 from pipelines.licences.matchers.titles import Titled, by_signs, by_title
 from pipelines.licences.text.decode import MAX_CHARS, decode, is_html
 from pipelines.licences.text.pages import html_to_text
-from pipelines.licences.text.text import MAX_QUOTE, Text
-from pipelines.licences.types import Reading, Terms
+from pipelines.licences.text.text import Text
+from pipelines.licences.types import Reading, Terms, TextKind
 
 WHOLE = 0.75  # share of the words that known texts must explain for the file to be theirs
 SOME = 0.3  # share below which a long file merely quotes a known text
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as every matcher is given it."""
+
+    text: Text
+    name: str
+    found: tuple[Region, ...]  # known texts in it
+    share: float  # of the words that these explain
+    titled: Titled | None  # the licence its head names
+    notes: tuple[str, ...]
+    exact: bool  # are the words near enough to the known texts for an approval to hold
 
 
 def read_licence(data: bytes | str, name: str = "") -> Reading:
@@ -37,23 +52,15 @@ def _read(raw: str, name: str) -> Reading:
     notes = (f"only the first {MAX_CHARS:,} characters were read",) if len(raw) == MAX_CHARS else ()
     if why := kinds.garbage(raw):
         return _nothing(why, notes)
-    text = Text(raw)
-    found, exact = identified(raw)
-    titled = by_title(text)
-    if kinds.is_policy(text):
-        return of_policy(text, titled.licence.family if titled else "", notes)
-    if coverage(raw, found) < WHOLE:
-        if kinds.is_readme(text, name, quotes_one=any(not region.mention for region in found)):
-            return of_names(text, "readme", notes)
-        if kinds.is_pointer(text):
-            return of_names(text, "pointer", notes)
-    return _licence(text, found, titled, notes, exact=exact)
+    text, (found, exact) = Text(raw), identified(raw)
+    seen = Seen(text, name, found, coverage(raw, found), by_title(text), notes, exact)
+    return next(reading for match in MATCHERS if (reading := match(seen)) is not None)
 
 
 def _page(raw: str, name: str) -> Reading:
     """A web page: identified by its readable text, its clauses quoted from the page as it stands."""
     page = _read(html_to_text(raw), name)
-    if page.kind in ("pointer", "readme", "unknown", "garbage"):
+    if page.kind in (TextKind.POINTER, TextKind.README, TextKind.UNKNOWN, TextKind.GARBAGE):
         return _nothing("a web page that holds no licence", ())
     terms = {clause.term for clause in page.clauses}
     text = Text(raw)
@@ -63,23 +70,45 @@ def _page(raw: str, name: str) -> Reading:
 
 
 def _nothing(why: str, notes: tuple[str, ...]) -> Reading:
-    return Reading("unknown", "", "", "", 0.0, "none", "garbage", Terms(), notes=(why, *notes))
+    return Reading("unknown", "", "", "", 0.0, "none", TextKind.GARBAGE, Terms(), notes=(why, *notes))
 
 
-def _licence(
-    text: Text, found: tuple[Region, ...], titled: Titled | None, notes: tuple[str, ...], *, exact: bool
-) -> Reading:
-    """The reading of a licence text: known texts first, unless they leave clauses over; then names; then wording."""
-    if _are_the_file(text, found) and (titled is None or not left_over(text, found)):
-        return of_known_texts(text, found, notes, exact=exact)
-    if titled := titled or by_signs(text):
-        return of_title(text, titled, notes)
-    return of_wording(text, notes)
+def _policy(seen: Seen) -> Reading | None:
+    family = seen.titled.licence.family if seen.titled else ""
+    return of_policy(seen.text, family, seen.notes) if kinds.is_policy(seen.text) else None
 
 
-def _are_the_file(text: Text, found: tuple[Region, ...]) -> bool:
-    """Do known texts make up the file, or the notice of one a short file."""
-    share = coverage(text.raw, found)
-    texts = any(not region.mention for region in found)
-    short = len(text.folded) < kinds.POINTER_CHARS
-    return share >= WHOLE or (bool(found) and short) or (texts and share >= SOME)
+def _card(seen: Seen) -> Reading | None:
+    quotes_one = any(not region.mention for region in seen.found)
+    if seen.share >= WHOLE or not kinds.is_readme(seen.text, seen.name, quotes_one=quotes_one):
+        return None
+    return of_names(seen.text, TextKind.README, seen.notes)
+
+
+def _pointer(seen: Seen) -> Reading | None:
+    if seen.share >= WHOLE or not kinds.is_pointer(seen.text):
+        return None
+    return of_names(seen.text, TextKind.POINTER, seen.notes)
+
+
+def _known(seen: Seen) -> Reading | None:
+    """Known texts that make up the file, or the notice of one a short file; a title claims what they leave over."""
+    texts = any(not region.mention for region in seen.found)
+    short = len(seen.text.folded) < kinds.POINTER_CHARS
+    enough = seen.share >= WHOLE or (bool(seen.found) and short) or (texts and seen.share >= SOME)
+    if not enough or (seen.titled and left_over(seen.text, seen.found)):
+        return None
+    return of_known_texts(seen.text, seen.found, seen.notes, exact=seen.exact)
+
+
+def _title(seen: Seen) -> Reading | None:
+    titled = seen.titled or by_signs(seen.text)
+    return of_title(seen.text, titled, seen.notes) if titled else None
+
+
+def _wording(seen: Seen) -> Reading | None:
+    return of_wording(seen.text, seen.notes)
+
+
+# In this order; the first that answers is right. The last always does.
+MATCHERS: tuple[Callable[[Seen], Reading | None], ...] = (_policy, _card, _pointer, _known, _title, _wording)

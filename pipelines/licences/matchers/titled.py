@@ -10,7 +10,7 @@ from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.known import RESTRICTING, variant
 from pipelines.licences.matchers.titles import Titled
 from pipelines.licences.text.text import Text
-from pipelines.licences.types import Clause, Reading, Terms
+from pipelines.licences.types import Clause, Reading, Terms, TextKind
 
 _NOT_OF_A_POLICY = ("attribution_duty", "derivative_same_license", "naming_duty")
 
@@ -31,8 +31,8 @@ def _titled(text: Text, titled: Titled, terms: Terms, clauses: tuple[Clause, ...
     start, end = text.raw_span(titled.start, titled.end)
     score = round(0.6 + 0.4 * confirmed(licence.terms, of_clauses(find(text))), 3)
     return Reading(
-        licence.id, licence.name, licence.spdx, licence.family, score, class_of(licence.license_class, terms), "full",
-        terms, clauses, notes, start=start, end=end,
+        licence.id, licence.name, licence.spdx, licence.family, score, class_of(licence.license_class, terms),
+        TextKind.FULL, terms, clauses, notes, start=start, end=end,
     )  # fmt: skip
 
 
@@ -70,11 +70,11 @@ def of_wording(text: Text, notes: tuple[str, ...]) -> Reading:
     """A text nobody knows: its own clauses are all there is to say."""
     if not kinds.is_licence_like(text):
         why = "nothing in the text speaks as a licence does"
-        return Reading("unknown", "", "", "", 0.0, "custom", "unknown", Terms(), notes=(why, *notes))
+        return Reading("unknown", "", "", "", 0.0, "custom", TextKind.UNKNOWN, Terms(), notes=(why, *notes))
     hits = find(text)
     terms = of_clauses(hits)
     clauses = quotes(telling(hits, terms), text)
-    return Reading("unknown", "", "", "", 0.0, class_of("custom", terms), "full", terms, clauses, notes)
+    return Reading("unknown", "", "", "", 0.0, class_of("custom", terms), TextKind.FULL, terms, clauses, notes)
 
 
 def of_policy(text: Text, family: str, notes: tuple[str, ...]) -> Reading:
@@ -86,4 +86,4 @@ def of_policy(text: Text, family: str, notes: tuple[str, ...]) -> Reading:
     lines = (line.strip("\ufeff\r\n #*=") for line in text.raw[:2000].split("\n"))
     title = next((line for line in lines if line and not line.startswith("[")), "")[:120]
     clauses = quotes(hits, text)
-    return Reading("unknown", title, "", family, 0.0, "custom", "policy", terms, clauses, notes)
+    return Reading("unknown", title, "", family, 0.0, "custom", TextKind.POLICY, terms, clauses, notes)

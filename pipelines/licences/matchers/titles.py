@@ -8,9 +8,11 @@ from functools import cache
 from crawler import patterns
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.clauses.rules import any_of
+from pipelines.licences.matchers import kinds
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence
 
+_TITLE = 120  # characters of a title of its own
 HEAD = 700  # characters of folded text in which a title stands
 
 
@@ -29,6 +31,17 @@ def _titles() -> tuple[tuple[Licence, patterns.Pattern[str]], ...]:
     return tuple((licence, patterns.compile(p.pattern, patterns.M)) for licence, p in titled if p)
 
 
+def _is_mentioned(text: Text, start: int) -> bool:
+    """Is a licence only spoken of there: behind the text's own title, or behind words such as "inspired by"."""
+    if not start or text.folded[start - 1] == "\n":
+        return False
+    low, _ = text.sentence(start, start + 1)
+    if kinds.is_mention(text.folded[low:start]):
+        return True
+    own = text.folded.partition("\n")[0]
+    return len(own) < min(_TITLE, start) and kinds.is_title(own)
+
+
 @cache
 def _signs() -> tuple[tuple[Licence, tuple[patterns.Pattern[str], ...]], ...]:
     signed = (licence for licence in catalogue().values() if licence.signs)
@@ -41,7 +54,7 @@ def by_title(text: Text) -> Titled | None:
     found = [
         Titled(licence, match.start(), match.end())
         for licence, compiled in _titles()
-        if (match := compiled.search(head))
+        if (match := compiled.search(head)) and not _is_mentioned(text, match.start())
     ]
     return min(found, key=lambda t: (t.start, t.start - t.end), default=None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crawler import patterns
 from crawler.storable import encodable
+from pipelines.blocks import BLOCKS
 
 MAX_CHARS = 400_000  # the longest real licence file seen has 71,000
 
@@ -13,7 +14,7 @@ _NOT_LINE_END = patterns.compile(r"[^\n]")
 _TAG = patterns.compile(r"<(?:[!/a-zA-Z?][^<>]*)>")
 _SCRIPT = patterns.compile(r"<(?P<name>script|style|nav|head)\b", patterns.I)
 _CLOSED = {name: patterns.compile(f"</{name}\\b", patterns.I) for name in ("script", "style", "nav", "head")}
-_BLOCK = patterns.compile(r"</?(?:p|h[1-6]|li|div|br|tr|section|article|blockquote|ul|ol)\b", patterns.I)
+_BLOCK = patterns.compile(rf"</?(?:{'|'.join(sorted(BLOCKS))})\b", patterns.I)
 _HTML = patterns.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html\b)", patterns.I)
 
 

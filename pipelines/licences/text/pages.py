@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler import patterns
+from pipelines.blocks import BLOCKS, CELLS
 
 MAX_PAGE = 2_000_000  # characters of a page that are read
 _XML = patterns.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _NOT_CONTENT = ("script", "style", "nav", "header", "footer", "noscript", "svg", "form", "head")
-_BREAKS = (
-    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "tr", "td", "section", "article", "blockquote", "pre", "br",
-    "ul", "ol",
-)  # fmt: skip
+_BREAKS = BLOCKS | CELLS
 
 
 def html_to_text(page: str | bytes) -> str:

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from crawler import patterns
+from crawler.model import MAX_QUOTE
 from pipelines.licences.text.decode import readable, without
 
-MAX_QUOTE = 300
 MAX_SENTENCE = 1_500
 
 _WORD = patterns.compile(r"\S{1,400}")  # an endless line without a blank is cut into pieces

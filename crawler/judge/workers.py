@@ -1,0 +1,114 @@
+"""Processes for the detectors. A repository that passes its deadline, or ends its worker, costs its own answers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from crawler.deadline import SECONDS, deadline
+from crawler.judge.license_texts import LicenseText, text_read
+from crawler.model import Evidence, Finding, Outcome, Snapshot
+from pipelines import detection
+from pipelines.repository import Memory, Repository
+
+KILLED = 1.5 * SECONDS  # until a worker is killed that does not hear its alarm, as deep in a C library
+WORTH_PROCESSES = 400  # models; below that a second process costs more than it saves
+CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was found of one repository, in a form that travels between processes: findings by detector name."""
+
+    findings: tuple[tuple[str, Finding], ...]
+    license_text: LicenseText | None = None  # the text that the effective licence was read from
+
+    @property
+    def failed(self) -> bool:
+        """Did a detector fail, or not finish?"""
+        return any(finding.outcome is Outcome.ERROR for _, finding in self.findings)
+
+
+@contextmanager
+def detecting(total: int) -> Iterator[Callable[[Sequence[Snapshot]], Iterator[Answers]]]:
+    """A map over snapshots, in order. `total` is how many there will be: one process for a few, else one a core."""
+    context = multiprocessing.get_context("spawn")  # a fork would keep the run's lock when the run is killed
+    count = (os.cpu_count() or 1) if total >= WORTH_PROCESSES else 1
+    with ProcessPool(count, context=context, initializer=_begin) as pool:
+        try:
+            yield partial(_map, pool)
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def answers(snapshot: Snapshot) -> Answers:
+    """Read a repository once and ask every detector of it; those not done in time are errors."""
+    found: dict[str, Finding] = {}
+    text = None
+    try:
+        with deadline():
+            repository = Repository(snapshot, _memory())
+            for detector, finding in detection.run(repository):
+                found[detector.name] = finding
+            path = next((f.columns["license_path"] for f in found.values() if "license_path" in f.columns), "")
+            text = text_read(repository, path) if path else None
+    except TimeoutError:  # what is not found by now is told as an error
+        pass
+    late = _unfinished(f"not finished in {SECONDS:g} s")
+    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text)
+
+
+def _unfinished(why: str) -> Finding:
+    return Finding(Outcome.ERROR, "the detector did not finish", (Evidence("", why, "detector-deadline"),))
+
+
+def _map(pool: ProcessPool, snapshots: Sequence[Snapshot]) -> Iterator[Answers]:
+    chunks = [snapshots[start : start + CHUNK] for start in range(0, len(snapshots), CHUNK)]
+    tasks = [(chunk, _start(pool, chunk)) for chunk in chunks]
+    for chunk, task in tasks:
+        yield from _result(pool, chunk, task)
+
+
+def _start(pool: ProcessPool, chunk: Sequence[Snapshot]) -> ProcessFuture[list[Answers]]:
+    return pool.schedule(_answer_all, args=(chunk,), timeout=KILLED)
+
+
+def _answer_all(chunk: Sequence[Snapshot]) -> list[Answers]:
+    return [answers(snapshot) for snapshot in chunk]
+
+
+def _result(pool: ProcessPool, chunk: Sequence[Snapshot], task: ProcessFuture[list[Answers]]) -> list[Answers]:
+    """What a worker answered; where it was killed or died, each of its repositories is tried alone."""
+    try:
+        answered: list[Answers] = task.result()
+    except (TimeoutError, ProcessExpired):
+        if len(chunk) == 1:
+            return [Answers(tuple((each.name, _unfinished("its worker was ended")) for each in detection.load()))]
+        return [one for snapshot in chunk for one in _result(pool, [snapshot], _start(pool, [snapshot]))]
+    return answered
+
+
+@cache
+def _memory() -> Memory:
+    """One a process: the texts of licences that many models carry are read once."""
+    return Memory()
+
+
+def _begin() -> None:
+    """A worker has its rules read before the first repository's time runs, and dies with the run."""
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    detection.load()
+
+
+def _die_with_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

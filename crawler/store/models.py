@@ -1,0 +1,111 @@
+"""The rows of `models`: nobody else writes them, and whatever is history goes into `changes` with the writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from crawler.clock import now
+from crawler.hub import ModelRow
+from crawler.schema import HISTORY, MODELS
+from crawler.store import aliases
+
+LISTED = MODELS.filled_by("list")
+INSERT = (  # the licence tag is the detector's as soon as the model is read; a row never opened keeps the Hub's
+    f"INSERT INTO models ({', '.join(LISTED)}, license_tag, first_seen, last_seen, hub_id, no)"
+    f" VALUES ({', '.join('?' * (len(LISTED) + 5))})"
+)
+Row = Mapping[str, Any]  # columns of `models`, hub_id among them
+
+
+def update(db: Database, run_id: str, row: Row, new: Row, cause: str, stamp: str = "") -> bool:
+    """Write what differs from the stored `row`, with its history and its `cause`; gives whether anything did.
+
+    What a model was when first judged is no change; what the Hub's list says of it is history from the beginning.
+    `stamp` names the column that takes the moment, where anything is written.
+    """
+    differing = {name: value for name, value in new.items() if row[name] != value}
+    if not differing:
+        return False
+    written = differing | ({stamp: now()} if stamp else {})
+    assigned = ", ".join(f"{name} = ?" for name in written)
+    db.execute(f"UPDATE models SET {assigned} WHERE hub_id = ?", (*written.values(), row["hub_id"]))
+    if "repo_id" in differing:
+        _rename(db, row["hub_id"], row["repo_id"], new["repo_id"])
+    _record(db, run_id, new.get("repo_id", row["repo_id"]), dict(_history(row, differing)), cause)
+    return True
+
+
+def _record(db: Database, run_id: str, repo_id: str, found: Mapping[str, tuple[Any, Any]], cause: str) -> None:
+    """Add a row of `changes` for every field in `found`: field -> (old, new)."""
+    moment = now()
+    db.conn.executemany(
+        "INSERT INTO changes (repo_id, seen_at, run_id, field, old, new, cause) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((repo_id, moment, run_id, field, _text(old), _text(new), cause) for field, (old, new) in found.items()),
+    )
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _history(row: Row, differing: Row) -> Iterable[tuple[str, tuple[Any, Any]]]:
+    for name, value in differing.items():
+        followed = name in HISTORY and (name in LISTED or row["verdict"])
+        if followed and (row[name] or "") != (value or ""):
+            yield name, (row[name], value)
+    if row.get("removed_at") and "removed_at" in differing:
+        yield "removed", ("yes", "no")
+
+
+def insert(db: Database, rows: Iterable[ModelRow]) -> None:
+    """Add models as the list shows them; rows are numbered in the order of their arrival."""
+    last_no = db.execute("SELECT coalesce(max(no), 0) FROM models").fetchone()[0]
+    moment = now()
+    db.conn.executemany(
+        INSERT,
+        (
+            (*listed(row, {}).values(), row.columns.get("license_tag"), moment, moment, row.hub_id, last_no + n)
+            for n, row in enumerate(rows, 1)
+        ),
+    )
+
+
+def listed(row: ModelRow, old: Row) -> dict[str, Any]:
+    """The columns that the list fills; those it did not speak of stay as they are."""
+    return {name: row.repo_id if name == "repo_id" else row.columns.get(name, old.get(name)) for name in LISTED}
+
+
+def remove(db: Database, run_id: str, hub_id: str, reason: str) -> None:
+    """Mark a model as removed; its row, its evidence and its history stay."""
+    repo_id = db.execute("SELECT repo_id FROM models WHERE hub_id = ?", (hub_id,)).fetchone()[0]
+    values = (now(), int(reason == "disabled"), hub_id)
+    db.execute("UPDATE models SET removed_at = ?, disabled = ? WHERE hub_id = ?", values)
+    _record(db, run_id, repo_id, {"removed": ("no", reason)}, "model")
+
+
+def make_room(db: Database, rows: Iterable[ModelRow]) -> None:
+    """A name that passes to another repository: its former holder is gone or about to be met under its new name."""
+    for row in rows:
+        db.execute(
+            "UPDATE models SET repo_id = repo_id || '@' || hub_id, removed_at = coalesce(removed_at, ?)"
+            " WHERE repo_id = ? AND hub_id <> ?",
+            (now(), row.repo_id, row.hub_id),
+        )
+
+
+def live(db: Database) -> int:
+    """How many models are still listed."""
+    return int(db.execute("SELECT count(*) FROM models WHERE removed_at IS NULL").fetchone()[0])
+
+
+def _rename(db: Database, hub_id: str, old: str, new: str) -> None:
+    """Carry everything that names a model over to its new name; ids of the Hub stay."""
+    aliases.remember(db, old, hub_id)
+    db.execute("UPDATE OR REPLACE facts.judgements SET repo_id = ? WHERE repo_id = ?", (new, old))
+    for table in ("claims", "changes"):
+        db.execute(f"UPDATE {table} SET repo_id = ? WHERE repo_id = ?", (new, old))
+    for column in ("child", "parent"):
+        db.execute(f"UPDATE OR REPLACE lineage SET {column} = ? WHERE {column} = ?", (new, old))

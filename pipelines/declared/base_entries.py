@@ -1,0 +1,75 @@
+"""Base models that tags and metadata state by their ids. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crawler import patterns
+from crawler.model import Evidence, Relation
+from pipelines.declared.derivation import MODEL_ID, Parent, ids_in
+from pipelines.evidence import at_entry, fact
+from pipelines.repository import Entry, Repository, once
+
+_KEYS = ("base_model", "basemodel", "base_models")
+_NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
+_DEPTH = 3  # of lists and mappings in which a base model is looked for
+
+
+@once
+def stated_parents(repository: Repository) -> tuple[Parent, ...]:
+    """Parents by tag, then by metadata; of two tags for one parent the one that tells the relation."""
+    tagged = sorted(_tag_parents(repository), key=lambda parent: parent.relation is None)
+    return (*tagged, *_metadata_parents(repository))
+
+
+@once
+def unread_base(repository: Repository) -> Evidence | None:
+    """A metadata entry that states a base model in a form that gives no id, such as a local path; None without one."""
+    for entry, text in _stated(repository):
+        if not ids_in(text):
+            return at_entry(repository, entry, text, "base-model-not-read")
+    return None
+
+
+def stated_relation(repository: Repository) -> tuple[Relation, Evidence] | None:
+    """What the publisher entered as `base_model_relation`."""
+    for entry in repository.entries("base_model_relation"):
+        if isinstance(entry.value, str) and (value := entry.value.strip().lower()) in set(Relation):
+            return Relation(value), at_entry(repository, entry, entry.value, "base-model-relation")
+    return None
+
+
+def _tag_parents(repository: Repository) -> Iterator[Parent]:
+    for tag in repository.tags:
+        first, _, rest = tag.partition(":")
+        if first != "base_model" or not rest:
+            continue
+        relation, _, name = rest.rpartition(":")
+        if MODEL_ID.fullmatch(name):
+            known = Relation(relation) if relation in set(Relation) else None
+            yield Parent(name, known, "tag", fact(tag, "base-model-tag"))
+
+
+def _metadata_parents(repository: Repository) -> Iterator[Parent]:
+    relation = stated_relation(repository)
+    for entry, text in _stated(repository):
+        for name in ids_in(text):
+            evidence = at_entry(repository, entry, text, "front-matter-base-model", "card-data-base-model")
+            yield Parent(name, relation[0] if relation else None, "card", evidence)
+
+
+def _stated(repository: Repository) -> Iterator[tuple[Entry, str]]:
+    for entry in repository.entries(*_KEYS):
+        yield from ((entry, text) for text in _texts(entry.value) if not _NO_BASE.fullmatch(text[:100]))
+
+
+def _texts(value: object, depth: int = 0) -> Iterator[str]:
+    """The texts of a value: of a list each, of a mapping those with an owner or address, else all as one."""
+    if isinstance(value, str):
+        yield from (text for part in value[:2000].replace("\n", ",").split(",") if (text := part.strip()))
+    elif isinstance(value, list | tuple) and depth < _DEPTH:
+        for item in value:
+            yield from _texts(item, depth + 1)
+    elif isinstance(value, Mapping) and depth < _DEPTH:
+        texts = [text for item in (*value, *value.values()) for text in _texts(item, depth + 1)]
+        yield from [text for text in texts if "/" in text] or [str(value)[:200]]

@@ -1,0 +1,106 @@
+"""What was done to a base model, as tags, metadata, configuration, files and the repository's name tell it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+
+from crawler import patterns
+from crawler.model import Evidence, Relation
+from pipelines.declared.base_entries import stated_parents, stated_relation
+from pipelines.evidence import fact, listed
+from pipelines.repository import Repository, once
+from pipelines.wording import load
+
+Told = tuple[Relation, Evidence]
+_PARTS = patterns.compile(r"[-_.]")
+
+
+@once
+def told_relation(repository: Repository) -> Told | None:
+    """The relation and what tells it, the most explicit first; None where nothing does.
+
+    The Hub's own tag comes first; its "finetune" is not asked for here: the Hub puts it wherever it knows no better.
+    """
+    return next((told for tell in _TELLING if (told := tell(repository))), None)
+
+
+def _by_hub(repository: Repository) -> Told | None:
+    known = (parent for parent in stated_parents(repository) if parent.source == "tag" and parent.relation)
+    return next(((one.relation, one.evidence) for one in known if one.relation not in (None, Relation.FINETUNE)), None)
+
+
+def _by_configuration(repository: Repository) -> Told | None:
+    """A quantised file of parameters says so in its configuration; a child of a quantised model has it from there."""
+    config = repository.snapshot.info.get("config")
+    quantization = config.get("quantization_config") if isinstance(config, Mapping) else None
+    parents = stated_parents(repository)
+    if not quantization or not parents or any(_named(parent.name, Relation.QUANTIZED) for parent in parents):
+        return None
+    evidence = fact(f"config.quantization_config: {quantization}", "quantized-config")
+    return Relation.QUANTIZED, evidence
+
+
+def _by_adapter_file(repository: Repository) -> Told | None:
+    return _file(repository, Relation.ADAPTER)
+
+
+def _by_name(repository: Repository) -> Told | None:
+    order = (Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE)
+    return next((_name(repository, one) for one in order if _named(repository.snapshot.repo_id, one)), None)
+
+
+def _by_file(repository: Repository) -> Told | None:
+    return _file(repository, Relation.MERGE) or _file(repository, Relation.QUANTIZED)
+
+
+def _by_tag(repository: Repository) -> Told | None:
+    known = sorted({tag.lower() for tag in (*repository.tags, *_front_tags(repository))})
+    for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
+        if relation is Relation.QUANTIZED and not stated_parents(repository):
+            continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
+        if hit := next((tag for tag in known if _fits(tag, "tags", relation)), ""):
+            return relation, fact(f"tags: {hit}", f"{relation}-tag")
+    return None
+
+
+def _by_same_name(repository: Repository) -> Told | None:
+    """A copy under another owner, with nothing said of a change, is the same model in another place or format."""
+    names = {parent.name.lower() for parent in stated_parents(repository)} - {repository.snapshot.repo_id.lower()}
+    own = repository.snapshot.repo_id.lower().rpartition("/")[2]
+    if len(names) != 1 or next(iter(names)).rpartition("/")[2] != own or stated_relation(repository):
+        return None
+    return Relation.QUANTIZED, fact(f"name: {repository.snapshot.repo_id}", "same-name-as-base")
+
+
+def _by_finetune_name(repository: Repository) -> Told | None:
+    return _name(repository, Relation.FINETUNE) if _named(repository.snapshot.repo_id, Relation.FINETUNE) else None
+
+
+_TELLING: tuple[Callable[[Repository], Told | None], ...] = (
+    _by_hub, stated_relation, _by_configuration, _by_adapter_file, _by_name, _by_file, _by_tag, _by_same_name,
+    _by_finetune_name,
+)  # fmt: skip
+
+
+def _file(repository: Repository, relation: Relation) -> Told | None:
+    files = repository.snapshot.files or ()
+    hit = next((path for path in files if _fits(path.lower(), "files", relation)), "")
+    return (relation, listed(hit, f"{relation}-file")) if hit else None
+
+
+def _name(repository: Repository, relation: Relation) -> Told:
+    return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
+
+
+def _named(repo_id: str, relation: Relation) -> bool:
+    return any(_fits(part, "name", relation) for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part)
+
+
+def _fits(text: str, section: str, relation: Relation) -> bool:
+    return any(fnmatchcase(text, pattern) for pattern in load("relations")[section].get(relation, ()))
+
+
+def _front_tags(repository: Repository) -> set[str]:
+    values = [repository.field("tags"), repository.field("library_name")]
+    return {str(tag) for value in values for tag in (value if isinstance(value, list) else [value]) if tag}

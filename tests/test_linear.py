@@ -1,0 +1,150 @@
+"""No text makes an expression, or a reader of ours, take more than in proportion to its length."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler import patterns
+from crawler.model import Snapshot
+from pipelines import detection
+from pipelines.card.reader import parse_card
+from pipelines.licences import licence_text_paths, read_licence
+from pipelines.repository import Repository
+
+HEADS = "You may not use, trained on gulls; license: 1. fully open-source"
+SMALL, FACTOR = 2_000, 8
+PUMPED = (
+    "-",
+    "_",
+    " ",
+    ".",
+    "\n",
+    "\t",
+    "/",
+    "0",
+    "a",
+    "Z",
+    "é",
+    "中",
+    "a ",
+    "1.",
+    "- ",
+    "[",
+    "(",
+    "*",
+    "`",
+    "<",
+    "|",
+    "#",
+)
+ODD = (
+    "> ",
+    "[a](",
+    "![",
+    "<div>",
+    "<!--",
+    "**a ",
+    "| a ",
+    "1. ",
+    "- - ",
+    "a\n\n",
+    "https://a.b/",
+    "# a\n",
+    "&#",
+    "\\",
+    "~~",
+)
+
+
+@pytest.fixture(scope="module")
+def expressions() -> dict[str, patterns.Pattern[str]]:
+    """Every expression of the project: compiled at import, or by a question that was asked once of everything."""
+    found: dict[tuple[str, int], patterns.Pattern[str]] = {}
+    real = patterns.compile
+
+    def noted(source: str, flags: int = 0) -> patterns.Pattern[str]:
+        return found.setdefault((source, flags), real(source, flags))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patterns, "compile", noted)
+        _read_everything_anew(patch)
+    assert len(found) > 400, "the walk over the modules has missed the rules"
+    return {f"{source} {flags}": compiled for (source, flags), compiled in found.items()}
+
+
+def _read_everything_anew(patch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith(("pipelines", "crawler.hub", "spiders"))]:
+        patch.delitem(sys.modules, name)
+    card = "---\nlicense: mit\n---\n# Gull\n\nOpen source, trained on gulls.\n"
+    snapshot = Snapshot("lab/gull", files=("README.md", "LICENSE"), texts={"README.md": card, "LICENSE": "Gull terms"})
+    repository = import_module("pipelines.repository").Repository(snapshot)
+    assert list(import_module("pipelines.detection").run(repository))
+
+
+def _steps(work: Callable[[], object]) -> float:
+    """Processor time of the quickest of three runs: a measure of steps, only ever compared within one process."""
+    return min(_once(work) for _ in range(3))
+
+
+def _once(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _grows_with_length(work: Callable[[str], object], pumped: str) -> bool:
+    """Eight times the text may cost eight times the steps; a square would cost 64 times, a cube 512 times."""
+    small, large = pumped * (SMALL // len(pumped)), pumped * (SMALL * FACTOR // len(pumped))
+    least = 0.002  # of a second: what is over sooner proves nothing
+    return _steps(lambda: work(large)) < 4 * FACTOR * max(_steps(lambda: work(small)), least)
+
+
+@pytest.mark.parametrize("pumped", PUMPED)
+def test_no_expression_is_made_to_hang_by_a_run_of_one_thing(expressions, pumped):
+    """Words that many expressions begin with stand before the run, so that they have something to go on from."""
+    assert _grows_with_length(lambda text: [one.search(f"{HEADS}{text}!") for one in expressions.values()], pumped)
+
+
+@pytest.mark.parametrize("pumped", PUMPED + ODD)
+def test_readers_take_time_in_proportion(pumped):
+    def ask(text: str) -> None:
+        snapshot = Snapshot("lab/gull", files=("README.md",), texts={"README.md": f"# Gull\n\nOpen-source {text}!\n"})
+        list(detection.run(Repository(snapshot)))
+
+    assert _grows_with_length(ask, pumped)
+    assert _grows_with_length(lambda text: parse_card(f"```\n{text}\n```\n"), pumped)
+    assert _grows_with_length(lambda text: read_licence(f"License terms\n1.{text}x and more\n"), pumped)
+    assert _grows_with_length(lambda text: licence_text_paths([f"li{text}x", f"terms of us{text}"]), pumped)
+
+
+@pytest.mark.parametrize("entry", ["- a{}/b\n", "- [a, b]\n", "  x{}: y\n", "- - - ", "- 'x\n", "[", "# a\n"])
+def test_front_matter_takes_time_in_proportion(entry):
+    def ask(text: str) -> None:
+        card = f"---\nlicense: mit\ndatasets:\n{text}\n---\n# Gull\n"
+        list(detection.run(Repository(Snapshot("lab/gull", files=("README.md",), texts={"README.md": card}))))
+
+    assert _grows_with_length(ask, entry)
+
+
+def test_what_cannot_be_linear_is_refused():
+    for source in (r"(a)\1", r"a{1,5000}"):
+        with pytest.raises(ValueError, match="not a linear expression"):
+            patterns.compile(source)
+
+
+@given(
+    st.lists(st.sampled_from(["gulls?", "a", "ab?c", "^b", "c$", r"\bb\b", "a(?!b)"]), min_size=1), st.text("abc gul")
+)
+def test_alternatives_answer_apart_as_they_do_together(sources, text):
+    apart, together = patterns.AnyOf(sources), patterns.compile("|".join(f"(?:{source})" for source in sources))
+    first = together.search(text)
+    found = apart.search(text)
+    assert (found and found.span()) == (first and first.span())
+    assert [match.span() for match in apart.finditer(text)] == [match.span() for match in together.finditer(text)]

@@ -1,0 +1,72 @@
+"""A repository that takes too long, or ends its worker, costs its own answers and nothing else."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+from pebble import ProcessPool
+
+from crawler.deadline import deadline
+from crawler.judge import workers
+from crawler.model import Outcome, Snapshot
+
+SLOW, DEADLY = "lab/slow-1b", "lab/deadly-1b"
+
+
+def _hostile(chunk: list[Snapshot]) -> list[workers.Answers]:
+    """What a worker does, but that two repositories are as bad as can be: one hangs deep in C, one ends the process."""
+    for snapshot in chunk:
+        if snapshot.repo_id == DEADLY:
+            os._exit(11)
+        if snapshot.repo_id == SLOW:
+            time.sleep(60)
+    return [workers.answers(snapshot) for snapshot in chunk]
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPool]:
+    workers.answers(Snapshot("lab/gull-1b", files=()))  # rules are read by now, and a fork has them
+    monkeypatch.setattr(workers, "KILLED", 4.0)
+    monkeypatch.setattr(workers, "_answer_all", _hostile)
+    with ProcessPool(1, context=multiprocessing.get_context("fork")) as made:
+        yield made
+
+
+def test_a_worker_that_hangs_or_dies_costs_one_repository(pool):
+    ids = ["lab/gull-1b", SLOW, "lab/tern-1b", DEADLY, "lab/skua-1b"]
+    found = dict(zip(ids, workers._map(pool, [Snapshot(repo_id, files=()) for repo_id in ids]), strict=True))
+    failed = {repo_id for repo_id, answers in found.items() if answers.failed}
+    assert failed == {SLOW, DEADLY}
+    assert len({tuple(name for name, _ in answers.findings) for answers in found.values()}) == 1, (
+        "every question is answered"
+    )
+
+
+def test_detectors_that_are_not_done_in_time_are_errors(monkeypatch):
+    monkeypatch.setattr(workers.detection, "run", lambda repository: iter(_endless, None))
+    monkeypatch.setattr(workers, "deadline", lambda: deadline(0.05))
+    found = workers.answers(Snapshot("lab/gull-1b", files=()))
+    assert {finding.outcome for _, finding in found.findings} == {Outcome.ERROR}
+    assert {finding.evidence[0].rule for _, finding in found.findings} == {"detector-deadline"}
+
+
+def _endless() -> None:
+    while True:
+        time.sleep(0.01)
+
+
+def test_an_alarm_that_is_caught_comes_again():
+    caught = 0
+    with pytest.raises(TimeoutError), deadline(0.01):
+        while True:
+            try:
+                _endless()
+            except TimeoutError:
+                caught += 1
+                if caught == 3:
+                    raise
+    assert caught == 3
