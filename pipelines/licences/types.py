@@ -26,6 +26,7 @@ class Source(StrEnum):
 
     FILE = "file"
     LINK = "link"
+    CARD = "card"  # the card says so in words
     TAG = "tag"
     NAME = "name"
     NONE = "none"

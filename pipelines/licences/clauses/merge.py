@@ -29,7 +29,8 @@ def agreed(known: Terms, hits: Iterable[Hit], text_decides: tuple[str, ...]) -> 
     )
     for cap in (c for c in _CAPS if getattr(said, c) is not None):
         merged = merged.with_(**{cap: getattr(said, cap), f"{cap}_unit": getattr(said, f"{cap}_unit")})
-    return merged.with_(**{t: getattr(said, t) for t in text_decides if _speaks(said, t)})
+    # A territory that the catalogue knows of may stand in the use policy alone, which is a text of its own.
+    return merged.with_(**{t: getattr(said, t) for t in text_decides if _speaks(said, t) or t == "geo_exclusion"})
 
 
 def _speaks(said: Terms, term: str) -> bool:

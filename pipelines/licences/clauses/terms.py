@@ -82,6 +82,11 @@ def freest(parts: Iterable[Terms]) -> Terms:
     return min(parts, key=lambda terms: sum(order.index(getattr(terms, t)) for t, order in _ORDER.items()))
 
 
+def freer(one: Terms, other: Terms) -> bool:
+    """Does the one allow more commercial use than the other."""
+    return _COMMERCIAL.index(one.commercial_use) < _COMMERCIAL.index(other.commercial_use)
+
+
 def only_said(terms: Terms) -> Terms:
     """Terms that stand beside a licence, as a use policy does: what they do not speak of changes nothing."""
     return terms.with_(**{t: _QUIET.get(t, "no") for t in _ORDER if getattr(terms, t) == "unknown"})

@@ -11,6 +11,7 @@ from pipelines.licences.clauses.rules import pattern, table
 from pipelines.licences.clauses.terms import combine, telling
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage, spans
+from pipelines.licences.matchers.published import says
 from pipelines.licences.matchers.titles import anywhere
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence, Reading, TextKind
@@ -37,7 +38,7 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     known = tuple({r.spdx: from_spdx(noted(r.spdx, text)) for r in used}.values())
     left, added = left_over(text, used), _named(rest, known)
     share = round(coverage(text.raw, found), 3)
-    doubts = kinds.doubtful(rest)
+    doubts = tuple(d for d in kinds.doubtful(rest) if not any(says(r.spdx, rest.folded[slice(*d)]) for r in used))
     if not added and len(known) == 1 and (left or (doubts and kinds.is_changed(rest.folded))):
         return variant(text, known[0], left, share, notes, rest)
     licences = tuple({entry.id: entry for entry in (*known, *added)}.values())

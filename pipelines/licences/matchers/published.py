@@ -61,6 +61,13 @@ def similarity(raw: str, spdx: str) -> float:
     return float(Indel.normalized_similarity(words, known[0])) if known else 0.0
 
 
+def says(spdx: str, sentence: str) -> bool:
+    """Does the published text hold this sentence, word for word."""
+    known = _published().get(spdx) or _published().get(f"{spdx}-only")
+    words = " ".join(_WORD.findall(sentence.lower()))
+    return known is not None and f" {words} " in f" {' '.join(known[0])} "
+
+
 def _candidates(words: frozenset[str]) -> list[str]:
     found = ((_shared(words, known), spdx) for spdx, (_, known) in _published().items())
     shared = sorted((one for one in found if one[0]), reverse=True)[:_CANDIDATES]

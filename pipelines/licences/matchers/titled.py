@@ -22,7 +22,9 @@ def of_title(text: Text, titled: Titled, notes: tuple[str, ...]) -> Reading:
         return _published(text, titled, hits, notes)
     terms = agreed(licence.terms, hits, licence.text_decides)
     if licence.policy:
-        notes = (f"its use policy stands at {licence.policy} and binds too", *notes)
+        geo = licence.terms.geo_exclusion
+        excludes = f" and excludes {geo.partition(' (')[0]}" if geo and not terms.geo_exclusion else ""
+        notes = (f"its use policy stands at {licence.policy} and binds too{excludes}", *notes)
     return _titled(text, titled, terms, quotes(telling(hits, terms), text), notes)
 
 
