@@ -117,3 +117,4 @@ class Reading:
     end: int = 0
     title: str = ""  # the line the identification begins on, and its number
     title_line: int = 1
+    publisher: str = ""  # who publishes the text, as far as it says

@@ -22,9 +22,7 @@ TERM = "commercial_use"
 PLAIN, NARROWED = "use-granted", "narrowed"  # the rule of a grant that names no purpose; the value that takes it back
 _MOST = 4  # clauses of one value quoted for one text
 _REACH = 1_500  # characters an introduction ("you may not:") reaches into the list that follows
-_NEAR = 160  # characters between two words that belong together
-_BEHIND = 60
-_TOPICS = ("commerce", "non_commercial", "private", "internal", "free", "share", "sale")
+_BEHIND = 60  # characters between a prohibition and what it forbids
 _LED = ("forbid", "grant", "only", "consent", "use", "speaks", "narrow")  # what an introduction says of each item
 _NARROWS = ("only", "consent", "private", "internal", "non_commercial", "narrow")
 _ITEM = patterns.compile(r"\s*(?:\(?[0-9a-z]{1,4}[).·]|[-•●○▪*])")
@@ -34,11 +32,6 @@ _ITEM = patterns.compile(r"\s*(?:\(?[0-9a-z]{1,4}[).·]|[-•●○▪*])")
 def _lexicon() -> Mapping[str, patterns.Pattern[str]]:
     named: dict[str, list[str]] = table("commerce")["words"]
     return {name: compiled for name, sources in named.items() if (compiled := any_of(sources))}
-
-
-@cache
-def _topics() -> patterns.Pattern[str]:
-    return patterns.compile("|".join(_lexicon()[name].pattern for name in _TOPICS))
 
 
 class Sentence:
@@ -63,9 +56,9 @@ class Sentence:
             return [c for c in found if not any(_gap(c, n) == 0 for n in self["non_commercial"])]
         return found
 
-    def near(self, one: str, other: str) -> bool:
+    def near(self, one: str, other: str, within: int = 160) -> bool:
         """Do two kinds of words stand close enough to belong together."""
-        return bool(self[one]) and any(_gap(a, b) <= _NEAR for a, b in product(self[one], self[other]))
+        return bool(self[one]) and any(_gap(a, b) <= within for a, b in product(self[one], self[other]))
 
     def after(self, one: str, other: str) -> bool:
         """Does the one stand close behind the other, as what is forbidden does behind "may not"."""
@@ -86,9 +79,8 @@ def commercial_clauses(text: Text) -> Iterator[Hit]:
     given: Counter[tuple[str, str]] = Counter()
     for low, high in _spoken_of(text):
         sentence = Sentence(text.flat[low:high], _introduction(text, low))
-        if sentence["aside"]:
-            continue
-        for term, value, rule in (*_commerce(sentence), *_derivatives(sentence)):
+        said = (*_commerce(sentence), *_derivatives(sentence))
+        for term, value, rule in () if said and sentence["aside"] else said:
             given[term, value] += 1
             if given[term, value] <= _MOST:
                 yield Hit(term, value, rule, low, high)
@@ -97,7 +89,7 @@ def commercial_clauses(text: Text) -> Iterator[Hit]:
 def _spoken_of(text: Text) -> Iterator[tuple[int, int]]:
     """Spans of the sentences in which a purpose, a sale or a grant is spoken of, in order."""
     stops = text.stops
-    found = {bisect_right(stops, match.start()) for match in _topics().finditer(text.flat)}
+    found = {bisect_right(stops, match.start()) for match in _lexicon()["topics"].finditer(text.flat)}
     for place in sorted(found):
         if place < len(stops):
             yield stops[place - 1], stops[place]
@@ -120,13 +112,19 @@ def _commerce(words: Sentence) -> Iterator[tuple[str, str, str]]:
         yield TERM, "conditional", "sale-forbidden"
     elif words.after("share", "forbid") or words.after("adapt", "forbid"):
         yield TERM, NARROWED, "passing-on-limited"
-    if against or not words["grant"] or words.any_of("forbid", "condition"):
+    if not against:
+        yield from _allowed(words)
+
+
+def _allowed(words: Sentence) -> Iterator[tuple[str, str, str]]:
+    whole = all(words[name] for name in ("share", "adapt", "use"))
+    if not (whole or words.any_of("free", "commerce")) or not words["grant"] or words.any_of("forbid", "condition"):
         return
     if words["free"] and words.any_of("use", "commerce"):
         yield TERM, "allowed", "any-purpose-granted"
     elif words["commerce"] and not words.any_of("only", "consent", "narrow"):
         yield TERM, "allowed", "commercial-use-granted"
-    elif all(words[name] for name in ("share", "adapt", "use")) and not words.any_of(*_NARROWS):
+    elif whole and not words.any_of(*_NARROWS):
         yield TERM, "allowed", PLAIN
 
 
@@ -139,7 +137,7 @@ def _against(words: Sentence) -> tuple[str, str] | None:
         return ("conditional", "commercial-use-needs-consent") if words["consent"] else forbidden
     if words["non_commercial"] and words["speaks"] and not words["free"]:
         return "no", "non-commercial-only"
-    if words.near("private", "only") and not words["free"]:
+    if words.near("private", "only", within=70) and words["speaks"] and not words["free"]:
         return "no", "private-purpose-only"
     return ("conditional", "internal-use-only") if words.near("internal", "only") else None
 

@@ -29,6 +29,8 @@ def find(text: Text) -> tuple[Hit, ...]:
 
 def _of_rule(rule: Rule, text: Text) -> Iterator[Hit]:
     count = 0
+    if rule.needs and not any(word in text.flat for word in rule.needs):
+        return
     for one in rule.match:
         for match in one.finditer(text.flat):
             low, high = text.sentence(match.start(), match.end())

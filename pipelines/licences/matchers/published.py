@@ -6,6 +6,7 @@ common over the words of both, in order). What is in the file and not in the pub
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,8 @@ CLOSE = 0.97  # similarity from which it is called approved
 _SHORTEST = 20  # words; less is a name or a notice
 _LONGEST = 20_000  # words compared: the longest published text has 12,000
 _CANDIDATES = 6
+_LOOKED_AT = 30  # texts that share rare words with the file
+_RARE = 60  # texts of the list, of some 700, in which a rare word stands
 _LEAST = 0.75  # of the different words that a candidate must share
 _WITHIN = 0.1  # of the best candidate by different words
 _JOINED = 12  # words of the file that a matching span may run over: a holder's name, a filled-in blank
@@ -68,16 +71,30 @@ def says(spdx: str, sentence: str) -> bool:
     return known is not None and f" {words} " in f" {' '.join(known[0])} "
 
 
+@cache
+def _holders() -> Mapping[str, tuple[str, ...]]:
+    """Published texts by the words that few of them hold."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    for spdx, (_, words) in _published().items():
+        for word in words:
+            holders[word].append(spdx)
+    return {word: tuple(ids) for word, ids in holders.items() if len(ids) <= _RARE}
+
+
 def _candidates(words: frozenset[str]) -> list[str]:
-    found = ((_shared(words, known), spdx) for spdx, (_, known) in _published().items())
-    shared = sorted((one for one in found if one[0]), reverse=True)[:_CANDIDATES]
-    return [spdx for share, spdx in shared if share > shared[0][0] - _WITHIN]
+    """The texts that share most different words, among those that share the most rare ones."""
+    rare = Counter(spdx for word in words for spdx in _holders().get(word, ()))
+    shared = sorted(
+        ((_shared(words, _published()[spdx][1]), spdx) for spdx, _ in rare.most_common(_LOOKED_AT)), reverse=True
+    )
+    best = [one for one in shared if one[0]][:_CANDIDATES]
+    return [spdx for share, spdx in best if share > best[0][0] - _WITHIN]
 
 
 def _shared(words: frozenset[str], known: frozenset[str]) -> float:
-    """Dice coefficient of different words; 0 for texts too unlike in size to come near."""
-    size = len(words) + len(known)
-    return 2 * len(words & known) / size if 2 * min(len(words), len(known)) > _LEAST * size else 0.0
+    """Dice coefficient of different words; 0 for texts too unlike to be one licence."""
+    share = 2 * len(words & known) / (len(words) + len(known))
+    return share if share > _LEAST else 0.0
 
 
 def _similar(words: list[str], spdx: str) -> float:

@@ -12,6 +12,7 @@ from pipelines.licences.matchers.engine import Region, coverage
 from pipelines.licences.matchers.identify import identified
 from pipelines.licences.matchers.known import left_over, of_known_texts
 from pipelines.licences.matchers.pointers import of_names
+from pipelines.licences.matchers.publisher import publisher
 from pipelines.licences.matchers.titled import of_policy, of_title, of_wording
 from pipelines.licences.matchers.titles import Titled, by_signs, by_title
 from pipelines.licences.text.decode import MAX_CHARS, decode, is_html
@@ -45,7 +46,9 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     reading = _page(raw, name) if is_html(raw) else _read(raw, name)
     start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
     line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-    return replace(reading, title=line.strip()[:MAX_QUOTE], title_line=raw.count("\n", 0, start) + 1)
+    return replace(
+        reading, title=line.strip()[:MAX_QUOTE], title_line=raw.count("\n", 0, start) + 1, publisher=publisher(raw)
+    )
 
 
 def _read(raw: str, name: str) -> Reading:

@@ -12,6 +12,7 @@ from pipelines.licences.matchers import kinds
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence
 
+_ORNAMENTS = ' \t\r\ufeff#*="“`_->|'  # what may stand before a title on its line
 _TITLE = 120  # characters of a title of its own
 HEAD = 700  # characters of folded text in which a title stands
 
@@ -33,11 +34,12 @@ def _titles() -> tuple[tuple[Licence, patterns.Pattern[str]], ...]:
 
 def _is_mentioned(text: Text, start: int) -> bool:
     """Is a licence only spoken of there: behind the text's own title, or behind words such as "inspired by"."""
-    if not start or text.folded[start - 1] == "\n":
-        return False
     low, _ = text.sentence(start, start + 1)
     if kinds.is_mention(text.folded[low:start]):
         return True
+    place, _ = text.raw_span(start, start + 1)
+    if not text.raw[text.raw.rfind("\n", 0, place) + 1 : place].strip(_ORNAMENTS):
+        return False
     own = text.folded.partition("\n")[0]
     return len(own) < min(_TITLE, start) and kinds.is_title(own)
 
@@ -54,7 +56,8 @@ def by_title(text: Text) -> Titled | None:
     found = [
         Titled(licence, match.start(), match.end())
         for licence, compiled in _titles()
-        if (match := compiled.search(head)) and not _is_mentioned(text, match.start())
+        for match in compiled.finditer(head)
+        if not _is_mentioned(text, match.start())
     ]
     return min(found, key=lambda t: (t.start, t.start - t.end), default=None)
 
