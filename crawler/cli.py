@@ -13,7 +13,7 @@ from importlib import import_module
 
 import click
 
-from crawler import commands
+from crawler import commands, stopping
 from crawler.errors import Locked, Unhealthy, WrongUsage
 from crawler.readonly import HEAL
 from crawler.terminal import say
@@ -46,10 +46,11 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0 done, 1 unhealthy or incomplete, 2 wrong usage, 3 locked by another."""
+    """Run the command line. Exit codes: 0 done, 1 unhealthy, incomplete or interrupted, 2 wrong usage, 3 locked."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no arrow still gets its lines
+    stopping.install()
     code = run(sys.argv[1:])
     _drop_unwritten()
     sys.exit(code)
@@ -92,7 +93,7 @@ def _told(error: BaseException) -> tuple[str, int]:
         case OSError():
             what = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else "the output"
             return f"{what}: {error.strerror or error}", 2 if error.errno in NO_SUCH_PLACE else 1
-    return "interrupted; what was stored is kept, the next run goes on from there", 1
+    return stopping.SAYS, stopping.EXIT
 
 
 def _fail(message: str, code: int) -> int:

@@ -67,6 +67,13 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
         raise WrongUsage(f"{path} was made by an older version, without {lacks}; `hub-openness judge` brings it up")
 
 
+def require_public(db: sqlite3.Connection) -> None:
+    """Raises WrongUsage where a private repository was read by name: what it holds is not to be published."""
+    row = db.execute("SELECT repo_id FROM models WHERE private LIMIT 1").fetchone()
+    if row is not None:
+        raise WrongUsage(f"{row['repo_id']} is private: not published; scan anew into another file without it")
+
+
 def last_finished_run(db: sqlite3.Connection) -> sqlite3.Row | None:
     """The newest run that came to its end, or None before the first."""
     newest = "SELECT * FROM runs WHERE finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1"

@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
-from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
+from crawler.fetch.errors import TooLong
 from crawler.fetch.services import Asked
 from crawler.hub import same_origin
+from crawler.terminal import say
 from spiders.answers import moved_to
 
 if TYPE_CHECKING:
@@ -43,6 +47,10 @@ class Transient(Exception):  # noqa: N818
     """An answer that is no answer: time-out, refusal, server error, cut body."""
 
 
+class TooLarge(Exception):  # noqa: N818
+    """An answer whose body is longer than anything that is read, packed or not."""
+
+
 class Unreachable(Exception):  # noqa: N818
     """A request was given up."""
 
@@ -59,6 +67,7 @@ class HubSpider(Spider):
         self.hub = self.host = hub
         self.writer, self.run_id, self.gates = writer, run_id, gates
         self.failures = 0  # in a row
+        self.silence_told = False
         self.broken = False  # an item could not be stored: fetching more would be for nothing
         self.storing = 0  # items handed over and not yet stored
         self.stored = asyncio.Condition()
@@ -125,11 +134,16 @@ class HubSpider(Spider):
             wait=wait_exponential_jitter(multiplier=1, max=60, jitter=1),
             retry=retry_if_exception_type((Transient, *NETWORK)),
             reraise=True,
+            before_sleep=self._tell_silence if asked is self.service else None,
         )
         try:
             async for attempt in retrying:
                 with attempt:
                     response = await self._once(url, asked, options)
+        except TooLong:
+            raise
+        except (DownloadCancelledError, IgnoreRequest) as error:
+            raise TooLarge(url) from error
         except (Transient, *NETWORK) as error:
             raise Unreachable(f"{url}: {error or type(error).__name__}") from error
         return response
@@ -151,6 +165,14 @@ class HubSpider(Spider):
         if response.status in RETRIED:
             raise Transient(f"answered {response.status}")
         return response
+
+    def _tell_silence(self, state: RetryCallState) -> None:
+        """Once a walk, at the first request that comes to nothing: waiting without a word looks like hanging."""
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, NETWORK) and not self.silence_told:
+            self.silence_told = True
+            why = str(error) or type(error).__name__
+            say(f"hub-openness: {self.service.value} does not answer ({why}); trying again for a while", error=True)
 
     def _count(self, name: str, n: int = 1) -> None:
         assert self.crawler.stats is not None

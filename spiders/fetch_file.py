@@ -6,14 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from scrapy.exceptions import DownloadCancelledError
-
 from crawler.addresses import may_follow
 from crawler.fetch.limits import number
 from crawler.hub import resolve_url, same_origin
 from crawler.model import MAX_TEXT
 from crawler.store.texts import NotFetched, Text, has_blob
 from spiders.answers import header, moved_to
+from spiders.base import TooLarge
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -45,7 +44,7 @@ async def fetch_file(
             if not may_follow(response.url, target):
                 return NotFetched("redirected to an address that is not asked")
             response = await fetch(target)
-    except DownloadCancelledError:
+    except TooLarge:
         return NotFetched("too large")
     if response.status == 200:
         return Text(git_oid(response.body), response.body)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import HtmlResponse
 
 from crawler import patterns
@@ -16,6 +15,7 @@ from crawler.store.texts import NotFetched, Text
 from pipelines.licences import html_to_text
 from pipelines.licences.links import allowed_link
 from spiders.answers import moved_to
+from spiders.base import TooLarge
 from spiders.fetch_file import fetch_file, git_oid
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ async def fetch_link(spider: HubSpider, robots: Robots, github: str, url: str) -
             if (target := moved_to(response)) is None:
                 return _text(response)
             url = target
-    except DownloadCancelledError:
+    except TooLarge:
         return NotFetched("too large")
     return NotFetched("redirected too often")
 

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from time import monotonic
 from typing import Any
 
-from crawler.fetch.throttle import TooLong
+from crawler.fetch.errors import TooLong
 from crawler.store import frontier, links
 from crawler.store.frontier import Task
 from crawler.store.links import Linked

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.addresses import next_page
-from crawler.fetch.throttle import TooLong
+from crawler.fetch.errors import TooLong
 from crawler.hub import HEAVY, LIGHT, PAGE, ModelRow, list_url, model_rows, with_limit
 from crawler.store.sweep import Page
 from spiders.answers import header, json_of
-from spiders.base import HubSpider, Unreachable
+from spiders.base import HubSpider, TooLarge, Unreachable
 
 MOST_EMPTY = 5  # pages
 LEAST_ROWS = 20  # a page on average, after the first hundred
@@ -115,8 +115,8 @@ class ModelsSpider(HubSpider):
                     if listed.following not in bounds.visited:
                         return listed
                     why = "the next page is one that was read"
-            except (Unreachable, ValueError) as error:
-                why = str(error)
+            except (Unreachable, TooLarge, ValueError) as error:
+                why = f"too large: {error}" if isinstance(error, TooLarge) else str(error)
         raise Unreachable(f"{url}: no usable page, {why}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Coroutine
 from math import isinf
 from typing import Any, Generic, TypeVar
 
-from crawler.fetch.throttle import TooLong
+from crawler.fetch.errors import TooLong
 from crawler.store import frontier
 from crawler.store.frontier import Task
 from spiders.base import HubSpider

@@ -8,7 +8,7 @@ import click
 
 from crawler import options
 from crawler.export import Snapshot, export
-from crawler.readonly import opened
+from crawler.readonly import opened, require_public
 from crawler.schema import TABLES
 from crawler.terminal import progress, say, say_json
 
@@ -23,6 +23,7 @@ def command(directory: Path, db: Path, as_json: bool) -> None:
     DIR/latest points to the newest day. A dated folder is always complete.
     """
     with opened(db) as connection, progress() as bars:
+        require_public(connection)
         # without totals: counting a view of millions beforehand would take as long as writing it
         tasks = {table.name: bars.add_task(table.name, total=None) for table in TABLES}
         made = export(connection, directory, lambda table, rows: bars.update(tasks[table], completed=rows))

@@ -60,7 +60,8 @@ def document(file: str, reading: Reading) -> dict[str, object]:
         {"term": c.term, "quote": c.quote, "line_start": c.line_start, "line_end": c.line_end} for c in reading.clauses
     ]
     return {
-        "file": file, "title": reading.title, "publisher": reading.publisher, "license": reading.license_id, "spdx": reading.spdx, "family": reading.family,
+        "file": file, "title": reading.title, "publisher": reading.publisher,
+        "license": reading.license_id, "spdx": reading.spdx, "family": reading.family,
         "score": reading.score, "name": reading.name, "kind": reading.kind, "license_class": reading.license_class,
         **reading.terms.as_dict(), "evidence": evidence, "notes": list(reading.notes),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -26,7 +27,8 @@ def command(db: Path, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     say(f"serving {db} at http://{shown}:{listener.getsockname()[1]}/ (Ctrl+C ends it)")
     config = uvicorn.Config(build(db).app(), lifespan="on", log_level="warning")
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

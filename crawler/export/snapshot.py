@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler import readonly
+from crawler.archive.engine import ARCHIVE
+from crawler.archive.write import add_day
 from crawler.errors import Locked, WrongUsage
 from crawler.export import files, package
 from crawler.schema import TABLES
@@ -32,6 +34,8 @@ class Snapshot:
 def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = lambda table, rows: None) -> Snapshot:
     """Write `directory/<day>/` for the day of the last finished run and point `directory/latest` to the newest day.
 
+    The day is added to `directory/archive` as well, see `crawler.archive`.
+
     All tables are read in one transaction, so they fit together while a run writes. Killed at any moment it leaves
     at most a hidden partial folder, which the next export removes: a dated folder is always complete.
     Raises WrongUsage where no run has finished, Locked while another export writes to `directory`.
@@ -49,6 +53,7 @@ def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = l
         size = sum(file.stat().st_size for file in partial.iterdir())
         _publish(partial, directory / day)
         _point_to_newest(directory)
+        add_day(directory / ARCHIVE, day, directory / day / "models.parquet")
     return Snapshot(directory / day, day, rows, size)
 
 

@@ -59,7 +59,7 @@ class Run:
         for signal in (signals.item_error, signals.spider_error):
             crawler.signals.connect(lambda failure: failed.append(failure.value), signal, weak=False)
         process.crawl(crawler, hub=self.hub, writer=self.writer, run_id=self.run_id, gates=self.gates, **kwargs)
-        process.start()
+        process.start(install_signal_handlers=False)  # signals break the whole run off, not one walk: crawler.stopping
         assert crawler.stats is not None
         stats = crawler.stats.get_stats()
         for name, column in STATS.items():

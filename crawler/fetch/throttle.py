@@ -14,8 +14,7 @@ from math import isinf
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import IgnoreRequest
-
+from crawler.fetch.errors import TooLong
 from crawler.fetch.limits import LONGEST_WAIT, Gate, Gates, allowance, bucket_of, number
 from crawler.fetch.services import Asked, Service
 
@@ -25,10 +24,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from spiders.base import HubSpider
-
-
-class TooLong(IgnoreRequest):
-    """The bucket stays closed for longer than the request may wait."""
 
 
 class RateLimitMiddleware:

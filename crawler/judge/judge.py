@@ -122,5 +122,8 @@ def judge_stored(path: Path) -> int:
             judged = _judge_everything(writer, run_id, figures)
             writer.call(runs.finish, run_id, "done", figures)
             return judged
+        except KeyboardInterrupt:
+            writer.break_off()
+            raise
         finally:
             writer.close()

@@ -14,7 +14,7 @@ from crawler.nightly import health
 from crawler.nightly.health import Shape
 from crawler.nightly.mend import mend
 from crawler.nightly.publish import difference, publish, working_path
-from crawler.readonly import address, connect
+from crawler.readonly import address, connect, require_public
 from crawler.scan.scan import Options, Result, scan
 from crawler.store.damage import damage, damage_told
 from crawler.store.database import Writer, check
@@ -30,6 +30,7 @@ def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None
     when the published database was left as it was.
     """
     published, working = options.db, working_path(options.db)
+    _require_public(published, working)
     if not working.exists():
         check(published)
     with locked(published):
@@ -45,6 +46,17 @@ def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None
         if wrong := difference(published, rows):  # by its name, as readers open it
             raise Unhealthy(f"{published} was replaced and cannot be read: {wrong}; the next night publishes again")
         return result
+
+
+def _require_public(*paths: Path) -> None:
+    """Raises WrongUsage; a file that cannot be read holds nothing that a night would publish."""
+    for path in filter(Path.exists, paths):
+        try:
+            database = connect(path)
+        except WrongUsage:
+            continue
+        with closing(database):
+            require_public(database)
 
 
 def _night(options: Options, published: Path, snapshots: Path | None, tell: Callable[[str], None]) -> Result:

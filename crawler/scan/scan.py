@@ -123,6 +123,10 @@ def scan(options: Options) -> Result:
             writer.call(runs.note, "scanned", options.hub_name or options.hub)
             steps = NAMED if options.repo_ids else HUB
             incomplete = [what for step in steps for what in step(run, aim)]
+        except KeyboardInterrupt:
+            writer.break_off()
+            writer.call(runs.finish, run_id, "interrupted", dict(run.figures))
+            raise
         except BaseException as error:
             with suppress(sqlite3.Error):  # a full disk cannot even be told so
                 writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", dict(run.figures))
@@ -143,6 +147,9 @@ def _writer(path: Path) -> Iterator[Writer]:
     try:
         writer.call(_register)
         yield writer
+    except KeyboardInterrupt:
+        writer.break_off()
+        raise
     finally:
         writer.close()
 

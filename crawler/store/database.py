@@ -8,7 +8,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -109,16 +109,29 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._queued: set[Future[Any]] = set()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._db = self._thread.submit(connect, path).result()
 
     def call(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work(db, ...)` on the writer thread and wait for it."""
-        return self._thread.submit(work, self._db, *args, **kwargs).result()
+        return self._submit(work, *args, **kwargs).result()
 
     async def run(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same for coroutines."""
-        return await asyncio.wrap_future(self._thread.submit(work, self._db, *args, **kwargs))
+        return await asyncio.wrap_future(self._submit(work, *args, **kwargs))
+
+    def break_off(self) -> None:
+        """Forget what is queued and roll back what is under way; the connection stays usable."""
+        for future in list(self._queued):
+            future.cancel()
+        self._db.conn.interrupt()
+
+    def _submit(self, work: Callable[Concatenate[Database, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        future = self._thread.submit(work, self._db, *args, **kwargs)
+        self._queued.add(future)
+        future.add_done_callback(self._queued.discard)
+        return future
 
     def close(self) -> None:
         """Finish what is queued, then close the file."""

@@ -23,6 +23,12 @@ def m0002_derivatives(db: Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN derivatives TEXT")
 
 
+@main()
+def m0003_effective_terms(db: Database) -> None:
+    """Licences by part, and terms along the family: each distinct clause and each distinct set of them once."""
+    _execute(db, "main_0003.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

@@ -9,8 +9,8 @@ from crawler.store.refs import BASES
 # A private model is read by name only.
 # Beside its own models a scope holds every base model that a model it opened names, and what was opened before.
 SCOPES = {
-    "all": "NOT m.private",
-    "notable": "NOT m.private AND (notable(m.hub_id, m.author, m.likes, m.downloads) OR r.sha IS NOT NULL"
+    "all": "m.private IS NOT 1",
+    "notable": "m.private IS NOT 1 AND (notable(m.hub_id, m.author, m.likes, m.downloads) OR r.sha IS NOT NULL"
     f" OR m.hub_id IN (SELECT hub_id FROM models WHERE repo_id IN ({BASES})))",
 }
 

@@ -14,6 +14,7 @@ from pipelines.card.parts import Block, Front, Link, Sentence
 
 MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
 MAX_MARKUP = 40  # characters of mark-up between two words of a quote
+MAX_LINES = 2_000  # of a front-matter key in which a value is looked for
 MAX_SENTENCES = 10_000  # of one card; the longest known has 900
 MAX_TRIES = 1000  # places of a quote's first word that are looked at
 _WORD = patterns.compile(r"\w[\w'’-]*")
@@ -50,7 +51,7 @@ class Card:
         span = self.front_matter.lines.get(key)
         if span is None or not value:
             return span
-        for number in range(span[0], span[1] + 1):
+        for number in range(span[0], min(span[1], span[0] + MAX_LINES) + 1):
             if value in self.lines[number - 1]:
                 return number, number
         return span

@@ -38,7 +38,7 @@ SAYS = [
     ("naming_duty", "unknown", 'You are encouraged to display "Built with Harbour" on your page.'),
     ("attribution_duty", "yes", "You must retain all copyright notices."),
     ("output_training_ban", "yes", "You will not use outputs to improve any other large language model."),
-    ("output_training_ban", "unknown", "Use includes, but is not limited to, training the model and generating output."),
+    ("output_training_ban", "unknown", "Use includes, but is not limited to, training and generating output."),
     ("use_restrictions", "yes", "You agree not to use it for military purposes."),
     ("use_restrictions", "unknown", "You must follow the law."),
     ("tiered_commercial", "yes", "A commercial license must be obtained if you sell a derivative work."),

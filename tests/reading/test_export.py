@@ -121,7 +121,7 @@ def test_an_export_that_breaks_leaves_the_old_folder_whole(database, made, monke
     assert (made.folder / "SHA256SUMS").read_bytes() == before
     monkeypatch.undo()
     export(readonly.connect(database), made.folder.parent)
-    assert {path.name for path in made.folder.parent.iterdir()} == {"2026-11-22", "latest", ".lock"}
+    assert {path.name for path in made.folder.parent.iterdir()} == {"2026-11-22", "archive", "latest", ".lock"}
 
 
 def test_one_state_of_the_database_while_a_run_writes(database, tmp_path):

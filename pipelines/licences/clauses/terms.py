@@ -53,6 +53,7 @@ def _said(order: tuple[str, ...], hits: tuple[Hit, ...], term: str) -> str:
 def telling(hits: Iterable[Hit], terms: Terms) -> tuple[Hit, ...]:
     """The clauses worth quoting: how an agreement travels is evidence only where it is known to bind receivers."""
     passes = terms.derivative_same_license == "pass-through"
+    hits = (h for h in hits if h.term != "commercial_use" or h.value != "allowed" or terms.commercial_use == "yes")
     return tuple(h for h in hits if h.value != NARROWED and (h.value != "copy" or passes))
 
 

@@ -7,7 +7,7 @@ from crawler import patterns
 _HEAD = 20_000  # characters in which a publisher is named
 _NAME = r"(?P<name>[A-Z][\w&.,'’ -]{1,70}?)"
 _COPYRIGHT = patterns.compile(
-    r"copyright[ \t]+(?:\(c\)|©)?[ \t]*(?:\d{4}(?:[ ]?[-–,][ ]?(?:\d{4}|present))*,?[ \t]+)?(?:by )?(?P<name>[\w][^\n<>\"]{1,70}?)"
+    r"copyright[ \t]+(?:\(c\)|©|\d{4})(?:[ \t]*(?:\d{4}|[-–,]|present))*[ \t]*(?:by )?(?P<name>\w[^\n<>\"]{1,70}?)"
     r"[.,]?[ \t]*(?:$|\n|all rights)",
     patterns.I,
 )

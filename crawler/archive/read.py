@@ -1,0 +1,68 @@
+"""Reading the archive: what one model was, day by day, and any question in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from crawler.archive.engine import ARCHIVE, KEY, engine, parts, rows, since_full, state
+from crawler.errors import WrongUsage
+from crawler.schema import HISTORY
+
+FOLLOWED = (*HISTORY, "license_tag", "license_source", "removed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One field of one model that was another on the day before; `old` is None on the first day it was archived."""
+
+    day: str
+    repo_id: str
+    field: str
+    old: str | None
+    new: str | None
+
+
+@contextmanager
+def opened(snapshots: Path, day: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB over the archive of a snapshot directory, able to read that and nothing else.
+
+    `archive` has every row with its `date` and `kind`, `models` every model as of `day` (the newest without it).
+    Raises WrongUsage where there is no archive or none so old.
+    """
+    archive = (snapshots / ARCHIVE).absolute()
+    days = parts(archive)
+    if not days:
+        raise WrongUsage(f"no archive in {snapshots}; `hub-openness export {snapshots}` begins one")
+    files = since_full(archive, day or max(days))
+    if not files:
+        raise WrongUsage(f"the archive begins on {min(days)}")
+    with engine(archive) as db:
+        db.execute(f"CREATE TEMP VIEW archive AS SELECT * FROM {rows(list(days.values()))}")
+        db.execute(f"CREATE TEMP VIEW models AS SELECT * FROM {state(files)}")
+        db.execute("SET allowed_directories = ?", [[str(archive)]])
+        db.execute("SET enable_external_access = false")
+        db.execute("SET lock_configuration = true")
+        yield db
+
+
+def turns(db: duckdb.DuckDBPyConnection, repo_id: str) -> Iterator[Turn]:
+    """What changed in the model that bears or bore a name, oldest first. Raises WrongUsage where there was none."""
+    columns = [name for name, *_ in db.execute("DESCRIBE archive").fetchall() if name in FOLLOWED]
+    found = db.execute(
+        f"SELECT {KEY}, date, repo_id, {', '.join(columns)} FROM archive"
+        f" WHERE {KEY} IN (SELECT {KEY} FROM archive WHERE repo_id = ?) ORDER BY 1, 2",
+        [repo_id],
+    ).fetchall()
+    if not found:
+        raise WrongUsage(f"{repo_id} is not in the archive")
+    before: dict[str, dict[str, str | None]] = {}
+    for key, day, name, *values in found:
+        now = dict(zip(columns, (None if value is None else str(value) for value in values), strict=True))
+        was = before.get(key, {})
+        yield from (Turn(day, name, f, was.get(f), new) for f, new in now.items() if (was.get(f) or "") != (new or ""))
+        before[key] = now

@@ -1,0 +1,79 @@
+"""Adding a day to the archive: everything in the first of a month, after that what changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from crawler.archive.engine import CHANGED, FULL, KEY, LASTING, engine, kind, parts, rows, since_full, state
+
+
+def add_day(archive: Path, day: str, models: Path) -> int:
+    """Add `models`, the Parquet file of a snapshot, as the state of a day (YYYY-MM-DD); gives the rows written.
+
+    The same day again replaces it. An older day than the newest is not added: what changed since was told without it.
+    Killed at any moment it leaves at most a hidden folder that the next day removes.
+    """
+    days = parts(archive)
+    if days and max(days) > day:
+        return 0
+    earlier = {part: file for part, file in days.items() if part < day}
+    partial = archive / "models" / ".partial"
+    try:
+        if _goes_on(earlier, day, models):
+            written = _write(partial, CHANGED, _changed(since_full(archive, max(earlier)), models))
+        else:
+            written = _write(partial, FULL, rows([models]))
+    except (duckdb.Error, pa.ArrowException):  # an earlier day cannot be read: this one does not need it
+        written = _write(partial, FULL, rows([models]))
+    _place(partial, archive / "models" / f"date={day}")
+    return written
+
+
+def _write(partial: Path, what: str, selected: str) -> int:
+    file = _empty(partial) / f"kind={what}" / "models.parquet"
+    file.parent.mkdir()
+    with engine(partial) as db:
+        db.execute(f"COPY (SELECT * FROM {selected} ORDER BY repo_id) TO '{_quoted(file)}' (COMPRESSION zstd)")
+    shutil.rmtree(partial / ".spill", ignore_errors=True)
+    return int(pq.read_metadata(file).num_rows)
+
+
+def _goes_on(earlier: dict[str, Path], day: str, models: Path) -> bool:
+    """Is there a full day of this month to go on from, with every column of today?"""
+    fulls = [file for part, file in earlier.items() if kind(file) == FULL and part[:7] == day[:7]]
+    return bool(fulls) and set(pq.read_schema(models).names) <= set(pq.read_schema(fulls[-1]).names)
+
+
+def _changed(before: list[Path], models: Path) -> str:
+    """SQL for the rows that are new or differ in what lasts. Rows never leave `models`: a removal is a date in them."""
+    now, then = (f"({', '.join(f'{side}.{name}' for name in LASTING)})" for side in ("n", "b"))
+    return (
+        f"(SELECT n.* FROM {rows([models])} AS n LEFT JOIN {state(before)} AS b"
+        f" ON {KEY.replace('hub_id', 'n.hub_id').replace('repo_id', 'n.repo_id')}"
+        f" = {KEY.replace('hub_id', 'b.hub_id').replace('repo_id', 'b.repo_id')}"
+        f" WHERE {now} IS DISTINCT FROM {then})"
+    )
+
+
+def _place(partial: Path, folder: Path) -> None:
+    aside = folder.with_name(".replaced")
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        folder.rename(aside)
+    partial.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _empty(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,54 @@
+"""Ending on SIGTERM and SIGINT: the first breaks off what is under way, within ten seconds; a second ends at once.
+
+Whatever was committed is kept, so ending needs no care but that it comes: a thread that nothing of the program can hold
+up hears of every signal by Python's wake-up descriptor, also while the main thread sits in C code, and ends the process
+when its own way out takes too long.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import threading
+from types import FrameType
+from typing import Never
+
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
+GRACE = 8.0  # seconds for the program's own way out
+SAYS = "interrupted; what was stored is kept, the next run goes on from there"
+EXIT = 1  # as every run that did not finish its work
+
+
+def install() -> None:
+    """Take over both signals; to be called once, by the main thread, before there is anything to break off."""
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    threading.Thread(target=_watch, args=(heard,), name="stopping", daemon=True).start()
+    for number in SIGNALS:
+        signal.signal(number, _break_off)
+
+
+def _break_off(_: int, __: FrameType | None) -> None:
+    for number in SIGNALS:
+        signal.signal(number, _already)
+    raise KeyboardInterrupt
+
+
+def _already(_: int, __: FrameType | None) -> None:
+    """A second signal is the watching thread's; an exception here would only spoil the way out."""
+
+
+def _watch(heard: int) -> Never:
+    _next(heard)
+    if select.select([heard], [], [], GRACE)[0]:
+        _next(heard)
+    os.write(2, f"hub-openness: {SAYS}\n".encode())
+    os._exit(EXIT)
+
+
+def _next(heard: int) -> None:
+    """Wait for the next of our signals; others wake the descriptor as well."""
+    while os.read(heard, 1)[0] not in SIGNALS:
+        pass

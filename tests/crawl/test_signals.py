@@ -1,0 +1,56 @@
+"""SIGTERM and SIGINT end a scan with one line and exit code 1; what was stored is kept and the next run finishes it."""
+
+import signal
+
+import pytest
+
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
+from tests.crawl.conftest import SAMPLE, ask, rows, scan, scanning, tables
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    db = tmp_path_factory.mktemp("whole") / "x.db"
+    with running(Options(SAMPLE)) as hub:
+        assert scan(db, hub) == 0
+    return tables(db)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_a_scan_that_the_next_one_finishes(whole, tmp_path, number):
+    db = tmp_path / "x.db"
+    with running(Options(SAMPLE)) as hub:
+        process = scanning(db, hub)
+        while ask(hub, "/_stats")["buckets"].get("resolvers", 0) < 5:
+            assert process.poll() is None
+        process.send_signal(number)
+        said = process.communicate(timeout=20)[1].decode()
+        assert process.returncode == 1
+        assert "interrupted; what was stored is kept" in said
+        assert "Traceback" not in said
+        assert rows(db, "SELECT outcome FROM runs") == [("interrupted",)]
+        assert scan(db, hub) == 0
+    assert tables(db) == whole
+
+
+def test_a_private_model_is_read_by_name_only_and_not_published(tmp_path, hub_copy, monkeypatch, capsys):
+    from crawler.cli import run
+
+    monkeypatch.setenv("HF_HUB_DISABLE_IMPLICIT_TOKEN", "0")
+    monkeypatch.setenv("HF_TOKEN", "hf_operator")
+    secret = hub_copy / "models" / "corp" / "secret"
+    secret.mkdir(parents=True)
+    secret.joinpath(".hub.json").write_text('{"private": true, "granted": ["hf_operator"]}')
+    secret.joinpath("README.md").write_text("# Secret\n\nNobody else may read of the heron.\n")
+    db, other = tmp_path / "x.db", tmp_path / "y.db"
+    with running(Options(hub_copy)) as hub:
+        assert scan(db, hub) == 0
+        assert rows(db, "SELECT count(*) FROM models WHERE repo_id = 'corp/secret'") == [(0,)]
+        assert scan(other, hub, "corp/secret") == 1
+        assert scan(other, hub, "corp/secret", "--private") == 0
+        assert rows(other, "SELECT private FROM models") == [(1,)]
+        capsys.readouterr()
+        assert run(["export", str(tmp_path / "out"), "--db", str(other)]) == 2
+        assert run(["nightly", "--db", str(other), "--hub", hub, "--github", hub]) == 2
+    assert capsys.readouterr().err.count("corp/secret is private: not published") == 2
