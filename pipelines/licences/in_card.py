@@ -11,8 +11,7 @@ from pipelines.licences.matchers.kinds import names_in
 from pipelines.licences.types import Licence
 
 if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text alone should not
-    from pipelines.card.parts import Block
-    from pipelines.card.reader import Card
+    from pipelines.card import Block, Card
 
 _ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
 _LONGEST = 2_000  # characters of one sentence or heading that are looked at
