@@ -16,6 +16,12 @@ def m0001_models_evidence_and_runs(db: Database) -> None:
     _execute(db, "main_0001.sql")
 
 
+@main()
+def m0003_imported_history(db: Database) -> None:
+    """History that others kept."""
+    _execute(db, "main_0003.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""
