@@ -16,11 +16,12 @@ PAGE = 1000  # rows; the Hub's maximum
 
 # What one list page can say, so that no repository needs a request of its own (docs/decisions/0001).
 LIGHT = ("sha", "lastModified", "createdAt", "gated", "disabled", "private", "downloads", "likes")
-HEAVY = (*LIGHT, "author", "cardData", "siblings", "tags", "library_name", "pipeline_tag")
+HEAVY = (*LIGHT, "author", "cardData", "siblings", "tags", "library_name", "pipeline_tag", "config")
 CARD_KEYS = (
     "license", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "language",
     "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
+CONFIG_KEYS = ("model_type", "auto_map", "quantization_config")  # of `config`; chat templates there are long
 REPO_ID = patterns.compile(r"[A-Za-z0-9_.-]{1,96}(?:/[A-Za-z0-9_.-]{1,96})?")
 SHA = patterns.compile(r"[0-9A-Za-z]{1,64}")
 DATE = patterns.compile(r"[0-9:.TZ+-]{10,40}")
@@ -172,6 +173,8 @@ def _info(row: Mapping[str, object]) -> dict[str, object]:
     info["gated"] = gate(row.get("gated"))
     if isinstance(card, dict):
         info["cardData"] = {k: storable_json(card[k]) for k in CARD_KEYS if card.get(k) is not None}
+    if isinstance(config := row.get("config"), dict) and not config.keys().isdisjoint(CONFIG_KEYS):
+        info["config"] = {k: storable_json(config[k]) for k in CONFIG_KEYS if config.get(k) is not None}
     return info
 
 

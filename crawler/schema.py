@@ -54,6 +54,7 @@ class Table:
     pk: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     sort_desc: str = ""
+    view: bool = False  # spelt out from compact tables when it is read
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -165,6 +166,29 @@ MODELS = Table(
         Column("last_seen", str, "when a scan last recorded something; while removed_at is empty it is still listed"),
         Column("removed_at", str, "when it was found to be gone (deleted, private or disabled)"),
         Column("no", int, "row number that evidence refers to; not an identifier outside this file"),
+        _judged(
+            "commercial_use",
+            str,
+            "yes, conditional, no or unknown: commercial use under its own terms and its ancestors', see `model_terms`",
+            history=True,
+            trend=True,
+        ),
+        _judged("user_cap", int, "least number of users above which free use ends, itself and ancestors", history=True),
+        _judged(
+            "geo_exclusion",
+            str,
+            "territories that it or an ancestor excludes, comma-separated; unknown where terms could not be read",
+            history=True,
+        ),
+        _judged("derivative_same_license", str, "yes, pass-through, no or unknown: what must travel with derivatives"),
+        _judged(
+            "drift",
+            str,
+            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty without a base",
+            trend=True,
+        ),
+        Column("own_terms", int, "number of the set of terms its own texts state; not an identifier outside this file"),
+        Column("terms", int, "number of its set of effective terms, as `model_terms` spells them out"),
     ),
     pk=("repo_id",),
     facets=("verdict", "license_class", "training_code", "training_data", "gated"),
@@ -210,6 +234,7 @@ EVIDENCE = Table(
         ("line_end", int, "last line, inclusive"),
         ("quote", str, "the words as they stand there"),
     ),
+    view=True,
     # no facets: grouping a view of tens of millions of rows at every visit takes seconds; readers can ask for one
 )
 
@@ -259,6 +284,43 @@ LICENSE_CLAUSES = Table(
     facets=("term",),
 )
 
+MODEL_LICENSES = Table(
+    "model_licenses",
+    "The licence of one part of a model, as its own repository states it.",
+    _columns(
+        ("repo_id", str, "the model"),
+        ("part", str, "weights, code, data, tokenizer or another component, documentation, or unsaid: of the whole"),
+        ("license_id", str, "licence of that part, see `licenses`; unknown, or none"),
+        ("source", str, "where it stands: file, link, card, tag, name, code-repo or base-model"),
+        ("conflict", str, "what contradicts it, comma-separated"),
+        ("path", str, "file it stands in; empty where the Hub's own row says it"),
+        ("line_start", int, "line, counted from 1"),
+        ("quote", str, "the words as they stand there"),
+    ),
+    pk=("repo_id", "part"),
+    facets=("part", "source", "license_id"),
+)
+
+MODEL_TERMS = Table(
+    "model_terms",
+    "One effective term of a model: the strictest that it or any of its ancestors imposes, and who imposes it.",
+    _columns(
+        ("repo_id", str, "the model that is bound"),
+        ("term", str, "a term, as the column of `licenses`; territories are a row each"),
+        ("value", str, "its value; unknown where terms of the model or an ancestor could not be read"),
+        ("unit", str, "what a cap counts: MAU, USD/yr ..."),
+        ("imposed_by", str, "the model whose terms these are: itself, or an ancestor"),
+        ("license_id", str, "licence of that model that says so"),
+        ("quote", str, "the clause; empty where the catalogue says it of that licence"),
+        ("path", str, "file of the imposing model it stands in, or an address"),
+        ("line_start", int, "line, counted from 1"),
+        ("text_sha256", str, "SHA-256 of that text as UTF-8, as it was read"),
+        ("read_at", str, "when the imposing model was last read"),
+        ("url", str, "address of the line at the commit that was read"),
+    ),
+    view=True,
+)
+
 LINEAGE = Table(
     "lineage",
     "One edge of the family tree: a model and one model it was made from.",
@@ -269,7 +331,11 @@ LINEAGE = Table(
         ("source", str, "where the child says so: tag, card, config or name"),
         ("parent_license", str, "effective licence of the parent, empty while unknown"),
         ("child_license", str, "effective licence of the child"),
-        ("drift", str, "how the child's licence departs from the parent's: none, looser, tighter, other or unknown"),
+        (
+            "drift",
+            str,
+            "the child's own terms beside the parent's: same, tighter, looser, dropped-terms, no-licence or unknown",
+        ),
     ),
     pk=("child", "parent"),
     facets=("relation", "drift"),
@@ -285,6 +351,7 @@ CLAIMS = Table(
         ("line_start", int, "line of the card it begins on"),
         ("strength", str, "kind of claim: the rule that recognised it"),
         ("contradicted_by", str, "what the evidence lacks for open-source-ai, comma-separated; empty when nothing"),
+        ("original", str, "the model whose card says it first: itself, or the ancestor whose sentence it repeats"),
     ),
     facets=("strength",),
 )
@@ -421,6 +488,6 @@ IMPORTED_TRENDS = Table(
 )
 
 TABLES = (
-    MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, LINEAGE, CLAIMS, DATASETS, CODE_REPOS, CHANGES, RUNS,
-    SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS,
+    MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, MODEL_LICENSES, MODEL_TERMS, LINEAGE, CLAIMS, DATASETS,
+    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS,
 )  # fmt: skip

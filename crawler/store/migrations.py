@@ -17,9 +17,15 @@ def m0001_models_evidence_and_runs(db: Database) -> None:
 
 
 @main()
-def m0003_imported_history(db: Database) -> None:
-    """History that others kept."""
+def m0003_effective_terms(db: Database) -> None:
+    """Licences by part, and terms along the family: each distinct clause and each distinct set of them once."""
     _execute(db, "main_0003.sql")
+
+
+@main()
+def m0004_imported_history(db: Database) -> None:
+    """History that others kept."""
+    _execute(db, "main_0004.sql")
 
 
 @facts()

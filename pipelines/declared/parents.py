@@ -35,7 +35,9 @@ def is_converted(repository: Repository) -> bool:
     told = told_relation(repository)
     if told is None or told[0] not in {Relation.QUANTIZED, Relation.MERGE}:
         return False
-    return told[0] is Relation.MERGE or any(parent.name for parent in parents(repository))
+    if told[0] is Relation.MERGE:
+        return not repository.entries("datasets", "dataset")  # merged models are trained on as well
+    return any(parent.name for parent in parents(repository))
 
 
 @once

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from functools import cache
-from itertools import islice
 from urllib.parse import unquote
 
 from crawler import patterns
-from crawler.model import README, Evidence
+from crawler.model import Evidence
 from pipelines.card.parts import Link
 from pipelines.card.reader import Card
-from pipelines.evidence import at_entry, fact
+from pipelines.declared.dataset_refs import dataset_refs
+from pipelines.evidence import at_link
 from pipelines.repository import Repository, once
-from pipelines.wording import load, words
+from pipelines.wording import words
 
 MAX_DATASETS = 64
-MAX_STATED = 1_000  # entries of front matter that are looked at
 MAX_CODE_REPOS = 12
-_DATASET_KEYS = ("datasets", "dataset")
-_DATASET_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}(?:/[A-Za-z0-9_][\w.-]{0,95})?")
-_DATASET_URL = patterns.compile(
-    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+)(?:/([\w.-]+))?", patterns.I
-)
 _GITHUB_URL = patterns.compile(
     r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", patterns.I
 )
-_PAGES = {"tree", "blob", "resolve", "raw", "viewer", "viewers", "discussions", "settings", "main", "sql-console"}
 _IMAGE = patterns.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", patterns.I)
 _NOT_CODE = patterns.compile(
     r"/(?:issues|discussions|pulls?|wiki|actions|graphs|stargazers|sponsors|releases/tag|security)\b"
@@ -36,15 +27,6 @@ _NOT_CODE = patterns.compile(
     patterns.I,
 )
 _NO_OWNERS = {"settings", "features", "orgs", "user-attachments", "sponsors", "marketplace", "topics", "apps", "users"}
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetRef:
-    """A dataset named by a card. `ids` are what the Hub is asked: the name as spelled, and what it is called now."""
-
-    ids: tuple[str, ...]
-    evidence: Evidence
-    link: Link | None = None  # where it stands in the body; None for front matter and tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +52,8 @@ class References:
 def references(repository: Repository) -> References:
     """Every dataset and every code repository that this model's card and tags point to, bounded in number."""
     ids = (name for ref in dataset_refs(repository) for name in ref.ids)
-    slugs = (ref.slug for ref in code_refs(repository) if not ref.framework)
+    slugs = (ref.slug for ref in code_refs(repository) if not ref.framework or ref.path)
     return References(_unique(ids)[:MAX_DATASETS], _unique(slugs)[:MAX_CODE_REPOS])
-
-
-@once
-def dataset_refs(repository: Repository) -> tuple[DatasetRef, ...]:
-    """Datasets in the order front matter, tags, links; placeholders and images are left out."""
-    card = repository.card
-    named = tuple(islice(_stated_refs(repository), MAX_STATED))
-    return (*named, *_tag_refs(repository, named), *_link_refs(card))
 
 
 @once
@@ -96,31 +70,6 @@ def is_tool(url: str) -> bool:
     return slug in words("code_repos", "tools") or slug in words("code_repos", "frameworks")
 
 
-def _stated_refs(repository: Repository) -> Iterator[DatasetRef]:
-    for entry in repository.entries(*_DATASET_KEYS):
-        for name in _names(entry.value):
-            if ids := _ids(name):
-                yield DatasetRef(ids, at_entry(repository, entry, name, "front-matter-datasets", "card-data-datasets"))
-
-
-def _tag_refs(repository: Repository, known: Iterable[DatasetRef]) -> Iterator[DatasetRef]:
-    seen = {name.lower() for ref in known for name in ref.ids}
-    for tag in repository.tags:
-        name = tag.removeprefix("dataset:")
-        if name != tag and name.lower() not in seen and (ids := _ids(name)):
-            yield DatasetRef(ids, fact(tag, "dataset-tag"))
-
-
-def _link_refs(card: Card) -> Iterator[DatasetRef]:
-    for link in card.links:
-        match = _DATASET_URL.match(link.url)
-        if not match or link.where in {"image", "bibtex"} or _IMAGE.search(link.url):
-            continue
-        owner, name = match.groups()
-        if ids := _ids(owner if name is None or name in _PAGES else f"{owner}/{name}"):
-            yield DatasetRef(ids, _link_evidence(card, link, "dataset-link"), link)
-
-
 def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
     match = _GITHUB_URL.match(link.url)
     if not match or link.where in {"image", "bibtex"} or _IMAGE.search(link.url) or _NOT_CODE.search(link.url):
@@ -130,34 +79,7 @@ def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
     if owner.lower() in _NO_OWNERS or slug.endswith("/") or slug.lower() in words("code_repos", "tools"):
         return None
     framework = owner.lower() != author and slug.lower() in words("code_repos", "frameworks")
-    return CodeRef(slug, unquote(path or ""), link, _link_evidence(card, link, "code-link"), framework)
-
-
-def _link_evidence(card: Card, link: Link, rule: str) -> Evidence:
-    quote = card.quote(link.line, link.line, around=link.text or link.url)
-    return Evidence(README, quote, rule, link.line, link.line)
-
-
-def _names(value: object) -> Iterator[str]:
-    """The names in a `datasets:` entry: text, a list of text, or mappings of name to address."""
-    for entry in value if isinstance(value, list) else [value]:
-        if isinstance(entry, dict):
-            yield from (str(key) for key in entry)
-        elif isinstance(entry, str):
-            yield entry.strip()
-
-
-@cache
-def _ids(name: str) -> tuple[str, ...]:
-    """What to ask the Hub about a name: nothing for placeholders and prose."""
-    if url := _DATASET_URL.match(name):
-        name = f"{url.group(1)}/{url.group(2)}" if url.group(2) else url.group(1)
-    lower = name.lower()
-    if lower in words("datasets", "placeholders") or any(fnmatchcase(lower, p) for p in words("datasets", "not_data")):
-        return ()
-    present = load("datasets")["aliases"].get(lower)
-    spelled = (name,) if _DATASET_ID.fullmatch(name) and ".." not in name and "--" not in name else ()
-    return (*spelled, str(present)) if present else spelled
+    return CodeRef(slug, unquote(path or ""), link, at_link(card, link, "code-link"), framework)
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -7,24 +7,12 @@ from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
-from pipelines.card.parts import Block, Sentence
+from pipelines.card.parts import Sentence
 from pipelines.card.reader import Card
-from pipelines.declared.references import DatasetRef, dataset_refs
+from pipelines.declared.dataset_refs import DatasetRef, Place, dataset_refs
 from pipelines.evidence import at_sentence
 from pipelines.repository import Repository, once
 from pipelines.wording import pattern
-
-
-class Said(StrEnum):
-    """What a sentence says of the data."""
-
-    REFUSED = "refused"  # not released
-    PRIVATE = "private"
-    PROMISED = "promised"
-    NAMED = "named"
-    ABOUT = "about"  # speaks of the data
-    UNNAMED = "unnamed"
-
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
 _EVALUATION = pattern("training_data", "evaluation")
@@ -35,34 +23,76 @@ _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
-_WITHHELD = tuple((what, pattern("training_data", what)) for what in (Said.REFUSED, Said.PRIVATE, Said.PROMISED))
 _TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
 _IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
+
+
+class Said(StrEnum):
+    """What a sentence says of the training data."""
+
+    REFUSED = "refused"  # it is not released
+    PRIVATE = "private"  # it, or some of it, belongs to somebody
+    PROMISED = "promised"  # it is to come
+    PART = "part"  # only some of it is released
+    REBUILT = "rebuilt"  # it is a selection of something larger, to be made again by the reader
+    NAMED = "named"
+    ABOUT = "about"  # it is spoken of
+    UNNAMED = "unnamed"  # it is described and not named
+
+
+WITHHELD = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART)
 
 
 @once
 def training_refs(repository: Repository) -> tuple[DatasetRef, ...]:
     """The datasets named as training data: no test sets, no calibration data, nobody else's thanks."""
-    card = repository.card
-    kept = []
-    for ref in dataset_refs(repository):
-        if all(_EVALUATION_NAME.search(name) for name in ref.ids):
-            continue
-        if ref.link is None or _is_training(card.block_of(ref.link)):
-            kept.append(ref)
-    return tuple(kept)
+    return tuple(ref for ref in dataset_refs(repository) if _is_of_training(repository, ref))
 
 
-def _is_training(block: Block | None) -> bool:
-    if block is None:
+def _is_of_training(repository: Repository, ref: DatasetRef) -> bool:
+    facts = facts_of(repository, ref)
+    if ref.place is Place.WORDS:  # an id in a sentence may be anything: a model, a path
+        return facts is not None and bool(facts.exists)
+    if ref.place is Place.CONFIGURATION:
+        return True
+    if ref.link is not None:
+        return _is_training(repository.card, ref.link.block) and not _measures(ref)
+    return not _measures(ref) or _is_trained_on(repository.card, ref)
+
+
+def _measures(ref: DatasetRef) -> bool:
+    return all(_EVALUATION_NAME.search(name) for name in ref.ids)
+
+
+def _is_trained_on(card: Card, ref: DatasetRef) -> bool:
+    """Does a sentence say that the model was trained on a dataset whose name sounds like a test set's?"""
+    names = {name.lower() for name in ref.ids}
+    said = (one.text[:1500] for one in card.sentences if any(name in one.text.lower() for name in names))
+    return any(_TRAINED_ON.search(text) and not _EVALUATION.search(text) for text in said)
+
+
+def _is_training(card: Card, number: int) -> bool:
+    if number >= len(card.blocks):
         return False
-    heading = " / ".join(block.section[1:] or block.section)
+    block = card.blocks[number]
+    heading = " / ".join((*(block.section[1:] or block.section), lead_in(card, number)))
     if _IMPORTED.search(" / ".join(block.section)):
         return False
     text = block.text[:1500]
     if _EVALUATION.search(f"{heading} / {text}") and not _TRAIN.search(f"{heading} / {text}"):
         return False
     return bool(_TRAINING.search(f"{heading} {block.text[:3000]}"))
+
+
+def lead_in(card: Card, number: int) -> str:
+    """The end of the paragraph that a list belongs to ("Trained on these:"); empty for what is no list."""
+    section = card.blocks[number].section
+    while number and card.blocks[number].kind == "list":
+        number -= 1
+        block = card.blocks[number]
+        if block.kind != "list" or block.text.rstrip().endswith((":", ".")):
+            return block.text[-300:] if block.section == section and block.kind != "heading" else ""
+    return ""
 
 
 def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
@@ -72,25 +102,31 @@ def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
 
 
 def prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
-    """What sentences say of the data, with the evidence and the sentence."""
+    """Everything that sentences say of the data, with the sentence; one sentence may say several things."""
     for sentence in card.sentences:
         if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
-            said = _said(sentence)
-            if said:
-                yield said[0], at_sentence(card, sentence, f"data-{said[0]}", said[1][:60]), sentence
+            for said, quote in _said(sentence):
+                yield said, at_sentence(card, sentence, f"data-{said}", quote[:60]), sentence
 
 
-def _said(sentence: Sentence) -> tuple[Said, str] | None:
+def _said(sentence: Sentence) -> Iterator[tuple[Said, str]]:
     text = sentence.text
-    for what, wording in _WITHHELD:
-        if (match := wording.search(text)) and not _ANOTHER.search(text[: match.end()]):
-            return what, match.group()
+    of_tests = _EVALUATION.search(text) and not _TRAINED_ON.search(text)
+    withheld = [] if of_tests else [*_matches(text, WITHHELD)]
+    yield from ((what, quote) for what, quote, end in withheld if not _ANOTHER.search(text[:end]))
     heading = " ".join(sentence.section[-1:])
     if _EVALUATION.search(heading) or not (_TRAINED_ON.search(text) or _SECTION.search(heading)):
-        return None
+        return
     if match := _NAMED.search(text):
-        return Said.NAMED, match.group()
-    if match := _PHRASE.search(text):
-        return Said.ABOUT, match.group()
-    match = _UNNAMED.search(text)
-    return (Said.UNNAMED, match.group()) if match else None
+        yield Said.NAMED, match.group()
+        yield from ((what, quote) for what, quote, _ in _matches(text, (Said.REBUILT,)))
+    elif not withheld and (match := _PHRASE.search(text)):
+        yield Said.ABOUT, match.group()
+    elif not withheld and (match := _UNNAMED.search(text)):
+        yield Said.UNNAMED, match.group()
+
+
+def _matches(text: str, kinds: tuple[Said, ...]) -> Iterator[tuple[Said, str, int]]:
+    for what in kinds:
+        if match := pattern("training_data", what).search(text):
+            yield what, match.group(), match.end()

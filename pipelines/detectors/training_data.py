@@ -6,96 +6,107 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler import patterns
-from crawler.model import Evidence, Finding, Kind, Outcome, Ref
-from pipelines.card.parts import Sentence
+from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
+from pipelines.card.parts import Link, Sentence
 from pipelines.card.reader import Card
+from pipelines.declared.data_parts import lacking, parts_without_data
+from pipelines.declared.dataset_refs import DatasetRef
 from pipelines.declared.parents import is_converted
-from pipelines.declared.references import DatasetRef, is_tool
-from pipelines.declared.training_data import Said, facts_of, prose, training_refs
+from pipelines.declared.references import is_tool
+from pipelines.declared.training_data import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository
+from pipelines.wording import pattern
 
 _MODEL_OR_PAPER = patterns.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
     r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
     patterns.I,
 )
+# One such dataset is enough: nobody has the whole. A dataset that is gone may be one of many names for a known one.
+_SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-is-a-sample"}
 
 
-@detector(version=2)
+_HOME = patterns.compile(r"https?://[^/]+/?")
+_PREPOSITIONS = ("on", "with", "using", "from", "over")
+_NOT_DATA_TEXT = patterns.compile(
+    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard)\b", patterns.I
+)
+
+
+@detector(version=3)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
-    Read from the metadata, from links and from sentences about training; test sets, calibration data and rivals' data
-    do not count. Data behind a gate, data missing on the Hub and data withheld beside data released make it `partial`.
+    Read from the metadata, from links, from a trainer's configuration and from sentences about training; test sets,
+    calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
+    a dataset without data or with a sample of it, rows and items without an address beside others that have one, and
+    data withheld beside data released make it `partial`.
     """
+    if is_converted(repository):
+        nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
+        return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge needs no training data", nothing)
     if not repository.readable and not any(tag.startswith("dataset:") for tag in repository.tags):
         return unknown_card(repository)
-    card = repository.card
-    refs = training_refs(repository)
-    if is_converted(repository):
-        return _of_repackaged(repository, refs)
     said: dict[Said, list[Evidence]] = defaultdict(list)
     sentences = []
-    for what, evidence, sentence in prose(card):
+    for what, evidence, sentence in prose(repository.card):
         said[what].append(evidence)
-        if what in {Said.NAMED, Said.ABOUT, Said.PROMISED}:
+        if what in (Said.NAMED, Said.ABOUT, Said.PROMISED):
             sentences.append(sentence)
-    if refs:
-        return _of_refs(repository, refs, said[Said.REFUSED] + _withheld(said))
-    return _of_prose(repository, said, _linked_data(card, sentences))
+    missing = [row for what in WITHHELD for row in said[what]]
+    if refs := training_refs(repository):
+        return _of_refs(repository, refs, [*missing, *parts_without_data(repository.card)])
+    return _of_prose(repository, said, _linked_data(repository.card, sentences))
 
 
 def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linked: list[Evidence]) -> Finding:
     """The answer of a card that names no dataset of the Hub."""
-    if rows := said.get(Said.REFUSED):
+    withheld = [*said[Said.PRIVATE], *said[Said.PROMISED], *said[Said.PART]]
+    if said[Said.REFUSED] and not linked:
         reason = "the card says that the training data is not released"
-        return Finding(Outcome.NO, reason, tuple(rows[:MAX_EVIDENCE]))
-    withheld = _withheld(said)
+        return Finding(Outcome.NO, reason, tuple(said[Said.REFUSED][:MAX_EVIDENCE]))
     if linked:
-        return _limited(linked, withheld, "the training data is named and linked")
-    if rows := said.get(Said.NAMED):
+        partly = [*said[Said.REFUSED], *withheld, *said[Said.REBUILT]]
+        return _limited(linked, partly, "the training data is named and linked")
+    if rows := said[Said.NAMED]:
         reason = "training data is named, with no address to get it from"
         return Finding(Outcome.PARTIAL, reason, (*rows, *withheld)[:MAX_EVIDENCE])
     if withheld:
         return not_stated(repository, "the training data is private or only promised", tuple(withheld[:MAX_EVIDENCE]))
-    if rows := [*said.get(Said.UNNAMED, ()), *said.get(Said.ABOUT, ())]:
+    if rows := [*said[Said.UNNAMED], *said[Said.ABOUT]]:
         return not_stated(repository, "the training data is described without being named", tuple(rows[:MAX_EVIDENCE]))
     evidence = looked(repository, "no training data named", "no-training-data")
     return not_stated(repository, "nothing is said of the training data", evidence)
 
 
-def _withheld(said: Mapping[Said, list[Evidence]]) -> list[Evidence]:
-    return [*said.get(Said.PRIVATE, ()), *said.get(Said.PROMISED, ())]
-
-
-def _of_repackaged(repository: Repository, refs: tuple[DatasetRef, ...]) -> Finding:
-    if refs:
-        return _of_refs(repository, refs, [])
-    evidence = looked(repository, "a conversion or merge names no data of its own", "repackaged")
-    return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge needs no training data", evidence)
-
-
 def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: list[Evidence]) -> Finding:
-    free, locked, missing = [], [], []
+    free: list[Evidence] = []
+    short: list[Evidence] = []
     for ref in refs:
-        facts = facts_of(repository, ref)
-        if facts is not None and facts.exists is False:
-            missing.append(_answer(ref, "exists: false", "dataset-missing"))
-        elif facts is not None and facts.gated:
-            locked.append(_answer(ref, f"gated: {facts.gated}", "dataset-gated"))
-        else:
-            free.append(ref.evidence)
-    manual = any("manual" in row.quote for row in locked)
+        why = _short(ref, facts_of(repository, ref))
+        (short.append(why) if why else free.append(ref.evidence))
     if not free:
-        rows = (*(ref.evidence for ref in refs), *locked, *missing)[:MAX_EVIDENCE]
-        reason = "the datasets named are gated or cannot be found on the Hub"
-        return Finding(Outcome.PARTIAL, reason, rows)
-    if manual or len(missing) > len(free):
-        rows = (*free[:3], *locked[:3], *missing[:3])[:MAX_EVIDENCE]
+        rows = (*(ref.evidence for ref in refs), *short)[:MAX_EVIDENCE]
+        return Finding(Outcome.PARTIAL, "the datasets named are gated or cannot be had from the Hub", rows)
+    if short and (len(short) > len(free) or any(row.rule in _SHORT for row in short)):
+        rows = (*free[:3], *short[:5])[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "some of the datasets named cannot be had", rows)
     return _limited(free, withheld, "the datasets are named and on the Hub")
+
+
+def _short(ref: DatasetRef, facts: DatasetFacts | None) -> Evidence | None:
+    """Why a dataset cannot be had as it is named; None where nothing speaks against it."""
+    dataset = Ref(Kind.DATASET, ref.ids[0])
+    if facts is None or facts.exists is None:
+        return None
+    if not facts.exists:
+        return about(dataset, "exists: false", "dataset-missing")
+    if facts.gated:
+        rule = "dataset-gated-by-hand" if facts.gated == "manual" else "dataset-gated"
+        return about(dataset, f"gated: {facts.gated}", rule)
+    return lacking(facts)
 
 
 def _limited(found: list[Evidence], withheld: list[Evidence], reason: str) -> Finding:
@@ -105,17 +116,21 @@ def _limited(found: list[Evidence], withheld: list[Evidence], reason: str) -> Fi
     return Finding(Outcome.YES, reason, tuple(dict.fromkeys(found))[:MAX_EVIDENCE])
 
 
-def _answer(ref: DatasetRef, fact: str, rule: str) -> Evidence:
-    return about(Ref(Kind.DATASET, ref.ids[0]), fact, rule)
-
-
 def _linked_data(card: Card, sentences: list[Sentence]) -> list[Evidence]:
-    """Links to data elsewhere, in sentences that name what the model was trained on."""
-    lines = {line for sentence in sentences for line in range(sentence.line_start, sentence.line_end + 1)}
-    links = (link for link in card.links if link.line in lines and link.where == "text")
-    return [at_link(card, link, "data-link") for link in links if not _is_elsewhere(link.url)]
+    """Links to data elsewhere, where sentences say what the model was trained on."""
+    return [
+        at_link(card, link, "data-link")
+        for sentence in sentences
+        for link in card.links
+        if sentence.line_start <= link.line <= sentence.line_end and _is_data(sentence, link)
+    ]
 
 
-def _is_elsewhere(url: str) -> bool:
-    """Does an address lead to a model, a paper or a program rather than to data?"""
-    return bool(_MODEL_OR_PAPER.search(url)) or is_tool(url)
+def _is_data(sentence: Sentence, link: Link) -> bool:
+    """Does a link after "trained on" lead to data, not to a model, a paper, a program or somebody's home page?"""
+    cue = pattern("training_data", "trained_on").search(sentence.text)
+    place = sentence.text.find(link.text) if link.text else len(sentence.text)
+    before = cue and cue.group().endswith(_PREPOSITIONS) and place < cue.start()
+    if link.where != "text" or before or _NOT_DATA_TEXT.search(link.text):
+        return False
+    return not _MODEL_OR_PAPER.search(link.url) and not is_tool(link.url) and not _HOME.fullmatch(link.url)

@@ -1,0 +1,146 @@
+"""What a card says of each link to code: whose it is, and whether it is presented as what trained the model. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler import patterns
+from crawler.model import Evidence, Snapshot
+from pipelines.card.parts import Link
+from pipelines.card.reader import Card
+from pipelines.declared.code_trees import is_path_of
+from pipelines.declared.parents import parents
+from pipelines.declared.references import CodeRef, code_refs
+from pipelines.evidence import at_link
+from pipelines.repository import Repository, once
+from pipelines.wording import pattern, words
+
+_ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
+_WORD = patterns.compile(r"[a-z]+|\d+")
+_DOCUMENT = patterns.compile(
+    r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
+)
+_SHORT = 40  # characters of a text that is little more than the link
+_ALIKE = 5  # letters that two owners must begin alike with: "facebook", "facebookresearch"
+
+
+class Said(StrEnum):
+    """What a card says of code, at a link to it or in a sentence without one."""
+
+    NAMED = "named"  # as the training code
+    MADE_WITH = "made-with"  # as what the model was trained with
+    OWN = "own"  # the model's own repository, whatever it holds
+    USERS = "users"  # to go on from the model
+    PROMISED = "promised"
+    FILE = "file"  # a file of the model's repository is named as the training code
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLink:
+    """A link to code and what the card says of it."""
+
+    ref: CodeRef
+    said: Said
+    evidence: Evidence
+    own: bool  # it belongs to the model's owner, carries the model's name or is called its official code
+    fork: bool  # by its name it is a copy of a general trainer
+
+
+def says(key: str, text: str) -> bool:
+    """Does a text hold one of the phrases of this kind?"""
+    return bool(pattern("training_code", key).search(text))
+
+
+def code_links(repository: Repository) -> Iterator[CodeLink]:
+    """Every link to a code repository, in the card's order, with what is said of it."""
+    for ref in code_refs(repository):
+        if _DOCUMENT.search(ref.path):
+            continue
+        text = around(repository.card, ref.link)
+        own = _is_own(repository, ref) or (says("official", text) and not _is_of_base(repository, ref))
+        said = _said(repository, ref, text, own)
+        if said is Said.OWN and _is_of_base(repository, ref):
+            said = Said.OTHER
+        yield CodeLink(ref, said, at_link(repository.card, ref.link, f"code-{said}"), own, _is_fork(repository, ref))
+
+
+def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
+    told, heading = _ADDRESS.sub(" ", text), " / ".join(ref.link.section[-2:])
+    named = says("named", told) or (len(told) < 60 and says("named", heading) and not says("for_users", heading))
+    if says("not_yet", told):
+        return Said.PROMISED if named else Said.OTHER
+    if says("for_users", told):
+        return Said.USERS
+    if says("other", told):
+        return Said.OTHER
+    if named:
+        return Said.NAMED
+    if _made_with(ref, text):
+        return Said.MADE_WITH
+    presented = says("own", told) or _has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
+    if presented and (not ref.framework or is_path_of(ref.path, repository.own_words)):
+        return Said.OWN
+    return Said.OTHER
+
+
+def _is_own(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository belong to the model's owner, or carry the name of the model or of its owner?"""
+    owner, ours = ref.slug.lower().partition("/")[0], repository.owner
+    alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
+    return owner == ours or alike or _has_name(repository, ref)
+
+
+def _has_name(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository carry the name of the model or of its owner?"""
+    name = ref.slug.lower().partition("/")[2]
+    words_of_ours = repository.own_words - base_words(repository)
+    return name == repository.owner or name in words_of_ours or _tokens(name) <= words_of_ours
+
+
+@once
+def base_words(repository: Repository) -> frozenset[str]:
+    """The words of the names of the models this one was made from: a derivative carries them too."""
+    named = (parent.name for parent in parents(repository) if parent.name)
+    return frozenset().union(*(Repository(Snapshot(name)).own_words for name in named))
+
+
+def _is_of_base(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository belong to, or carry the name of, a parent and not of the model itself?"""
+    if _is_own(repository, ref):
+        return False
+    named = (parent.name for parent in parents(repository) if parent.name)
+    return any(_is_own(Repository(Snapshot(name)), ref) for name in named)
+
+
+def _is_fork(repository: Repository, ref: CodeRef) -> bool:
+    """A name that a general trainer has, under another owner; a model called like its own trainer is no fork's."""
+    owner, _, name = ref.slug.lower().partition("/")
+    known = {slug.partition("/")[2] for slug in words("code_repos", "frameworks")}
+    return name in known and not (owner == repository.owner and name in repository.snapshot.repo_id.lower())
+
+
+def _tokens(name: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(name) if len(word) > 2) or frozenset((name,))
+
+
+def around(card: Card, link: Link) -> str:
+    """The sentence a link stands in; for a bare address in a piece of code also the line above it."""
+    block = card.block_of(link)
+    if block is None:
+        return link.text
+    here = [s.text for s in block.sentences() if s.line_start <= link.line <= s.line_end]
+    if len(here) > 1 and link.text:
+        here = [text for text in here if link.text in text] or here
+    text = " ".join(here) or block.text
+    if len(text) < 60 + len(link.url) and link.block and block.kind == "code":
+        text = f"{card.blocks[link.block - 1].text} {text}"
+    return text[:1200]
+
+
+def _made_with(ref: CodeRef, text: str) -> bool:
+    """Does the link follow on the word of what the model was trained or made with?"""
+    place = text.find(ref.link.text or ref.link.url)
+    return place > 0 and says("trained_with", text[max(0, place - 60) : place])

@@ -1,0 +1,82 @@
+"""Parts of the training data that nobody gets: rows and items without an address beside others that have one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from crawler import patterns
+from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
+from pipelines.card.parts import Block
+from pipelines.card.reader import Card, parse_card
+from pipelines.declared.training_data import lead_in
+from pipelines.evidence import about
+from pipelines.wording import pattern
+
+_DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
+_NO_DATA = patterns.compile(
+    r"(?:^|/)(?:readme|licen[sc]e|notice|citation|changelog)[\w.-]*$|(?:^|/)\.git\w+$|\.md$", patterns.I
+)
+_LONGEST = 1500  # characters of a sentence that is looked at
+_NAME_WORDS = 7  # words of a list item that is a name
+
+
+def parts_without_data(card: Card) -> Iterator[Evidence]:
+    """Rows of tables and items of lists about the data that are withheld, or named without an address."""
+    numbered = list(enumerate(card.blocks))
+    for (kind, _), group in groupby(numbered, key=lambda one: (one[1].kind, one[1].section)):
+        rows = list(group)
+        if kind == "table":
+            yield from _withheld_rows(card, rows)
+        elif kind == "list":
+            yield from _unlinked_items(card, rows)
+
+
+def _withheld_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
+    head, *body = [[cell.strip() for cell in block.text.split("|")] for _, block in rows]
+    telling = {place for place, cell in enumerate(head) if pattern("training_data", "released").search(cell)}
+    heading = " ".join(rows[0][1].section[-1:])
+    if not pattern("training_data", "section").search(f"{heading} {' '.join(head)}"):
+        return
+    for (_, block), cells in zip(rows[1:], body, strict=True):
+        no = any(pattern("training_data", "withheld_cell").fullmatch(cells[n]) for n in telling if n < len(cells))
+        if no or any(pattern("training_data", "secret_cell").fullmatch(cell) for cell in cells):
+            yield _at(card, block, "data-part-withheld")
+
+
+def _unlinked_items(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
+    """Short items without a link in a list in which at least two others lead to datasets."""
+    linked = {link.block for link in card.links if _DATASET.match(link.url)}
+    listed = sorted(linked & {number for number, _ in rows})
+    if len(listed) < 2 or not _is_about_data(card, listed[0]):
+        return
+    addressed = {link.block for link in card.links if "://" in link.url}
+    for number, block in rows:
+        is_name = 0 < len(block.text.split()) <= _NAME_WORDS and not block.text.rstrip().endswith((":", "."))
+        if number > listed[0] and number not in addressed and is_name:
+            yield _at(card, block, "data-part-without-address")
+
+
+def _is_about_data(card: Card, first: int) -> bool:
+    """Do the heading and the block before a list say that it is about training data?"""
+    over = " / ".join((*card.blocks[first].section[-1:], lead_in(card, first)))
+    return any(pattern("training_data", key).search(over) for key in ("section", "trained_on"))
+
+
+def _at(card: Card, block: Block, rule: str) -> Evidence:
+    quote = card.quote(block.line_start, block.line_end, block.text[:60])
+    return Evidence(README, quote, rule, block.line_start, block.line_end)
+
+
+def lacking(facts: DatasetFacts) -> Evidence | None:
+    """What a dataset that exists lacks of the data it stands for: all of it, or all but a sample. None for nothing."""
+    dataset = Ref(Kind.DATASET, facts.dataset_id)
+    if facts.files and all(_NO_DATA.search(path) for path in facts.files):
+        return about(dataset, f"files: {len(facts.files)}, none that holds data", "dataset-without-data")
+    card = parse_card(facts.texts.get(README, ""))
+    prose = [sentence for sentence in card.sentences if sentence.kind != "code" and len(sentence.text) < _LONGEST]
+    said = [sentence for sentence in prose if pattern("training_data", "part").search(sentence.text)]
+    if not said or not any(pattern("training_data", "sample").search(sentence.text) for sentence in prose):
+        return None
+    quote = card.quote(said[0].line_start, said[0].line_end, said[0].text)
+    return Evidence(README, quote, "dataset-is-a-sample", said[0].line_start, said[0].line_end, dataset)
