@@ -19,12 +19,13 @@ TERMS = (
     ("revenue_cap", int, "yearly revenue above which free use ends"),
     ("revenue_cap_unit", str, "currency and period of revenue_cap, e.g. USD/yr"),
     ("geo_exclusion", str, "territories excluded (EU, UK ...), comma-separated; a note where only some models"),
-    ("derivative_same_license", str, "yes, pass-through or no: what must travel with derivatives"),
-    ("use_restrictions", str, "yes or no: purposes are forbidden"),
-    ("naming_duty", str, "yes or no: a name or a 'Built with' line must be displayed"),
-    ("attribution_duty", str, "yes or no: notices or a copy of the licence must be kept"),
-    ("output_training_ban", str, "yes or no: outputs may not train other models"),
-    ("tiered_commercial", str, "yes or no: free for a class of users, a separate licence above it"),
+    ("derivative_same_license", str, "yes, pass-through, no or unknown: what must travel with derivatives"),
+    ("use_restrictions", str, "yes, no or unknown: purposes are forbidden"),
+    ("naming_duty", str, "yes, no or unknown: a name or a 'Built with' line must be displayed"),
+    ("attribution_duty", str, "yes, no or unknown: notices or a copy of the licence must be kept"),
+    ("output_training_ban", str, "yes, no or unknown: outputs may not train other models"),
+    ("tiered_commercial", str, "yes, no or unknown: free for a class of users, a separate licence above it"),
+    ("derivatives", str, "yes, not-shared (may be made, not passed on), no or unknown: may it be changed"),
 )
 
 
@@ -184,7 +185,7 @@ MODELS = Table(
         _judged(
             "drift",
             str,
-            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty without a base",
+            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty: no base",
             trend=True,
         ),
         Column("own_terms", int, "number of the set of terms its own texts state; not an identifier outside this file"),
@@ -247,8 +248,9 @@ LICENSES = Table(
         ("spdx", str, "SPDX identifier, or a LicenseRef of ours"),
         ("family", str, "family of licences it belongs to"),
         ("license_class", str, "permissive, copyleft, rail, custom, non-commercial, research-only, data or none"),
-        *TERMS,
+        *TERMS[:-1],
         ("source_url", str, "where its publisher shows the text"),
+        TERMS[-1],  # SQLite adds columns at the end
     ),
     pk=("license_id",),
     facets=("license_class", "family", "osi_approved", "commercial_use"),
@@ -263,8 +265,9 @@ LICENSE_TEXTS = Table(
         ("spdx", str, "SPDX expression"),
         ("family", str, "family of licences"),
         ("score", float, "how much of the text the identification explains, 0 to 1"),
-        *TERMS,
+        *TERMS[:-1],
         ("models", int, "models that carry this very text as their effective licence"),
+        TERMS[-1],
     ),
     pk=("oid",),
     facets=("license_id", "family"),
@@ -455,7 +458,39 @@ TRENDS = Table(
     facets=("population", "dimension"),
 )
 
+IMPORTED_CHANGES = Table(
+    "imported_changes",
+    "One change between two dated tables of the Hub that others kept, from before our own first look.",
+    _columns(
+        ("source", str, "who kept the tables"),
+        ("repo_id", str, "the model, by its name then"),
+        ("since", str, "day of the last table with the old value"),
+        ("seen_at", str, "day of the table with the new value: the change lies between the two"),
+        ("field", str, "license_tag, base_model, gated or removed"),
+        ("old", str, "value before; empty when none was stated"),
+        ("new", str, "value after"),
+    ),
+    facets=("source", "field"),
+    sort_desc="seen_at",
+)
+
+IMPORTED_TRENDS = Table(
+    "imported_trends",
+    "One value's count in one month of the dated tables that others kept.",
+    _columns(
+        ("source", str, "who kept the tables"),
+        ("month", str, "YYYY-MM, as of the month's last table"),
+        ("population", str, "as in `trends`"),
+        ("dimension", str, "license_tag or gated"),
+        ("value", str, "its value; empty when none was stated, unknown when the table does not say"),
+        ("models", int, "models of the table with that value"),
+        ("downloads", int, "their downloads as the table has them"),
+    ),
+    pk=("source", "month", "population", "dimension", "value"),
+    facets=("source", "population", "dimension"),
+)
+
 TABLES = (
     MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, MODEL_LICENSES, MODEL_TERMS, LINEAGE, CLAIMS, DATASETS,
-    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS,
+    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS,
 )  # fmt: skip
