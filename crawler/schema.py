@@ -184,7 +184,7 @@ MODELS = Table(
         _judged(
             "drift",
             str,
-            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty without a base",
+            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty: no base",
             trend=True,
         ),
         Column("own_terms", int, "number of the set of terms its own texts state; not an identifier outside this file"),
