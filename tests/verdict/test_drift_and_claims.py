@@ -8,7 +8,7 @@ from crawler.model import Term
 from pipelines.licences import catalogue
 from pipelines.licences.own_terms import NAMES
 from pipelines.verdict import Verdict, contradicted_by, drift, openwashing, worst
-from pipelines.verdict.strictest import key, strictness, stricter, value_of
+from pipelines.verdict.strictest import key, stricter, strictness, value_of
 
 FREE = {"commercial_use": "yes", "derivatives": "yes", "osi_approved": "yes", "derivative_same_license": "no"}
 CAPPED = {
