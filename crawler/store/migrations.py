@@ -16,6 +16,19 @@ def m0001_models_evidence_and_runs(db: Database) -> None:
     _execute(db, "main_0001.sql")
 
 
+@main()
+def m0002_derivatives(db: Database) -> None:
+    """May a licensed work be changed, and the change be passed on."""
+    for table in ("licenses", "license_texts"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN derivatives TEXT")
+
+
+@main()
+def m0003_effective_terms(db: Database) -> None:
+    """Licences by part, and terms along the family: each distinct clause and each distinct set of them once."""
+    _execute(db, "main_0003.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

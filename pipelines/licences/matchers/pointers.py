@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from crawler import patterns
 from pipelines.card.parts import stated
 from pipelines.licences.catalogue import licence_at, lookup
-from pipelines.licences.clauses.find import Hit, find, quotes
+from pipelines.licences.clauses.find import find, quotes
+from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed
 from pipelines.licences.clauses.terms import combine, of_clauses
 from pipelines.licences.in_card import licence_blocks
