@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -103,7 +104,11 @@ def _memory() -> Memory:
 
 
 def _begin() -> None:
-    """A worker has its rules read before the first repository's time runs, and dies with the run."""
+    """A worker has its rules read before the first repository's time runs, and dies with the run.
+
+    Ctrl+C reaches every process of a terminal; it is the run that ends its workers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     detection.load()
 

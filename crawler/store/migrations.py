@@ -29,6 +29,12 @@ def m0003_effective_terms(db: Database) -> None:
     _execute(db, "main_0003.sql")
 
 
+@main()
+def m0004_imported_history(db: Database) -> None:
+    """History that others kept."""
+    _execute(db, "main_0004.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""
