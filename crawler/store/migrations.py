@@ -53,6 +53,12 @@ def f0003_linked_licences(db: Database) -> None:
     _execute(db, "facts_0003.sql")
 
 
+@facts()
+def f0004_judgements_are_not_kept(db: Database) -> None:
+    """A model's judgement of its own last step is worked out where it is needed."""
+    db.execute("DROP TABLE judgements")
+
+
 def _execute(db: Database, name: str) -> None:
     script = files("crawler.store").joinpath("sql", name).read_text(encoding="utf-8")
     for statement in script.split(";\n"):
