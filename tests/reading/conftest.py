@@ -8,18 +8,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from crawler.cli import run
 from crawler.web.app import build
 from tests import published
 from tests.reading.sample_rows import ROWS
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory) -> Path:
-    """The scanned sample hub."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    assert run(["demo", "--db", str(path)]) == 0
-    return path
 
 
 @pytest.fixture

@@ -33,9 +33,9 @@ QUESTIONS = {  # what is asked: the answer and words of its line
 
 
 @pytest.fixture(scope="module")
-def ask(sample):
+def ask(scanned):
     def asked(*args: str) -> dict:
-        result = CliRunner().invoke(command, [*args, "--db", str(sample), "--json"], catch_exceptions=False)
+        result = CliRunner().invoke(command, [*args, "--db", str(scanned), "--json"], catch_exceptions=False)
         assert result.exit_code == 0, result.output
         return json.loads(result.output)
 
@@ -51,15 +51,15 @@ def test_a_builder_is_answered_in_one_line(ask, asked):
     assert first in said["line"] and all(words in said["line"] for words in rest), said["line"]
 
 
-def test_page_and_audit_begin_with_the_same_line(sample, ask, capsys):
-    datasette = build(sample)
+def test_page_and_audit_begin_with_the_same_line(scanned, ask, capsys):
+    datasette = build(scanned)
     for repo_id in {asked[0] for asked in QUESTIONS}:
         line = ask(repo_id)["line"]
         answer = asyncio.run(datasette.client.get(f"{MODELS}/{tilde_encode(repo_id)}"))
         section = BeautifulSoup(answer.text, "lxml").find("main").find("section")
         assert " ".join(line.split()) in words(section)
         capsys.readouterr()
-        assert run(["audit", repo_id, "--db", str(sample)]) == 0
+        assert run(["audit", repo_id, "--db", str(scanned)]) == 0
         screen = " ".join(capsys.readouterr().out.split())
         assert f"May I ship it? {' '.join(line.split())}" in screen
         assert screen.index("Licence") < screen.index("What is released")
@@ -90,20 +90,20 @@ def test_a_former_name_leads_to_the_model(ask):
     assert ask("meta-llama/Meta-Llama-3.1-8B-Instruct")["repo_id"] == "meta-llama/Llama-3.1-8B-Instruct"
 
 
-def test_an_unknown_model_names_the_next_command(sample, capsys):
-    assert run(["may-i", "https://hf.co/no/body", "--db", str(sample)]) == 2
+def test_an_unknown_model_names_the_next_command(scanned, capsys):
+    assert run(["may-i", "https://hf.co/no/body", "--db", str(scanned)]) == 2
     said = capsys.readouterr()
     assert said.out == "" and "`hub-openness scan no/body --db" in said.err and said.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("wrong", [("--in", "Europe"), ("--users", "-1"), ("--users", "many")])
-def test_a_use_that_makes_no_sense_is_one_line(sample, capsys, wrong):
-    assert run(["may-i", "gpt2", *wrong, "--db", str(sample)]) == 2
+def test_a_use_that_makes_no_sense_is_one_line(scanned, capsys, wrong):
+    assert run(["may-i", "gpt2", *wrong, "--db", str(scanned)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_people_read_the_line_the_questions_and_whose_terms_they_are(sample):
-    said = CliRunner().invoke(command, ["sample-tuners/harbour-8b-apache", "--db", str(sample)]).output
+def test_people_read_the_line_the_questions_and_whose_terms_they_are(scanned):
+    said = CliRunner().invoke(command, ["sample-tuners/harbour-8b-apache", "--db", str(scanned)]).output
     expected = (
         "May I ship it? Yes, if you stay below",
         f"llama3.1, of its ancestor {HARBOUR}",

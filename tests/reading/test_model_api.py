@@ -20,8 +20,8 @@ MODEL = "sample-tuners/harbour-8b-apache"
 
 
 @pytest.fixture(scope="module")
-def fetch(sample):
-    datasette = build(sample)
+def fetch(scanned):
+    datasette = build(scanned)
     return lambda path: asyncio.run(datasette.client.get(path))
 
 
@@ -42,9 +42,9 @@ def test_the_schema_refuses_what_is_no_audit(fetch):
     assert not validator.is_valid({name: value for name, value in document.items() if name != "license"})
 
 
-def test_the_document_is_what_audit_prints(fetch, sample, capsys):
+def test_the_document_is_what_audit_prints(fetch, scanned, capsys):
     capsys.readouterr()
-    assert run(["audit", MODEL, "--db", str(sample), "--json"]) == 0
+    assert run(["audit", MODEL, "--db", str(scanned), "--json"]) == 0
     answer = fetch(f"/-/api/models/{MODEL}.json")
     assert answer.json() == json.loads(capsys.readouterr().out)
     assert answer.headers["access-control-allow-origin"] == "*"
