@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from crawler.audit.license import Clause, License
 from pipelines.licences.shipping import Bound, May, Reason, Use, strictest, weigh
+from pipelines.licences.types import NON_LICENCES
 
 MULTIMODAL = ("any-to-any", "image-text-to-text", "video-text-to-text", "audio-text-to-text",
               "visual-question-answering", "document-question-answering", "image-to-text")  # fmt: skip
@@ -51,7 +52,10 @@ class Member:
     @property
     def _none(self) -> str:
         """Nothing is excluded only where something is known of the terms."""
-        return "not known" if self.bound.terms.get("commercial_use", "unknown") == "unknown" else "none"
+        unread = (
+            self.license.effective in NON_LICENCES or self.bound.terms.get("commercial_use", "unknown") == "unknown"
+        )
+        return "not known" if unread else "none"
 
     @property
     def imposed(self) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from pipelines.licences.clauses.caps import NAMING_ONLY
 from pipelines.licences.territories import Excluded, excluded
+from pipelines.licences.types import NON_LICENCES
 
 Value = str | int | None
 _UNREAD = {
@@ -129,14 +130,15 @@ CAPS = ("user_cap", "revenue_cap")
 
 
 def _territory(use: Use, bound: Bound) -> Iterator[tuple[May, str, str]]:
-    said = str(bound.terms.get("geo_exclusion") or "")
+    silent = "unknown" if bound.license_id in NON_LICENCES else ""  # a text nobody knows allows nothing by silence
+    said = str(bound.terms.get("geo_exclusion") or silent)
     match excluded(said, use.territory, bound.multimodal):
         case Excluded.YES:
             yield May.NO, f"{_named(bound)} grants nothing in: {said}", "geo_exclusion"
         case Excluded.MAYBE if use.territory:
             yield May.UNKNOWN, f"whether {_named(bound)} excludes {use.territory} ({said})", "geo_exclusion"
         case Excluded.MAYBE:
-            yield May.CONDITIONAL, f"you are not where it grants nothing: {said}", "geo_exclusion"
+            yield May.CONDITIONAL, f"you are not where it may grant nothing: {said}", "geo_exclusion"
 
 
 def _duties(use: Use, bound: Bound) -> Iterator[tuple[May, str, str]]:

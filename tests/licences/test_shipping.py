@@ -73,6 +73,11 @@ def test_a_use_is_held_against_the_terms(terms, use, may):
     assert answer(use, Bound("a/one", "gull-1.0", terms)) is may
 
 
+def test_an_unknown_text_that_is_silent_on_territories_excludes_them_perhaps():
+    assert answer(Use(territory="DE"), Bound("a/one", "unknown", FREE)) is May.UNKNOWN
+    assert answer(Use(), Bound("a/one", "unknown", FREE)) is May.CONDITIONAL
+
+
 @pytest.mark.parametrize(
     ("said", "territory", "multimodal", "expected"),
     [

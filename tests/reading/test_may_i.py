@@ -71,7 +71,7 @@ def test_every_answer_has_its_clause_with_place_origin_and_date(ask):
     assert size["answer"] == "Up to 700,000,000 MAU." and size["read_at"]
     (clause,) = size["clauses"]
     assert clause["path"] == "LICENSE" and clause["quote"].startswith("If on the release date")
-    assert clause["url"].startswith(f"https://huggingface.co/{HARBOUR}/blob/") and clause["url"].endswith("LICENSE#L30")
+    assert f"/{HARBOUR}/blob/" in clause["url"] and clause["url"].endswith("/LICENSE#L30")
 
 
 @pytest.mark.parametrize(
