@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from crawler import options
-from crawler.export import Snapshot, export
+from crawler.export import TOLD, Snapshot, export
 from crawler.readonly import opened, require_public
-from crawler.schema import TABLES
 from crawler.terminal import progress, say, say_json
 
 
@@ -25,7 +24,7 @@ def command(directory: Path, db: Path, as_json: bool) -> None:
     with opened(db) as connection, progress() as bars:
         require_public(connection)
         # without totals: counting a view of millions beforehand would take as long as writing it
-        tasks = {table.name: bars.add_task(table.name, total=None) for table in TABLES}
+        tasks = {table.name: bars.add_task(table.name, total=None) for table in TOLD}
         made = export(connection, directory, lambda table, rows: bars.update(tasks[table], completed=rows))
     if as_json:
         say_json(_as_json(made))
