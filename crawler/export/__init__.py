@@ -1,4 +1,4 @@
-"""The dated snapshot: every table as CSV and Parquet with a data package and checksums; and one model as a BOM."""
+"""The dated snapshot: every table as CSV and Parquet with a data package and checksums."""
 
 from crawler.export.snapshot import TOLD, Snapshot, export
 
