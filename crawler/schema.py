@@ -25,12 +25,13 @@ TERMS = (
     ("revenue_cap", int, "yearly revenue above which free use ends"),
     ("revenue_cap_unit", str, "currency and period of revenue_cap, e.g. USD/yr"),
     ("geo_exclusion", str, "territories excluded (EU, UK ...), comma-separated; a note where only some models"),
-    ("derivative_same_license", str, "yes, pass-through or no: what must travel with derivatives"),
-    ("use_restrictions", str, "yes or no: purposes are forbidden"),
-    ("naming_duty", str, "yes or no: a name or a 'Built with' line must be displayed"),
-    ("attribution_duty", str, "yes or no: notices or a copy of the licence must be kept"),
-    ("output_training_ban", str, "yes or no: outputs may not train other models"),
-    ("tiered_commercial", str, "yes or no: free for a class of users, a separate licence above it"),
+    ("derivative_same_license", str, "yes, pass-through, no or unknown: what must travel with derivatives"),
+    ("use_restrictions", str, "yes, no or unknown: purposes are forbidden"),
+    ("naming_duty", str, "yes, no or unknown: a name or a 'Built with' line must be displayed"),
+    ("attribution_duty", str, "yes, no or unknown: notices or a copy of the licence must be kept"),
+    ("output_training_ban", str, "yes, no or unknown: outputs may not train other models"),
+    ("tiered_commercial", str, "yes, no or unknown: free for a class of users, a separate licence above it"),
+    ("derivatives", str, "yes, not-shared (may be made, not passed on), no or unknown: may it be changed"),
 )
 
 
@@ -65,6 +66,7 @@ class Table:
     pk: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     sort_desc: str = ""
+    view: bool = False  # spelt out from compact tables when it is read
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -199,6 +201,34 @@ MODELS = Table(
         ),
         Column("removed_at", datetime, "when it was found to be gone (deleted, private or disabled)"),
         Column("no", int, "row number that evidence refers to; not an identifier outside this file", local=True),
+        _judged(
+            "commercial_use",
+            str,
+            "yes, conditional, no or unknown: commercial use under its own terms and its ancestors', see `model_terms`",
+            history=True,
+            trend=True,
+        ),
+        _judged("user_cap", int, "least number of users above which free use ends, itself and ancestors", history=True),
+        _judged(
+            "geo_exclusion",
+            str,
+            "territories that it or an ancestor excludes, comma-separated; unknown where terms could not be read",
+            history=True,
+        ),
+        _judged("derivative_same_license", str, "yes, pass-through, no or unknown: what must travel with derivatives"),
+        _judged(
+            "drift",
+            str,
+            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty: no base",
+            trend=True,
+        ),
+        Column(
+            "own_terms",
+            int,
+            "number of the set of terms its own texts state; not an identifier outside this file",
+            local=True,
+        ),
+        Column("terms", int, "number of its set of effective terms, as `model_terms` spells them out", local=True),
     ),
     pk=("repo_id",),
     facets=("verdict", "license_class", "training_code", "training_data", "gated"),
@@ -244,6 +274,7 @@ EVIDENCE = Table(
         ("line_end", int, "last line, inclusive"),
         ("quote", str, "the words as they stand there"),
     ),
+    view=True,
     # no facets: grouping a view of tens of millions of rows at every visit takes seconds; readers can ask for one
 )
 
@@ -256,8 +287,9 @@ LICENSES = Table(
         ("spdx", str, "SPDX identifier, or a LicenseRef of ours"),
         ("family", str, "family of licences it belongs to"),
         ("license_class", str, "permissive, copyleft, rail, custom, non-commercial, research-only, data or none"),
-        *TERMS,
+        *TERMS[:-1],
         ("source_url", str, "where its publisher shows the text"),
+        TERMS[-1],  # SQLite adds columns at the end
     ),
     pk=("license_id",),
     facets=("license_class", "family", "osi_approved", "commercial_use"),
@@ -272,8 +304,9 @@ LICENSE_TEXTS = Table(
         ("spdx", str, "SPDX expression"),
         ("family", str, "family of licences"),
         ("score", float, "how much of the text the identification explains, 0 to 1"),
-        *TERMS,
+        *TERMS[:-1],
         ("models", int, "models that carry this very text as their effective licence"),
+        TERMS[-1],
     ),
     pk=("oid",),
     facets=("license_id", "family"),
@@ -293,6 +326,43 @@ LICENSE_CLAUSES = Table(
     facets=("term",),
 )
 
+MODEL_LICENSES = Table(
+    "model_licenses",
+    "The licence of one part of a model, as its own repository states it.",
+    _columns(
+        ("repo_id", str, "the model"),
+        ("part", str, "weights, code, data, tokenizer or another component, documentation, or unsaid: of the whole"),
+        ("license_id", str, "licence of that part, see `licenses`; unknown, or none"),
+        ("source", str, "where it stands: file, link, card, tag, name, code-repo or base-model"),
+        ("conflict", str, "what contradicts it, comma-separated"),
+        ("path", str, "file it stands in; empty where the Hub's own row says it"),
+        ("line_start", int, "line, counted from 1"),
+        ("quote", str, "the words as they stand there"),
+    ),
+    pk=("repo_id", "part"),
+    facets=("part", "source", "license_id"),
+)
+
+MODEL_TERMS = Table(
+    "model_terms",
+    "One effective term of a model: the strictest that it or any of its ancestors imposes, and who imposes it.",
+    _columns(
+        ("repo_id", str, "the model that is bound"),
+        ("term", str, "a term, as the column of `licenses`; territories are a row each"),
+        ("value", str, "its value; unknown where terms of the model or an ancestor could not be read"),
+        ("unit", str, "what a cap counts: MAU, USD/yr ..."),
+        ("imposed_by", str, "the model whose terms these are: itself, or an ancestor"),
+        ("license_id", str, "licence of that model that says so"),
+        ("quote", str, "the clause; empty where the catalogue says it of that licence"),
+        ("path", str, "file of the imposing model it stands in, or an address"),
+        ("line_start", int, "line, counted from 1"),
+        ("text_sha256", str, "SHA-256 of that text as UTF-8, as it was read"),
+        ("read_at", datetime, "when the imposing model was last read"),
+        ("url", str, "address of the line at the commit that was read"),
+    ),
+    view=True,
+)
+
 LINEAGE = Table(
     "lineage",
     "One edge of the family tree: a model and one model it was made from.",
@@ -306,8 +376,8 @@ LINEAGE = Table(
         Column(
             "drift",
             str,
-            "how the child's licence departs from the parent's: none, looser, tighter, other or unknown",
-            values=("none", "looser", "tighter", "other", "unknown"),
+            "the child's own terms beside the parent's: same, tighter, looser, dropped-terms, no-licence or unknown",
+            values=("same", "tighter", "looser", "dropped-terms", "no-licence", "unknown"),
         ),
     ),
     pk=("child", "parent"),
@@ -324,6 +394,7 @@ CLAIMS = Table(
         ("line_start", int, "line of the card it begins on"),
         ("strength", str, "kind of claim: the rule that recognised it"),
         ("contradicted_by", str, "what the evidence lacks for open-source-ai, comma-separated; empty when nothing"),
+        ("original", str, "the model whose card says it first: itself, or the ancestor whose sentence it repeats"),
     ),
     facets=("strength",),
 )
@@ -432,7 +503,39 @@ TRENDS = Table(
     facets=("population", "dimension"),
 )
 
+IMPORTED_CHANGES = Table(
+    "imported_changes",
+    "One change between two dated tables of the Hub that others kept, from before our own first look.",
+    _columns(
+        ("source", str, "who kept the tables"),
+        ("repo_id", str, "the model, by its name then"),
+        ("since", str, "day of the last table with the old value"),
+        ("seen_at", str, "day of the table with the new value: the change lies between the two"),
+        ("field", str, "license_tag, base_model, gated or removed"),
+        ("old", str, "value before; empty when none was stated"),
+        ("new", str, "value after"),
+    ),
+    facets=("source", "field"),
+    sort_desc="seen_at",
+)
+
+IMPORTED_TRENDS = Table(
+    "imported_trends",
+    "One value's count in one month of the dated tables that others kept.",
+    _columns(
+        ("source", str, "who kept the tables"),
+        ("month", str, "YYYY-MM, as of the month's last table"),
+        ("population", str, "as in `trends`"),
+        ("dimension", str, "license_tag or gated"),
+        ("value", str, "its value; empty when none was stated, unknown when the table does not say"),
+        ("models", int, "models of the table with that value"),
+        ("downloads", int, "their downloads as the table has them"),
+    ),
+    pk=("source", "month", "population", "dimension", "value"),
+    facets=("source", "population", "dimension"),
+)
+
 TABLES = (
-    MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, LINEAGE, CLAIMS, DATASETS, CODE_REPOS, CHANGES, RUNS,
-    SYSTEMS, TRENDS,
+    MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, MODEL_LICENSES, MODEL_TERMS, LINEAGE, CLAIMS, DATASETS,
+    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS,
 )  # fmt: skip

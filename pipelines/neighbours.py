@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from crawler.model import README, CodeRepoFacts, DatasetFacts, Evidence, Kind, Outcome, Ref
-from pipelines.card.reader import parse_card
+from pipelines.card import parse_card
+from pipelines.declared.data_attributes import ENOUGH, of_dataset
 from pipelines.evidence import listed
 from pipelines.filenames import runs_model, trains
-
-ENOUGH = 40  # words of text; with less a dataset's card is thin
 
 
 def neighbour_row(facts: DatasetFacts | CodeRepoFacts) -> dict[str, str]:
@@ -41,15 +40,15 @@ def code_repo_row(facts: CodeRepoFacts) -> dict[str, str]:
 
 
 def rated_card(dataset: Ref, text: str) -> tuple[Outcome, Evidence]:
-    """Does the README of a dataset document it: yes, partial (thin) or no, with the words that show it."""
+    """Does the README of a dataset document it: yes (two attributes of the data), partial or no, with the words."""
     card = parse_card(text)
     said = [one for one in card.sentences if one.kind != "code" and "more information needed" not in one.text.lower()]
     if not said:
         return Outcome.NO, listed(README, "dataset-card-empty", dataset)
-    count = sum(len(sentence.text.split()) for sentence in said)
-    shown = max(said, key=lambda sentence: min(len(sentence.text), 200))
+    found = of_dataset(card)
+    shown = next(iter(found.values()), max(said, key=lambda sentence: min(len(sentence.text), 200)))
     quote = card.quote(shown.line_start, shown.line_end, shown.text)
-    outcome, rule = (Outcome.YES, "dataset-card") if count >= ENOUGH else (Outcome.PARTIAL, "dataset-card-thin")
+    outcome, rule = (Outcome.YES, "dataset-card") if len(found) >= ENOUGH else (Outcome.PARTIAL, "dataset-card-thin")
     return outcome, Evidence(README, quote, rule, shown.line_start, shown.line_end, dataset)
 
 

@@ -12,6 +12,10 @@ from crawler.store import migrations
 
 Row = dict[str, object]
 RULE = {"question": "", "outcome": "unknown", "reason": "", "detector": "", "detector_version": 1, "rule": ""}
+TERM = {
+    "term": "", "value": "", "unit": "", "license_id": "", "quote": "", "path": "", "line_start": None,
+    "text_sha256": "",
+}  # fmt: skip
 PIECE = {"url": None, "path": "", "line_start": None, "line_end": None, "quote": ""}
 
 
@@ -27,9 +31,9 @@ def database(path: Path, **rows: list[Row]) -> Path:
 
 
 def insert(db: sqlite3.Connection, table: str, row: Row) -> None:
-    """Insert one row; evidence of a model goes into the tables behind its view."""
-    if table == "evidence":
-        _evidence(db, row)
+    """Insert one row; evidence and terms of a model go into the tables behind their views."""
+    if table in ("evidence", "model_terms"):
+        (_evidence if table == "evidence" else _term)(db, row)
         return
     if table == "models":
         row = {"no": db.execute("SELECT coalesce(max(no), 0) + 1 FROM models").fetchone()[0], **row}
@@ -51,3 +55,13 @@ def _evidence(db: sqlite3.Connection, row: Row) -> None:
     (n,) = db.execute("SELECT count(*) FROM evidence_rows WHERE model_no = ?", (model_no,)).fetchone()
     piece = {column: row.get(column, default) for column, default in PIECE.items()}
     _plain(db, "evidence_rows", {"model_no": model_no, "n": n, "rule_no": rule_no, **piece})
+
+
+def _term(db: sqlite3.Connection, row: Row) -> None:
+    clause = {column: row.get(column, default) for column, default in TERM.items()}
+    (clause_no,) = db.execute("SELECT count(*) + 1 FROM term_clauses").fetchone()
+    _plain(db, "term_clauses", {"clause_no": clause_no, **clause})
+    (set_no,) = db.execute("SELECT no FROM models WHERE repo_id = ?", (row["repo_id"],)).fetchone()
+    imposed_by = "" if row.get("imposed_by") in (None, row["repo_id"]) else row["imposed_by"]
+    _plain(db, "term_sets", {"set_no": set_no, "clause_no": clause_no, "imposed_by": imposed_by})
+    db.execute("UPDATE models SET terms = no WHERE no = ?", (set_no,))

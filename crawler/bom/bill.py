@@ -15,23 +15,29 @@ from packageurl import PackageURL
 from crawler.audit.report import Ancestor, AuditReport, Proof
 from crawler.audit.stored import audit_stored, find
 from crawler.errors import WrongUsage
+from crawler.hub import LIVE
 from crawler.readonly import last_finished_run
 from crawler.schema import OUTCOMES
 from pipelines.licences.types import NON_LICENCES
 
 TOOL = "hub-openness"
+TERMS_OF = "SELECT DISTINCT term, value, unit, imposed_by FROM model_terms WHERE repo_id = ? ORDER BY 1, 2, 3, 4"
 JUDGED = ("verdict", "verdict_own", "osaid", "mof_class", "openwashing", "gated")
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A model's report with what only a bill needs. `spdx` maps licence ids to SPDX identifiers, where one is known.
+    """A model's report with what only a bill needs.
+
+    `terms` are the effective ones, each with its unit and the ancestor that imposes it. `spdx` maps licence ids to SPDX
+    identifiers, where one is known.
 
     `made_at` is when the last run finished, UTC: the bill of one state is the same whenever it is written.
     """
 
     report: AuditReport
     hub: str
+    terms: dict[str, str]
     spdx: dict[str, str]
     made_at: datetime
 
@@ -64,11 +70,13 @@ class Bill:
         """What was concluded and is said, name and value, in the words of `models` and `licenses`."""
         report = self.report
         license = {"license_id": report.license.effective, "license_source": report.license.source}
+        approved = str(report.license.terms.get("osi_approved") or "unknown")
         said = {
             **{name: getattr(report, name) for name in JUDGED},
             **{question: report.answer(question).outcome for question in OUTCOMES},
-            **{term: str(value) for term, value in report.license.terms.items() if value is not None},
+            **self.terms,
             **license,
+            "osi_approved": approved,
         }
         return {name: value for name, value in said.items() if value}
 
@@ -104,4 +112,13 @@ def read(db: sqlite3.Connection, repo_id: str) -> Bill:
     hub = db.execute("SELECT value FROM about WHERE key = 'hub'").fetchone()
     spdx = dict(db.execute("SELECT license_id, spdx FROM licenses WHERE spdx <> ''").fetchall())
     made_at = datetime.fromisoformat(run["finished_at"]).astimezone(UTC).replace(microsecond=0)
-    return Bill(audit_stored(db, row), hub["value"] if hub else "https://huggingface.co", spdx, made_at)
+    return Bill(audit_stored(db, row), hub["value"] if hub else LIVE, _terms(db, row["repo_id"]), spdx, made_at)
+
+
+def _terms(db: sqlite3.Connection, repo_id: str) -> dict[str, str]:
+    """Term -> its values in words, `700000000 MAU by meta-llama/Llama-3.1-8B`; commercial use is at least unknown."""
+    said: dict[str, list[str]] = {"commercial_use": []}
+    for term, value, unit, imposed_by in db.execute(TERMS_OF, (repo_id,)):
+        ancestor = f" by {imposed_by}" if imposed_by != repo_id else ""
+        said.setdefault(term, []).append(f"{value} {unit or ''}".strip() + ancestor)
+    return {term: ", ".join(values) or "unknown" for term, values in said.items()}

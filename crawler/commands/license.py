@@ -10,6 +10,7 @@ from crawler import options
 from crawler.deadline import deadline
 from crawler.errors import WrongUsage
 from crawler.model import MAX_QUOTE
+from crawler.pdf import decoded
 from crawler.terminal import say, say_json
 from pipelines.licences import Clause, Reading, read_licence
 from pipelines.licences.explain import NOT_ADVICE, explain
@@ -50,7 +51,7 @@ def _read(file: str) -> Reading:
 def _content(file: str) -> bytes:
     with click.open_file(file, "rb") as stream:
         content: bytes = stream.read(MAX_BYTES)
-    return content
+    return decoded(content).encode() if content.startswith(b"%PDF-") else content
 
 
 def document(file: str, reading: Reading) -> dict[str, object]:
@@ -59,7 +60,8 @@ def document(file: str, reading: Reading) -> dict[str, object]:
         {"term": c.term, "quote": c.quote, "line_start": c.line_start, "line_end": c.line_end} for c in reading.clauses
     ]
     return {
-        "file": file, "license": reading.license_id, "spdx": reading.spdx, "family": reading.family,
+        "file": file, "title": reading.title, "publisher": reading.publisher,
+        "license": reading.license_id, "spdx": reading.spdx, "family": reading.family,
         "score": reading.score, "name": reading.name, "kind": reading.kind, "license_class": reading.license_class,
         **reading.terms.as_dict(), "evidence": evidence, "notes": list(reading.notes),
     }  # fmt: skip
@@ -67,6 +69,9 @@ def document(file: str, reading: Reading) -> dict[str, object]:
 
 def _lines(file: str, reading: Reading) -> Iterator[str]:
     yield f"{file}: {_headline(reading)}"
+    if reading.license_id == "unknown" and reading.kind != "garbage":
+        yield f"  Its first line: {_one_line(reading.title) or 'empty'}"
+        yield f"  Published by: {reading.publisher or 'it does not say'}"
     yield from (f"  Note: {note}." for note in reading.notes)
     if reading.license_id == "unknown" and not reading.clauses:
         yield "  Nothing in it says what is allowed." + (f" It points to {reading.link}" if reading.link else "")

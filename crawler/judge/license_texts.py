@@ -84,6 +84,6 @@ def store_catalogue(db: Database) -> None:
 def _catalogue_rows() -> Iterable[dict[str, object]]:
     for entry in catalogue().values():
         head = {"license_id": entry.id, "name": entry.name, "spdx": entry.spdx, "family": entry.family}
-        yield {
-            **head, "license_class": entry.license_class, **asdict(entry.terms), "source_url": entry.source_url,
-        }  # fmt: skip
+        terms = asdict(entry.terms)
+        last = {"source_url": entry.source_url, "derivatives": terms.pop("derivatives")}
+        yield {**head, "license_class": entry.license_class, **terms, **last}

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from crawler.model import MAX_TEXT
+from crawler.pdf import decoded
 
 MAX_FILES = 100_000  # names listed of one folder
 FACTS = (".hub.json", ".repo.json")
@@ -87,7 +88,9 @@ def _text(folder: Path, path: Path) -> tuple[str, str]:
         data = path.read_bytes()
     except OSError as error:
         return "", f"could not be read: {error.strerror}"
-    return ("", "not a text") if b"\0" in data else (data.decode("utf-8", "replace"), "")
+    if b"\0" in data and not data.startswith(b"%PDF-"):
+        return "", "not a text"
+    return decoded(data), ""
 
 
 def _inside(folder: Path, path: Path) -> bool:

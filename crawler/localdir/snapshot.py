@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from crawler.localdir.neighbours import Neighbourhood
 from crawler.model import README, Snapshot
 from crawler.model_config import CONFIG, hub_config
 from pipelines.licences import licence_text_paths
+from pipelines.licences.links import linked_licence
 from pipelines.repository import Repository
 
 FACTS = ".hub.json"
@@ -26,6 +28,8 @@ def snapshot(folder: Path) -> Snapshot:
     """
     facts = localfiles.read_object(folder / FACTS)
     local = localfiles.read(folder, facts, _texts)
+    if linked := _linked(local, facts):
+        local = localfiles.read(folder, facts, lambda files: [*_texts(files), *linked])
     if not local.files:
         raise ValueError(f"{folder}: the folder holds no files")
     root, repo_id = _place(folder.resolve())
@@ -50,6 +54,14 @@ def snapshot(folder: Path) -> Snapshot:
 def _texts(files: tuple[str, ...]) -> list[str]:
     """The texts a scan reads of a repository: the card and the licence files; and what the Hub reads by itself."""
     return [name for name in dict.fromkeys((README, CONFIG, *licence_text_paths(files))) if name in files]
+
+
+def _linked(local: localfiles.LocalFiles, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """The file of the folder that the card or the Hub's facts give as the licence's address."""
+    card = {README: local.texts[README]} if README in local.texts else {}
+    info = {"cardData": facts["cardData"]} if facts.get("cardData") else {}
+    link = linked_licence(Repository(Snapshot("", info=info, files=local.files, texts=card)))
+    return (link,) if link in local.files else ()
 
 
 def _config(local: localfiles.LocalFiles) -> dict[str, object]:

@@ -16,6 +16,25 @@ def m0001_models_evidence_and_runs(db: Database) -> None:
     _execute(db, "main_0001.sql")
 
 
+@main()
+def m0002_derivatives(db: Database) -> None:
+    """May a licensed work be changed, and the change be passed on."""
+    for table in ("licenses", "license_texts"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN derivatives TEXT")
+
+
+@main()
+def m0003_effective_terms(db: Database) -> None:
+    """Licences by part, and terms along the family: each distinct clause and each distinct set of them once."""
+    _execute(db, "main_0003.sql")
+
+
+@main()
+def m0004_imported_history(db: Database) -> None:
+    """History that others kept."""
+    _execute(db, "main_0004.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""
@@ -32,6 +51,12 @@ def f0002_kind_and_name_of_what_is_named(db: Database) -> None:
 def f0003_linked_licences(db: Database) -> None:
     """What linked addresses answered, each once."""
     _execute(db, "facts_0003.sql")
+
+
+@facts()
+def f0004_judgements_are_not_kept(db: Database) -> None:
+    """A model's judgement of its own last step is worked out where it is needed."""
+    db.execute("DROP TABLE judgements")
 
 
 def _execute(db: Database, name: str) -> None:

@@ -17,6 +17,10 @@ INSERT = (  # the licence tag is the detector's as soon as the model is read; a 
     f"INSERT INTO models ({', '.join(LISTED)}, license_tag, first_seen, last_seen, hub_id, no)"
     f" VALUES ({', '.join('?' * (len(LISTED) + 5))})"
 )
+NAMING = (  # columns of other tables that hold a model's name
+    ("claims", "repo_id"), ("claims", "original"), ("changes", "repo_id"), ("lineage", "child"), ("lineage", "parent"),
+    ("model_licenses", "repo_id"), ("term_sets", "imposed_by"),
+)  # fmt: skip
 Row = Mapping[str, Any]  # columns of `models`, hub_id among them
 
 
@@ -104,8 +108,5 @@ def live(db: Database) -> int:
 def _rename(db: Database, hub_id: str, old: str, new: str) -> None:
     """Carry everything that names a model over to its new name; ids of the Hub stay."""
     aliases.remember(db, old, hub_id)
-    db.execute("UPDATE OR REPLACE facts.judgements SET repo_id = ? WHERE repo_id = ?", (new, old))
-    for table in ("claims", "changes"):
-        db.execute(f"UPDATE {table} SET repo_id = ? WHERE repo_id = ?", (new, old))
-    for column in ("child", "parent"):
-        db.execute(f"UPDATE OR REPLACE lineage SET {column} = ? WHERE {column} = ?", (new, old))
+    for table, column in NAMING:
+        db.execute(f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?", (new, old))

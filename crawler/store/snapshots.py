@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.model import Snapshot
+from crawler.pdf import decoded
 from crawler.store.listings import listing
 from crawler.store.neighbours import neighbours_of
 from crawler.store.texts import blob
@@ -54,4 +55,4 @@ def _texts(db: Database, hub_id: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _decoded(db: Database, oid: str) -> str:
-    return (blob(db, oid) or b"").decode("utf-8", "replace")
+    return decoded(blob(db, oid) or b"")

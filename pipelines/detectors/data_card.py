@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
+from pipelines.declared.data_attributes import ENOUGH, of_training_data
 from pipelines.declared.parents import is_converted
 from pipelines.declared.training_data import facts_of, training_refs
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, about, at_link, listed, looked, not_stated, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, at_link, at_sentence, listed, looked, not_stated, unknown_card
 from pipelines.neighbours import rated_card
 from pipelines.repository import Repository
 
@@ -18,32 +19,43 @@ _SHEET_FILE = patterns.compile(r"data[-_]?(?:sheet|card|statement)[\w-]*\.(?:md|
 _TEMPLATE = patterns.compile(r"should link to a dataset card|dataset card for\b.{0,20}more information", patterns.I)
 
 _REASONS = {
-    Outcome.YES: "the training data has a card of its own",
-    Outcome.PARTIAL: "the card of the training data says little",
+    Outcome.YES: "the training data is documented",
     Outcome.UNKNOWN: "the card of the training data could not be read",
+    Outcome.PARTIAL: "little is said of the training data",
 }
 
 
-@detector(version=2)
+@detector(version=3)
 def data_card(repository: Repository) -> Finding:
     """Is the training data documented?
 
-    The cards of the datasets that the model names count, and a datasheet or data statement that it links to or holds.
+    By attributes of the data: source, size, collection or processing, composition or languages, annotation, licence.
+    Two of them make a documentation, in the sentences on training data of the model's card or in the card of a
+    dataset that it names; a datasheet or data statement that it links to or holds is one. One of them, and a bare tag
+    or link to a dataset, is `partial`.
     """
+    if is_converted(repository):
+        nothing = looked(repository, "a conversion or merge has no data of its own", "repackaged")
+        return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge has no training data to document", nothing)
     if not repository.readable and not any(tag.startswith("dataset:") for tag in repository.tags):
         return unknown_card(repository)
     rows: dict[Outcome, list[Evidence]] = defaultdict(list)
-    for outcome, row in (*_sheets(repository), *_dataset_cards(repository)):
+    for outcome, row in (*_sheets(repository), *_own_words(repository), *_dataset_cards(repository)):
         rows[outcome].append(row)
     for outcome, reason in _REASONS.items():
         if rows[outcome]:
             return Finding(outcome, reason, tuple(rows[outcome][:MAX_EVIDENCE]))
-    if not rows[Outcome.NO] and is_converted(repository):
-        evidence = looked(repository, "a conversion or merge names no data of its own", "repackaged")
-        return Finding(Outcome.NOT_APPLICABLE, "a conversion or merge has no training data to document", evidence)
     nowhere = looked(repository, "no dataset with a card named", "no-data-card")
     evidence = tuple(rows[Outcome.NO][:MAX_EVIDENCE]) or nowhere
     return not_stated(repository, "no documentation of the training data was found", evidence)
+
+
+def _own_words(repository: Repository) -> list[tuple[Outcome, Evidence]]:
+    """What the model's card says of the data, each attribute quoted."""
+    card = repository.card
+    found = of_training_data(card)
+    outcome = Outcome.YES if len(found) >= ENOUGH else Outcome.PARTIAL
+    return [(outcome, at_sentence(card, sentence, f"data-{name}")) for name, sentence in found.items()]
 
 
 def _dataset_cards(repository: Repository) -> list[tuple[Outcome, Evidence]]:

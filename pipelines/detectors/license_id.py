@@ -7,21 +7,24 @@ from pipelines.declared.licence import declared
 from pipelines.detection import detector
 from pipelines.licences.conflicts import conflicts
 from pipelines.licences.effective import Effective, effective
+from pipelines.licences.types import Source
 from pipelines.repository import Repository
 
 _REASONS = {
     "file": "a licence file in the repository was read",
     "link": "the card links the licence",
+    "card": "the card says so in words; no text was read",
     "tag": "the card's licence tag names it; no text was read",
     "name": "the card names it; no text was read",
 }
 
 
-@detector(version=2)
+@detector(version=3)
 def license_id(repository: Repository) -> Finding:
     """Under which licence does the publisher release the model?
 
-    A text in the repository counts more than the linked text, that more than the tag, that more than the name.
+    A text in the repository counts more than the linked text, that more than what the card says of the weights in
+    words, that more than the tag, that more than the name.
     Nothing said at all is `no`: all rights are reserved, unless a base model's licence is inherited later.
     """
     found = effective(repository)
@@ -45,7 +48,7 @@ def license_id(repository: Repository) -> Finding:
 
 
 def _outcome(found: Effective, repository: Repository) -> tuple[Outcome, str]:
-    if found.license_id != "none":
+    if found.source is not Source.NONE:
         return Outcome.YES, _REASONS[found.source]
     if found.unread:
         return Outcome.UNKNOWN, "a licence file is listed but could not be read, and nothing else is declared"

@@ -9,7 +9,9 @@ from typing import Any
 
 from crawler import patterns
 from pipelines import wording
-from pipelines.licences.types import Licence, Terms
+from pipelines.licences import spdx_list
+from pipelines.licences.clauses.terms import settled
+from pipelines.licences.types import NON_LICENCES, Licence, Terms
 
 _NOISE = patterns.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
 _LATER = patterns.compile(r"-(?:only|or-later)$", patterns.I)
@@ -17,6 +19,8 @@ _SCHEME = patterns.compile(r"^https?://(?:www\.)?")
 _SUFFIX = patterns.compile(r"\.(?:html|en|txt)$")
 _FILE = patterns.compile(r"/(?:blob|raw|resolve)/")
 _VERSION = patterns.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
+
+_ADAPTABLE = ("permissive", "copyleft", "rail", "data")  # classes that allow derivatives by what they are
 
 
 @cache
@@ -35,9 +39,19 @@ def _entries() -> Iterator[Licence]:
 def _licence(licence_id: str, defaults: dict[str, Any], fields: dict[str, Any]) -> Licence:
     said = {**defaults.get("terms", {}), **fields.get("terms", {})}
     terms = Terms().with_(**{term: value or (None if value == 0 else "") for term, value in said.items()})
+    license_class = fields.get("license_class", defaults.get("license_class", ""))
+    if licence_id not in NON_LICENCES:
+        terms = settled(terms.with_(derivatives=_derivatives(terms, fields.get("spdx", ""), license_class)))
     known = {**defaults, **fields, "id": licence_id, "terms": terms}
     given: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in known.items()}
     return Licence(**given)
+
+
+def _derivatives(terms: Terms, spdx: str, license_class: str) -> str:
+    """NoDerivatives of Creative Commons 4.0 allows what is not shared; classes free by definition allow all."""
+    if "-ND-" in spdx:
+        return "not-shared" if spdx.endswith("-4.0") else "no"
+    return terms.derivatives if terms.derivatives != "unknown" or license_class not in _ADAPTABLE else "yes"
 
 
 def fold_name(name: str) -> str:
@@ -87,15 +101,17 @@ def from_spdx(spdx: str) -> Licence:
     known = lookup(spdx)
     if known:
         return known
-    facts = wording.table("pipelines.licences", "spdx")
-    copyleft = any(p.match(spdx) for p in _copyleft())
-    restricted = "-NC-" in spdx or "non-commercial" in spdx.lower()
+    listed = spdx_list.licence(spdx)
+    free = listed is not None and (listed.osi_approved or listed.fsf_libre)
+    copyleft = any(p.match(spdx) for p in _copyleft()) or "-SA-" in spdx
+    restricted = "-NC-" in spdx or "noncommercial" in spdx.lower().replace("-", "")
     terms = Terms(
-        osi_approved="yes" if spdx in facts["osi_approved"] else "no",
-        commercial_use="no" if restricted else "yes",
-        derivative_same_license="yes" if copyleft or "-SA-" in spdx else "no",
+        osi_approved="unknown" if listed is None else "yes" if listed.osi_approved else "no",
+        commercial_use="no" if restricted else "yes" if free else "unknown",
+        derivative_same_license="yes" if copyleft else "no" if free else "unknown",
         attribution_duty="yes",
+        derivatives=_derivatives(Terms(), spdx, "permissive" if free else ""),
     )
-    kind = "non-commercial" if restricted else "copyleft" if terms.derivative_same_license == "yes" else "permissive"
+    kind = "non-commercial" if restricted else "copyleft" if copyleft else "permissive" if free else "custom"
     url = f"https://spdx.org/licenses/{spdx}.html"
-    return Licence(spdx.lower(), spdx, spdx, spdx.split("-")[0].lower(), kind, terms, url)
+    return Licence(spdx.lower(), spdx, spdx, spdx.split("-")[0].lower(), kind, settled(terms) if free else terms, url)

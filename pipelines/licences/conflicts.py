@@ -8,8 +8,10 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
-from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of
-from pipelines.licences.in_card import named_in_card
+from pipelines.licences.clauses.terms import freer
+from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of, weights_in_card
+from pipelines.licences.in_card import OfCard, named_in_card
+from pipelines.licences.parts import Part
 from pipelines.licences.types import Licence, Source, TextKind
 from pipelines.repository import Repository
 
@@ -27,6 +29,8 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
     yield from _between_texts(tagged, found, read)
     if tagged and (other := _other_in_card(tagged, repository)):
         yield "tag-body", other
+    elif (stated := weights_in_card(repository)) and _contradicts(stated, tagged, found):
+        yield ("tag-body" if tagged else "file-body"), stated.evidence
     if tagged and found.source is Source.LINK and not found.text and tagged.id not in ("other", found.license_id):
         yield "tag-link", None
     yield from _between_tags(said)
@@ -36,6 +40,16 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
         yield "no-text", None
     if found.license_id in _ASKS_FOR_NAME and _lacks_name(repository.snapshot.texts.get(found.text, "")):
         yield "no-copyright", None
+
+
+def _contradicts(stated: OfCard, tagged: Licence | None, found: Effective) -> bool:
+    """Do the card's words about the weights say another licence than the tag, or limit what the text allows."""
+    if stated.part is not Part.WEIGHTS or found.source is Source.NONE:
+        return False
+    if tagged and stated.licence and tagged.id != "other":
+        return not _alike(tagged, stated.licence)
+    known = lookup(found.license_id)
+    return known is not None and freer(known.terms, stated.terms) and stated.terms.commercial_use != "unknown"
 
 
 def _lacks_name(text: str) -> bool:

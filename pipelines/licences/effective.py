@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from crawler.model import Evidence
+from crawler.model import README, Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import licence_at, lookup
-from pipelines.licences.clauses.terms import combine
+from pipelines.licences.clauses.terms import combine, freer, only_said
+from pipelines.licences.in_card import OfCard, stated_in_card
 from pipelines.licences.links import linked_licence
 from pipelines.licences.matchers.read import read_licence
+from pipelines.licences.parts import Part, part_of_path, stated
 from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
+from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence, Reading, Source, Terms, TextKind
 from pipelines.repository import Repository, once
 
 TEXTS = (TextKind.FULL, TextKind.VARIANT, TextKind.MULTI)  # kinds of files that are a licence text
-NO_LICENCE = Terms(osi_approved="no", commercial_use="no")  # all rights reserved
+NO_LICENCE = Terms(osi_approved="no", commercial_use="no", derivatives="no")  # all rights reserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +67,87 @@ def effective(repository: Repository) -> Effective:
     unread = tuple(
         p for p in licence_text_paths(repository.snapshot.files or ()) if p in repository.snapshot.not_fetched
     )
-    found = _from_texts(read) or _from_words(said) or Effective("none", Source.NONE, "none", NO_LICENCE)
-    return replace(_with_policy(found, read), evidence=found.evidence + said.evidence, unread=unread)
+    unread += tuple(one.place for one in read if one.reading.kind is TextKind.GARBAGE and one.place.endswith(".pdf"))
+    found = (
+        _from_texts(read, linked_licence(repository))
+        or _in_words(repository, said)
+        or _nothing_said(repository, unread)
+    )
+    bound = _with_statements(_with_policy(found, read), repository)
+    return replace(bound, evidence=bound.evidence + said.evidence, unread=unread)
 
 
-def _from_texts(read: tuple[Read, ...]) -> Effective | None:
+def _in_words(repository: Repository, said: Declared) -> Effective | None:
+    """What the metadata names, unless the card puts another licence on the weights that does not allow more."""
+    declared_, in_card = _from_words(said), weights_in_card(repository)
+    link = declared_ is not None and declared_.source is Source.LINK
+    if in_card is None or link or (declared_ and not _overrules(in_card, declared_)):
+        return declared_
+    entry = in_card.licence
+    license_id, license_class = (entry.id, entry.license_class) if entry else ("unknown", "custom")
+    return Effective(license_id, Source.CARD, license_class, in_card.terms, evidence=(in_card.evidence,))
+
+
+def _nothing_said(repository: Repository, unread: tuple[str, ...]) -> Effective:
+    """All rights reserved where everything was looked at; unknown where something that may speak was not read."""
+    snapshot = repository.snapshot
+    if unread or README in snapshot.not_fetched or snapshot.files is None or repository.front_error:
+        return Effective("unknown", Source.NONE, "", Terms())
+    return Effective("none", Source.NONE, "none", NO_LICENCE)
+
+
+def _overrules(in_card: OfCard, declared_: Effective) -> bool:
+    if declared_.license_id == "unknown":
+        return in_card.part is Part.WEIGHTS
+    tagged = lookup(declared_.license_id)
+    same = tagged is not None and in_card.licence is not None and tagged.family == in_card.licence.family
+    return in_card.part is Part.WEIGHTS and not same and not freer(in_card.terms, declared_.terms)
+
+
+@once
+def weights_in_card(repository: Repository) -> OfCard | None:
+    """What the card says in words of the licence of the weights; a sentence that names no part counts last."""
+    said = [one for one in stated_in_card(repository.card) if one.part in (Part.WEIGHTS, Part.UNSAID)]
+    return min((one for one in said if one.licence or one.part is Part.WEIGHTS), key=_rank_of_part, default=None)
+
+
+def _rank_of_part(one: OfCard) -> tuple[bool, bool]:
+    return one.part is not Part.WEIGHTS, one.terms.commercial_use == "yes"
+
+
+def _with_statements(found: Effective, repository: Repository) -> Effective:
+    """The licence with the limits that card and NOTICE put on the weights: a freer text beside them lifts none."""
+    if found.source in (Source.NONE, Source.CARD):
+        return found
+    in_card = weights_in_card(repository)
+    limits = [in_card.terms] if in_card and in_card.part is Part.WEIGHTS else []
+    notices = (p for p in repository.snapshot.texts if part_of_path(p) is Part.THIRD_PARTY and "/" not in p)
+    for text in map(Text, (repository.snapshot.texts[path] for path in notices)):
+        sentences = (text.raw[slice(*text.raw_span(low, high))] for low, high in pairwise(text.stops))
+        limits += [one.terms for words in sentences for one in stated(words) if one.part is Part.WEIGHTS]
+    binding = [only_said(terms) for terms in limits if terms.commercial_use in ("no", "conditional")]
+    return replace(found, terms=combine((found.terms, *binding))) if binding else found
+
+
+def _from_texts(read: tuple[Read, ...], link: str | None) -> Effective | None:
     """The first text that is a licence; a file that only names one counts when no text does."""
     for kinds in (TEXTS, (TextKind.POINTER,)):
         for one in read:
             known = one.reading.license_id != "unknown" or one.reading.kind in TEXTS
-            if one.reading.kind in kinds and known and not is_policy_path(one.place):
+            if one.reading.kind in kinds and known and (one.place == link or speaks_of_weights(one.place)):
                 reading, linked = one.reading, one.place.startswith("https://")
                 source, evidence = (Source.LINK, ()) if linked else (Source.FILE, (title_of(one),))
                 return Effective(
                     reading.license_id, source, reading.license_class, reading.terms, one.place, reading.kind, evidence
                 )  # fmt: skip
     return None
+
+
+def speaks_of_weights(place: str) -> bool:
+    """May this text be the licence of the weights: not a policy, nor the licence of a folder, of code or of others."""
+    if is_policy_path(place):
+        return False
+    return place.startswith("https://") or part_of_path(place) in (Part.WEIGHTS, Part.UNSAID)
 
 
 def title_of(one: Read) -> Evidence:
@@ -114,5 +183,5 @@ def _with_policy(found: Effective, read: tuple[Read, ...]) -> Effective:
     attached = policies(read)
     if not attached or found.license_id == "none":
         return found
-    beside = [policy.reading.terms.with_(osi_approved="yes", commercial_use="yes") for policy in attached]
+    beside = [only_said(policy.reading.terms.with_(osi_approved="yes", commercial_use="yes")) for policy in attached]
     return replace(found, terms=combine((found.terms, *beside)))

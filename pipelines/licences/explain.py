@@ -20,6 +20,7 @@ class Explanation:
     terms: tuple[str, ...]
 
 
+NOT_SAID = "It does not say."
 _APPROVED = {
     "yes": "Yes, it is on the OSI's list.",
     "no": "No, it is not on the OSI's list.",
@@ -29,12 +30,19 @@ _COMMERCIAL = {
     "yes": "Yes.",
     "no": "No.",
     "conditional": "Only under conditions.",
-    "unknown": "The text does not say.",
+    "unknown": NOT_SAID,
 }
 _DERIVATIVE = {
     "yes": "It must be under this same licence.",
     "pass-through": "The agreement or its use restrictions must travel with it and bind its users.",
     "no": "It may be under a licence of your choice.",
+    "unknown": NOT_SAID,
+}
+_CHANGES = {
+    "yes": "Yes.",
+    "not-shared": "Yes, but the changed work may not be passed on.",
+    "no": "No.",
+    "unknown": NOT_SAID,
 }
 
 
@@ -56,6 +64,7 @@ def explain_terms(terms: Terms, license_id: str) -> tuple[Explanation, ...]:
         Explanation("In which territory?", _territory(terms, license_id), ("geo_exclusion",)),
         Explanation("Up to which size?", _size(terms), ("user_cap", "revenue_cap")),
         Explanation("For any purpose?", _purposes(terms), ("use_restrictions",)),
+        Explanation("May I change it?", _CHANGES[terms.derivatives], ("derivatives",)),
         Explanation(
             "What must my derivative carry?", _derivative(terms), ("derivative_same_license", "attribution_duty")
         ),
@@ -78,9 +87,11 @@ def _territory(terms: Terms, license_id: str) -> str:
     if terms.geo_exclusion:
         return f"Not in: {terms.geo_exclusion}."
     entry = catalogue().get(license_id)
+    if terms == Terms():
+        return NOT_SAID
     if entry and entry.policy and entry.terms.geo_exclusion:
         return f"This text excludes none, but its use policy does: {entry.terms.geo_exclusion}."
-    return "Everywhere: the text excludes no territory."
+    return "It excludes no territory."
 
 
 def _size(terms: Terms) -> str:
@@ -89,11 +100,11 @@ def _size(terms: Terms) -> str:
     names = [f"{number:,} {unit.removesuffix(NAMING_ONLY)}" for number, unit in caps if number and NAMING_ONLY in unit]
     said = [f"Up to {' or '.join(ends)}."] if ends else []
     said += [f"From {' or '.join(names)} on, a name must be displayed."] if names else []
-    return " ".join(said) or "Any size: the text sets no cap."
+    return " ".join(said) or (NOT_SAID if terms == Terms() else "It sets no cap.")
 
 
 def _purposes(terms: Terms) -> str:
-    return "No, some purposes are forbidden." if terms.use_restrictions == "yes" else "The text forbids no purpose."
+    return _flag(terms.use_restrictions, "No, some purposes are forbidden.", "It forbids no purpose.")
 
 
 def _derivative(terms: Terms) -> str:
@@ -102,8 +113,13 @@ def _derivative(terms: Terms) -> str:
 
 
 def _display(terms: Terms) -> str:
-    return "A name or a line such as 'Built with'." if terms.naming_duty == "yes" else "Nothing beyond the notices."
+    return _flag(terms.naming_duty, "A name or a line such as 'Built with'.", "Nothing beyond the notices.")
 
 
 def _outputs(terms: Terms) -> str:
-    return "No." if terms.output_training_ban == "yes" else "The text does not forbid it."
+    return _flag(terms.output_training_ban, "No.", "It is not forbidden.")
+
+
+def _flag(value: str, yes: str, no: str) -> str:
+    """The answer to a term that is yes, no or unknown."""
+    return {"yes": yes, "no": no}.get(value, NOT_SAID)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler import patterns
+from crawler.model import README, Evidence
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.matchers.kinds import names_in
+from pipelines.licences.parts import Part, Stated, stated
 from pipelines.licences.types import Licence
 
 if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text alone should not
-    from pipelines.card.parts import Block
-    from pipelines.card.reader import Card
+    from pipelines.card import Block, Card
 
 _ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
+_SPEAKS = patterns.compile(
+    r"licen[cs]|lizenz|(?:released|available) under|commercial|research[- ](?:use|purpose|only)"
+    r"|\bunder (?:the )?(?:cc|apache|mit|bsd|gpl)|许可|授权|商|라이선스|ライセンス",
+    patterns.I,
+)
 _LONGEST = 2_000  # characters of one sentence or heading that are looked at
 
 
@@ -43,3 +50,22 @@ def named_in_card(card: Card) -> Iterator[tuple[Licence, int, int, str]]:
 
 def _is_about(section: tuple[str, ...]) -> bool:
     return any(_ABOUT_LICENCES.search(heading[:_LONGEST]) for heading in section)
+
+
+@dataclass(frozen=True, slots=True)
+class OfCard(Stated):
+    """A statement with the place where the card makes it."""
+
+    evidence: Evidence
+
+
+def stated_in_card(card: Card) -> Iterator[OfCard]:
+    """What the card says in prose of the licence of a part, or under a heading on licences of the whole."""
+    for sentence in card.sentences:
+        if sentence.kind == "heading" or not _SPEAKS.search(sentence.text[:_LONGEST]):
+            continue
+        for one in stated(sentence.text):
+            if one.part is not Part.UNSAID or _is_about(sentence.section):
+                quote = card.quote(sentence.line_start, sentence.line_end, sentence.text)
+                place = Evidence(README, quote, "licence-in-words", sentence.line_start, sentence.line_end)
+                yield OfCard(one.part, one.licence, one.terms, place)

@@ -8,12 +8,17 @@ from crawler import patterns
 
 MOST = 8  # texts fetched for one repository
 _TEXT = patterns.compile(
-    r"(?:.*[ _.-])?(?:un)?li[cs]en[cs]es?(?:[ _.-].*)?|copying(?:[ _.-].*)?|copyright|notice"
-    r"|(?:.*[ _-])?(?:acceptable|prohibited)?[ _-]?use[ _-]?policy|terms[ _-]of[ _-]use|.*许可.*协议.*",
+    r"(?:.*[ _.-])?(?:un)?li[cs]en[cs]es?(?:[ _.-].*)?|copying(?:[ _.-].*)?|copyright|notices?"
+    r"|(?:.*[ _-])?(?:acceptable|prohibited)?[ _-]?use[ _-]?policy|(?:.*[ _-])?terms(?:[ _-](?:of|and)[ _-].*)?"
+    r"|(?:.*[ _.-])?eula(?:[ _.-].*)?|(?:.*[ _.-])?user[ _-]agreement"
+    r"|(?:.*[ _.-])?(?:lizenz|nutzungsbedingungen|licencia|licenza|licença|licens|licentie|licencja|лицензия)\w*"
+    r"(?:[ _.-].*)?"
+    r"|.*(?:许可|授权|用户)[证书]?(?:协议|条款)?.*|.*許諾.*|.*利用規約.*|.*ライセンス.*|.*라이선스.*|.*이용약관.*",
     patterns.I,
 )
-_ENDINGS = ("", ".md", ".txt", ".rst", ".html", ".htm")
-_NOT_TEXT = patterns.compile(r"\.(?:py|json|ya?ml|png|jpe?g|pdf|csv|js|css|svg|safetensors|bin|gguf|zip)$", patterns.I)
+_ENDINGS = ("", ".md", ".txt", ".rst", ".html", ".htm", ".pdf")
+_NOT_TEXT = patterns.compile(r"\.(?:py|json|ya?ml|png|jpe?g|csv|js|css|svg|safetensors|bin|gguf|zip)$", patterns.I)
+_REUSE = patterns.compile(r"licen[cs]es/[^/]+\.(?:txt|md)", patterns.I)  # REUSE: a file a licence, by SPDX id
 _POLICY = patterns.compile(r"use[ _-]?policy", patterns.I)
 _WEIGHTS = patterns.compile(r"model|weight|llama|gemma|许可", patterns.I)
 _OTHER_PARTS = patterns.compile(r"code|data|third|notice|copyright|font|logo|tokenizer", patterns.I)
@@ -29,6 +34,8 @@ def _is_text(path: str) -> bool:
     name = path.rpartition("/")[2]
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, f".{ending}") if dot and f".{ending}".lower() in _ENDINGS else (name, "")
+    if _REUSE.fullmatch(path):
+        return True
     return _TEXT.fullmatch(stem) is not None and not _NOT_TEXT.search(name)
 
 

@@ -26,6 +26,7 @@ class Source(StrEnum):
 
     FILE = "file"
     LINK = "link"
+    CARD = "card"  # the card says so in words
     TAG = "tag"
     NAME = "name"
     NONE = "none"
@@ -33,7 +34,10 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a licence asks and allows: the fields, their order and their values are those of the `licenses` table."""
+    """What a licence asks and allows: the fields, their order and their values are those of the `licenses` table.
+
+    A term that no clause and no catalogue entry speaks of is `unknown`: silence is never permission.
+    """
 
     osi_approved: str = "unknown"
     commercial_use: str = "unknown"
@@ -42,12 +46,13 @@ class Terms:
     revenue_cap: int | None = None
     revenue_cap_unit: str = ""
     geo_exclusion: str = ""
-    derivative_same_license: str = "no"
-    use_restrictions: str = "no"
-    naming_duty: str = "no"
-    attribution_duty: str = "no"
-    output_training_ban: str = "no"
-    tiered_commercial: str = "no"
+    derivative_same_license: str = "unknown"
+    use_restrictions: str = "unknown"
+    naming_duty: str = "unknown"
+    attribution_duty: str = "unknown"
+    output_training_ban: str = "unknown"
+    tiered_commercial: str = "unknown"
+    derivatives: str = "unknown"
 
     def with_(self, **changes: str | int | None) -> Terms:
         """The same terms with some of them changed."""
@@ -112,3 +117,4 @@ class Reading:
     end: int = 0
     title: str = ""  # the line the identification begins on, and its number
     title_line: int = 1
+    publisher: str = ""  # who publishes the text, as far as it says

@@ -126,6 +126,14 @@ ROWS: dict[str, list[Row]] = {
         _change(HOSTILE, "2026-10-02T03:00:00Z", "license_tag", "mit", "other"),
         _change(HOSTILE, "2026-11-22T03:11:00Z", "license_tag", "mit\x1b[31m\x00", SCRIPT),
     ],
+    "imported_changes": [
+        {"source": "weekly exports", "repo_id": CAPPED, "since": "2024-03-04", "seen_at": "2024-03-11",
+         "field": "license_tag", "old": "apache-2.0", "new": "capped"},
+    ],
+    "imported_trends": [
+        {"source": "weekly exports", "month": "2024-03", "population": "all", "dimension": "license_tag",
+         "value": "apache-2.0", "models": 3, "downloads": 90},
+    ],
     "runs": [
         {**FINISHED, **COSTS, "mode": "incremental", "models_listed": 6, "models_changed": 2, "outcome": "done",
          "detector_versions": '{"training_code": 2}'},

@@ -26,6 +26,10 @@ def source(tmp_path_factory):
     path = published.database(tmp_path_factory.mktemp("bom") / "night.db", **sample_rows.ROWS)
     with closing(sqlite3.connect(path)) as db:  # a circle, as strangers can name one
         published.insert(db, "lineage", {"child": CAPPED, "parent": DERIVED, "relation": "finetune", "source": "card"})
+        cap = {"clause_no": 1, "term": "user_cap", "value": "700000000", "unit": "MAU", "license_id": "capped"}
+        published.insert(db, "term_clauses", {**cap, "quote": "", "path": "", "text_sha256": ""})
+        published.insert(db, "term_sets", {"set_no": 1, "clause_no": 1, "imposed_by": CAPPED})
+        db.execute("UPDATE models SET terms = 1 WHERE repo_id IN (?, ?)", (CAPPED, DERIVED))
         db.commit()
     return path
 
@@ -58,11 +62,12 @@ def test_cyclonedx_says_what_was_concluded_on_what_evidence_and_what_it_was_made
     assert model["type"] == "machine-learning-model"
     assert model["purl"] == f"pkg:huggingface/{CAPPED}@{sample_rows.SHA}"
     said = {p["name"].removeprefix("hub-openness:"): p["value"] for p in model["properties"]}
-    assert (said["verdict"], said["user_cap"], said["license_id"]) == ("open-weights", "700000000", "capped")
+    assert (said["verdict"], said["user_cap"], said["license_id"]) == ("open-weights", "700000000 MAU", "capped")
     proofs = [r for r in model["externalReferences"] if r["type"] == "evidence"]
     assert any("public online data" in r["comment"] and r["url"].startswith("https://") for r in proofs)
     derived = bill(DERIVED, "cyclonedx")["metadata"]["component"]
     (parent,) = derived["pedigree"]["ancestors"]
+    assert {"name": "hub-openness:user_cap", "value": f"700000000 MAU by {CAPPED}"} in derived["properties"]
     assert parent["purl"] == f"pkg:huggingface/{CAPPED}" and "pedigree" not in parent
     assert {entry["license"]["acknowledgement"]: entry["license"].get("id") for entry in derived["licenses"]} == {
         "declared": "Apache-2.0",

@@ -183,11 +183,22 @@ def test_the_order_in_which_a_scan_met_the_models_leaves_no_trace(made, tmp_path
     assert (made.folder / "SHA256SUMS").read_text() == (again.folder / "SHA256SUMS").read_text()
 
 
-def test_the_overview_has_the_terms_of_the_text_or_else_of_the_catalogue(made):
+def test_the_overview_has_the_effective_terms_and_says_who_imposes_them_and_which_are_unknown(database, tmp_path):
+    with sqlite3.connect(database) as db:
+        stated = [("user_cap", "700000000", "MAU"), ("naming_duty", "yes", ""), ("revenue_cap", "unknown", "USD/yr")]
+        for number, (term, value, unit) in enumerate(stated):
+            clause = {"term": term, "value": value, "unit": unit, "license_id": "capped", "quote": "", "path": ""}
+            insert(db, "term_clauses", {"clause_no": number, **clause, "text_sha256": ""})
+            insert(db, "term_sets", {"set_no": 1, "clause_no": number, "imposed_by": sample_rows.CAPPED})
+        effective = (1, "conditional", 700_000_000, sample_rows.DERIVED)
+        db.execute("UPDATE models SET terms = ?, commercial_use = ?, user_cap = ? WHERE repo_id = ?", effective)
+    made = export(readonly.connect(database), tmp_path / "out")
     rows = {row["repo_id"]: row for row in pq.read_table(made.folder / "models_with_terms.parquet").to_pylist()}
-    assert (rows[sample_rows.CAPPED]["user_cap"], rows[sample_rows.CAPPED]["geo_exclusion"]) == (700_000_000, "EU")
-    assert rows[sample_rows.OPEN]["commercial_use"] == "yes"
-    assert {rows[sample_rows.GATED][name] for name in ("commercial_use", "geo_exclusion")} == {"unknown"}
+    bound = rows[sample_rows.DERIVED]
+    assert (bound["commercial_use"], bound["user_cap"], bound["user_cap_unit"]) == ("conditional", 700_000_000, "MAU")
+    assert (bound["naming_duty"], bound["revenue_cap"], bound["terms_unknown"]) == ("yes", None, "revenue_cap")
+    assert bound["terms_imposed_by"] == sample_rows.CAPPED
+    assert rows[sample_rows.GATED]["terms_unknown"] == "all"
     assert sample_rows.GONE not in rows
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pipelines.licences.clauses.caps import revenue_caps, user_caps
+from pipelines.licences.clauses.commerce import commercial_clauses
+from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.rules import Rule, rules
 from pipelines.licences.clauses.territories import excluded_places
 from pipelines.licences.text.text import Text
@@ -15,21 +16,10 @@ INTRODUCED = 300  # characters before a list item in which the words that introd
 MAX_HITS = 4  # quotes a rule may give for one text
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place of the folded text where a rule sets a term."""
-
-    term: str
-    value: str
-    rule: str
-    start: int
-    end: int
-    number: int | None = None
-
-
 def find(text: Text) -> tuple[Hit, ...]:
     """Every clause of the text, in the order of the rules."""
     hits = [hit for rule in rules() for hit in _of_rule(rule, text)]
+    hits += commercial_clauses(text)
     for cap in user_caps(text):
         hits.append(Hit("user_cap", cap.unit, "user-cap", cap.start, cap.end, cap.number))
     for cap in revenue_caps(text):
@@ -39,6 +29,8 @@ def find(text: Text) -> tuple[Hit, ...]:
 
 def _of_rule(rule: Rule, text: Text) -> Iterator[Hit]:
     count = 0
+    if rule.needs and not any(word in text.flat for word in rule.needs):
+        return
     for one in rule.match:
         for match in one.finditer(text.flat):
             low, high = text.sentence(match.start(), match.end())

@@ -24,6 +24,7 @@ class Rule:
     match: tuple[patterns.Pattern[str], ...]
     unless: patterns.Pattern[str] | None
     unless_before: patterns.Pattern[str] | None
+    needs: tuple[str, ...]  # a text without any of these words cannot match; () for no such list
 
 
 def pattern(source: str) -> patterns.Pattern[str]:
@@ -50,4 +51,4 @@ def rules() -> tuple[Rule, ...]:
 def _rule(entry: dict[str, Any]) -> Rule:
     matches = tuple(pattern(m) for m in entry["match"])
     unless, before = any_of(entry.get("unless", [])), any_of(entry.get("unless_before", []))
-    return Rule(entry["id"], entry["term"], entry["value"], matches, unless, before)
+    return Rule(entry["id"], entry["term"], entry["value"], matches, unless, before, tuple(entry.get("needs", ())))

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.clauses.find import Hit
+from pipelines.licences.clauses.commerce import NARROWED, PLAIN
+from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.types import Terms
 
 YES_NO = ("use_restrictions", "naming_duty", "attribution_duty", "output_training_ban", "tiered_commercial")
 _COMMERCIAL = ("yes", "unknown", "conditional", "no")
-_DERIVATIVES = ("no", "pass-through", "yes")
+_SAME = ("no", "unknown", "pass-through", "yes")
+_DERIVATIVES = ("yes", "unknown", "not-shared", "no")
+_FLAG = ("no", "unknown", "yes")
+_QUIET = {"commercial_use": "yes", "osi_approved": "yes", "derivatives": "yes"}  # what asks for nothing; else `no`
+_ORDER = {
+    "osi_approved": ("yes", "unknown", "no"),
+    "commercial_use": _COMMERCIAL,
+    "derivative_same_license": _SAME,
+    "derivatives": _DERIVATIVES,
+    **dict.fromkeys(YES_NO, _FLAG),
+}
 
 
 def of_clauses(hits: Iterable[Hit]) -> Terms:
-    """The terms that the clauses of one text set; a silent text asks for nothing and `osi_approved` stays unknown."""
+    """The terms that the clauses of one text set; a term of which no clause speaks is `unknown`."""
     hits = tuple(hits)
     users, revenue = _cap(hits, "user_cap"), _cap(hits, "revenue_cap")
     binding = any(c and not c.value.endswith(NAMING_ONLY) for c in (users, revenue))
-    flags = {term: "yes" if any(h.term == term for h in hits) else "no" for term in YES_NO}
+    flags = {term: "yes" if _of(hits, term) else "unknown" for term in YES_NO}
     if binding:
         flags["tiered_commercial"] = "yes"
     return Terms(
@@ -28,15 +39,22 @@ def of_clauses(hits: Iterable[Hit]) -> Terms:
         revenue_cap=revenue.number if revenue else None,
         revenue_cap_unit=revenue.value if revenue else "",
         geo_exclusion=next((h.value for h in sorted(_of(hits, "geo_exclusion"), key=lambda h: -len(h.value))), ""),
-        derivative_same_license=strictest(_DERIVATIVES, *(h.value for h in _of(hits, "derivative_same_license"))),
+        derivative_same_license=_said(_SAME, hits, "derivative_same_license"),
+        derivatives=_said(_DERIVATIVES, hits, "derivatives"),
         **flags,
     )
+
+
+def _said(order: tuple[str, ...], hits: tuple[Hit, ...], term: str) -> str:
+    said = [h.value for h in _of(hits, term) if h.value in order]  # not a clause kept only as evidence
+    return strictest(order, *said) if said else "unknown"
 
 
 def telling(hits: Iterable[Hit], terms: Terms) -> tuple[Hit, ...]:
     """The clauses worth quoting: how an agreement travels is evidence only where it is known to bind receivers."""
     passes = terms.derivative_same_license == "pass-through"
-    return tuple(h for h in hits if h.value != "copy" or passes)
+    hits = (h for h in hits if h.term != "commercial_use" or h.value != "allowed" or terms.commercial_use == "yes")
+    return tuple(h for h in hits if h.value != NARROWED and (h.value != "copy" or passes))
 
 
 def strictest(order: tuple[str, ...], *values: str) -> str:
@@ -50,19 +68,34 @@ def combine(parts: Iterable[Terms]) -> Terms:
     first = parts[0]
     for other in parts[1:]:
         first = Terms(
-            osi_approved=strictest(("yes", "unknown", "no"), first.osi_approved, other.osi_approved),
-            commercial_use=strictest(_COMMERCIAL, first.commercial_use, other.commercial_use),
             user_cap=_lower(first.user_cap, other.user_cap),
             user_cap_unit=first.user_cap_unit or other.user_cap_unit,
             revenue_cap=_lower(first.revenue_cap, other.revenue_cap),
             revenue_cap_unit=first.revenue_cap_unit or other.revenue_cap_unit,
             geo_exclusion=first.geo_exclusion or other.geo_exclusion,
-            derivative_same_license=strictest(
-                _DERIVATIVES, first.derivative_same_license, other.derivative_same_license
-            ),
-            **{t: strictest(("no", "yes"), getattr(first, t), getattr(other, t)) for t in YES_NO},
+            **{t: strictest(order, getattr(first, t), getattr(other, t)) for t, order in _ORDER.items()},
         )
     return first
+
+
+def freest(parts: Iterable[Terms]) -> Terms:
+    """The terms of the one of several licences offered for choice that asks for least."""
+    return min(parts, key=lambda terms: sum(order.index(getattr(terms, t)) for t, order in _ORDER.items()))
+
+
+def freer(one: Terms, other: Terms) -> bool:
+    """Does the one allow more commercial use than the other."""
+    return _COMMERCIAL.index(one.commercial_use) < _COMMERCIAL.index(other.commercial_use)
+
+
+def only_said(terms: Terms) -> Terms:
+    """Terms that stand beside a licence, as a use policy does: what they do not speak of changes nothing."""
+    return terms.with_(**{t: _QUIET.get(t, "no") for t in _ORDER if getattr(terms, t) == "unknown"})
+
+
+def settled(terms: Terms) -> Terms:
+    """The terms of a whole catalogue entry: a duty it does not list does not exist."""
+    return terms.with_(**{t: "no" for t in (*YES_NO, "derivative_same_license") if getattr(terms, t) == "unknown"})
 
 
 def _lower(one: int | None, other: int | None) -> int | None:
@@ -79,7 +112,11 @@ def _cap(hits: tuple[Hit, ...], term: str) -> Hit | None:
 
 
 def _commercial(hits: tuple[Hit, ...], tiered: bool) -> str:
+    """A clause against wins; a grant that names no purpose counts only where the text takes nothing of it back."""
     said = {h.value for h in _of(hits, "commercial_use")}
     if tiered or "registration" in said:
         return "conditional"
-    return strictest(("yes", "conditional", "no"), *said)
+    if against := said & {"no", "conditional"}:
+        return strictest(_COMMERCIAL, *against)
+    named = any(h.value == "allowed" and h.rule != PLAIN for h in hits)
+    return "yes" if named or ("allowed" in said and NARROWED not in said) else "unknown"

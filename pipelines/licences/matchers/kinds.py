@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from crawler import patterns
 from pipelines.licences.clauses.rules import pattern, table
@@ -11,6 +12,7 @@ from pipelines.licences.text.text import Text
 _LFS = patterns.compile(r"\s*version https://git-lfs\.github\.com/spec/v1\s")
 _URL = patterns.compile(r"https?://[^\s<>()\"']{4,400}")
 POINTER_CHARS = 1_200
+_NAMING = 400  # characters in which "licensed under X" is all there is
 _LINKED = 20_000  # characters in which addresses are looked for
 _CARD_KEY = patterns.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
 _README = patterns.compile(r"(?:.*/)?readme(?:[._-]|$)", patterns.I)
@@ -26,6 +28,19 @@ def _wording(key: str) -> patterns.Pattern[str]:
 def is_changed(rest: str) -> bool:
     """Does what stands beside a known text say that the text is changed or that other terms bind too."""
     return _wording("changed").search(rest) is not None
+
+
+def doubtful(rest: Text) -> tuple[tuple[int, int], ...]:
+    """Sentences beside a known text that may change it: they speak of duties, rights, parts or another licence."""
+    stops = rest.stops
+    spans = ((low, high) for low, high in pairwise(stops) if rest.flat[low:high].strip())
+    return tuple(span for span in spans if _may_change(rest.flat[slice(*span)]))
+
+
+def _may_change(sentence: str) -> bool:
+    if _wording("harmless").search(sentence):
+        return False
+    return len(sentence.split()) > 3 and _wording("normative").search(sentence) is not None
 
 
 def names_in(words: str) -> list[str]:
@@ -69,9 +84,21 @@ def is_readme(text: Text, name: str, *, quotes_one: bool) -> bool:
 def is_pointer(text: Text) -> bool:
     """Does it only name or link a licence: short, and granting nothing itself."""
     folded = text.folded
-    if len(folded) > POINTER_CHARS or _wording("speaks_as_licence").search(folded):
+    if len(folded) > POINTER_CHARS:
         return False
+    if _wording("speaks_as_licence").search(folded):
+        return len(folded) < _NAMING and bool(names_in(folded)) and not _wording("grants").search(folded)
     return bool(_URL.search(folded) or _wording("refers_elsewhere").search(folded) or names_in(folded))
+
+
+def is_title(line: str) -> bool:
+    """Is a folded line the title of a licence."""
+    return _wording("licence").search(line) is not None and not line.endswith(".")
+
+
+def is_mention(before: str) -> bool:
+    """Do the words of a sentence before a licence's name say that it is not the licence of this text."""
+    return _wording("mention").search(before) is not None
 
 
 def is_licence_like(text: Text) -> bool:

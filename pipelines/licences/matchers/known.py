@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-from pipelines.licences.catalogue import from_spdx
-from pipelines.licences.clauses.find import Hit, find, quotes
+from crawler import patterns
+from pipelines.licences.catalogue import from_spdx, lookup
+from pipelines.licences.clauses.find import find, quotes
+from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed
-from pipelines.licences.clauses.terms import combine
+from pipelines.licences.clauses.rules import pattern, table
+from pipelines.licences.clauses.terms import combine, telling
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage, spans
+from pipelines.licences.matchers.published import says
 from pipelines.licences.matchers.titles import anywhere
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence, Reading, TextKind
 
+_HEAD = 600  # characters in which a notice stands
+_ALLOWING = (("commercial_use", "allowed"), ("derivatives", "yes"))
 RESTRICTING = ("commercial_use", "user_cap", "revenue_cap", "geo_exclusion", "use_restrictions", "naming_duty",
-                "output_training_ban", "tiered_commercial")  # fmt: skip
+                "output_training_ban", "tiered_commercial", "derivatives")  # fmt: skip
 
 
 def left_over(text: Text, found: tuple[Region, ...]) -> tuple[Hit, ...]:
     """Restricting clauses in what the known texts leave uncovered: there the danger stands."""
     rest = Text(text.raw, spans(found))
-    return tuple(h for h in find(rest) if h.term in RESTRICTING and h.value != "allowed")
+    return tuple(h for h in find(rest) if h.term in RESTRICTING and (h.term, h.value) not in _ALLOWING)
 
 
-def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]) -> Reading:
-    """The reading of a file made of known texts (or, when it holds none, of their notices)."""
+def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...], *, exact: bool = True) -> Reading:
+    """The reading of a file made of known texts (or, when it holds none, of their notices); what is left over is read.
+
+    `exact` is false where the words differ too much for an approval to hold.
+    """
     used = tuple(r for r in found if not r.mention) or found
     rest = Text(text.raw, spans(used))
-    known = tuple({r.spdx: from_spdx(r.spdx) for r in used}.values())
-    left, added = left_over(text, used), anywhere(rest)
+    known = tuple({r.spdx: from_spdx(noted(r.spdx, text)) for r in used}.values())
+    left, added = left_over(text, used), _named(rest, known)
     share = round(coverage(text.raw, found), 3)
-    doubted = any(entry.terms.osi_approved == "yes" for entry in known) and kinds.is_changed(rest.folded)
-    if not added and (left or doubted) and len(known) == 1:
+    doubts = tuple(d for d in kinds.doubtful(rest) if not any(says(r.spdx, rest.folded[slice(*d)]) for r in used))
+    if not added and len(known) == 1 and (left or (doubts and kinds.is_changed(rest.folded))):
         return variant(text, known[0], left, share, notes, rest)
     licences = tuple({entry.id: entry for entry in (*known, *added)}.values())
-    first, terms = licences[0], agreed(combine(licence.terms for licence in licences), left, ())
-    if (left or doubted) and terms.osi_approved == "yes":
-        terms = terms.with_(osi_approved="no" if left else "unknown")
-    clauses = quotes((h for h in find(text) if getattr(terms, h.term) == h.value), text)
+    first, hits = licences[0], find(text)
+    own = hits if any(entry.terms.commercial_use == "unknown" for entry in licences) else left
+    terms = agreed(combine(licence.terms for licence in licences), own, ())
+    if terms.osi_approved == "yes" and (left or doubts or not exact):
+        terms, notes = terms.with_(osi_approved="no" if left else "unknown"), (_doubt(rest, doubts), *notes)
+    clauses = quotes((h for h in telling(hits, terms) if getattr(terms, h.term) == _value(h)), text)
     return Reading(
         first.id, " and ".join(dict.fromkeys(licence.name for licence in licences)),
         " AND ".join(licence.spdx for licence in licences), first.family, share, first.license_class,
@@ -45,12 +56,41 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     )  # fmt: skip
 
 
+def _value(hit: Hit) -> str:
+    return "yes" if hit.value == "allowed" else hit.value
+
+
+def _doubt(rest: Text, doubts: tuple[tuple[int, int], ...]) -> str:
+    """Why an approval is not said, in the text's own words where it has some."""
+    if not doubts:
+        return "its words differ from the published text"
+    quote, line, _ = rest.quote(*doubts[0])
+    return f'beside the known text, line {line} says: "{" ".join(quote.split())}"'
+
+
+def _named(rest: Text, known: tuple[Licence, ...]) -> tuple[Licence, ...]:
+    """Licences that what stands beside a known text names for a part: they bind too."""
+    families = {entry.family for entry in known}
+    words = (rest.folded[low:high] for low, high in kinds.doubtful(rest))
+    named = (entry for sentence in words for name in kinds.names_in(sentence) if (entry := lookup(name)))
+    return tuple({e.id: e for e in (*anywhere(rest), *named) if e.family not in families}.values())
+
+
+def noted(spdx: str, text: Text) -> str:
+    """An SPDX id with what the notice in the head of the file adds (no invariant sections, a reserved name)."""
+    for entry in table("notices")["notice"]:
+        if pattern(entry["base"]).fullmatch(spdx.lower()) and pattern(entry["says"]).search(text.folded[:_HEAD]):
+            base, form = patterns.compile(r"^(.*?)((?:-only|-or-later)?)$").findall(spdx)[0]
+            return f"{base}{entry['suffix']}{form}"
+    return spdx
+
+
 def variant(
     text: Text, base: Licence, left: tuple[Hit, ...], share: float, notes: tuple[str, ...], rest: Text | None = None
 ) -> Reading:
     """A known text with other terms added: both sets of terms bind, and nobody approved the sum."""
     terms = agreed(base.terms.with_(osi_approved="no"), left, ())
-    known = quotes((h for h in find(text) if getattr(base.terms, h.term) == h.value), text)
+    known = quotes((h for h in find(text) if getattr(base.terms, h.term) == _value(h)), text)
     added = quotes(left, rest or text)
     note = f"the text of {base.spdx} with terms of its own added: it is not {base.spdx}"
     return Reading(

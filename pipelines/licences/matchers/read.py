@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from crawler.model import MAX_QUOTE
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.matchers import kinds
-from pipelines.licences.matchers.engine import Region, coverage, regions
+from pipelines.licences.matchers.engine import Region, coverage
+from pipelines.licences.matchers.identify import identified
 from pipelines.licences.matchers.known import left_over, of_known_texts
 from pipelines.licences.matchers.pointers import of_names
+from pipelines.licences.matchers.publisher import publisher
 from pipelines.licences.matchers.titled import of_policy, of_title, of_wording
 from pipelines.licences.matchers.titles import Titled, by_signs, by_title
 from pipelines.licences.text.decode import MAX_CHARS, decode, is_html
@@ -32,6 +34,7 @@ class Seen:
     share: float  # of the words that these explain
     titled: Titled | None  # the licence its head names
     notes: tuple[str, ...]
+    exact: bool  # are the words near enough to the known texts for an approval to hold
 
 
 def read_licence(data: bytes | str, name: str = "") -> Reading:
@@ -43,15 +46,17 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     reading = _page(raw, name) if is_html(raw) else _read(raw, name)
     start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
     line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]
-    return replace(reading, title=line.strip()[:MAX_QUOTE], title_line=raw.count("\n", 0, start) + 1)
+    return replace(
+        reading, title=line.strip()[:MAX_QUOTE], title_line=raw.count("\n", 0, start) + 1, publisher=publisher(raw)
+    )
 
 
 def _read(raw: str, name: str) -> Reading:
     notes = (f"only the first {MAX_CHARS:,} characters were read",) if len(raw) == MAX_CHARS else ()
     if why := kinds.garbage(raw):
         return _nothing(why, notes)
-    text, found = Text(raw), regions(raw)
-    seen = Seen(text, name, found, coverage(raw, found), by_title(text), notes)
+    text, (found, exact) = Text(raw), identified(raw)
+    seen = Seen(text, name, found, coverage(raw, found), by_title(text), notes, exact)
     return next(reading for match in MATCHERS if (reading := match(seen)) is not None)
 
 
@@ -96,7 +101,7 @@ def _known(seen: Seen) -> Reading | None:
     enough = seen.share >= WHOLE or (bool(seen.found) and short) or (texts and seen.share >= SOME)
     if not enough or (seen.titled and left_over(seen.text, seen.found)):
         return None
-    return of_known_texts(seen.text, seen.found, seen.notes)
+    return of_known_texts(seen.text, seen.found, seen.notes, exact=seen.exact)
 
 
 def _title(seen: Seen) -> Reading | None:

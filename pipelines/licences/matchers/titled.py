@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.licences.clauses.find import Hit, find, quotes
+from pipelines.licences.clauses.find import find, quotes
+from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed, confirmed
 from pipelines.licences.clauses.terms import of_clauses, telling
 from pipelines.licences.matchers import kinds
@@ -21,7 +22,9 @@ def of_title(text: Text, titled: Titled, notes: tuple[str, ...]) -> Reading:
         return _published(text, titled, hits, notes)
     terms = agreed(licence.terms, hits, licence.text_decides)
     if licence.policy:
-        notes = (f"its use policy stands at {licence.policy} and binds too", *notes)
+        geo = licence.terms.geo_exclusion
+        excludes = f" and excludes {geo.partition(' (')[0]}" if geo and not terms.geo_exclusion else ""
+        notes = (f"its use policy stands at {licence.policy} and binds too{excludes}", *notes)
     return _titled(text, titled, terms, quotes(telling(hits, terms), text), notes)
 
 

@@ -8,9 +8,12 @@ from functools import cache
 from crawler import patterns
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.clauses.rules import any_of
+from pipelines.licences.matchers import kinds
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence
 
+_ORNAMENTS = ' \t\r\ufeff#*="“`_->|'  # what may stand before a title on its line
+_TITLE = 120  # characters of a title of its own
 HEAD = 700  # characters of folded text in which a title stands
 
 
@@ -29,6 +32,18 @@ def _titles() -> tuple[tuple[Licence, patterns.Pattern[str]], ...]:
     return tuple((licence, patterns.compile(p.pattern, patterns.M)) for licence, p in titled if p)
 
 
+def _is_mentioned(text: Text, start: int) -> bool:
+    """Is a licence only spoken of there: behind the text's own title, or behind words such as "inspired by"."""
+    low, _ = text.sentence(start, start + 1)
+    if kinds.is_mention(text.folded[low:start]):
+        return True
+    place, _ = text.raw_span(start, start + 1)
+    if not text.raw[text.raw.rfind("\n", 0, place) + 1 : place].strip(_ORNAMENTS):
+        return False
+    own = text.folded.partition("\n")[0]
+    return len(own) < min(_TITLE, start) and kinds.is_title(own)
+
+
 @cache
 def _signs() -> tuple[tuple[Licence, tuple[patterns.Pattern[str], ...]], ...]:
     signed = (licence for licence in catalogue().values() if licence.signs)
@@ -41,7 +56,8 @@ def by_title(text: Text) -> Titled | None:
     found = [
         Titled(licence, match.start(), match.end())
         for licence, compiled in _titles()
-        if (match := compiled.search(head))
+        for match in compiled.finditer(head)
+        if not _is_mentioned(text, match.start())
     ]
     return min(found, key=lambda t: (t.start, t.start - t.end), default=None)
 

@@ -71,7 +71,8 @@ class Text:
         return _ITEM_STOP.sub("·", _INNER_STOP.sub("·", self.folded))
 
     @cached_property
-    def _stops(self) -> list[int]:
+    def stops(self) -> list[int]:
+        """Where sentences of `flat` end, with its beginning and its end."""
         return [0, *(m.end() for m in _STOP.finditer(self.flat)), len(self.folded)]
 
     @cached_property
@@ -90,9 +91,9 @@ class Text:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence of `folded` around a span, at most MAX_SENTENCE long."""
-        low = self._stops[max(bisect_right(self._stops, start) - 1, 0)]
-        place = bisect_right(self._stops, max(end - 1, start))
-        high = self._stops[min(place, len(self._stops) - 1)]
+        low = self.stops[max(bisect_right(self.stops, start) - 1, 0)]
+        place = bisect_right(self.stops, max(end - 1, start))
+        high = self.stops[min(place, len(self.stops) - 1)]
         return max(low, start - MAX_SENTENCE), min(max(high, end), end + MAX_SENTENCE)
 
     def quote(self, start: int, end: int) -> tuple[str, int, int]:

@@ -1,0 +1,71 @@
+"""What a text says of its data, by attributes: source, size, processing, composition, annotation, licence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+
+from crawler import patterns
+from pipelines.card import Card, Sentence
+from pipelines.wording import alternatives, load, pattern
+
+ENOUGH = 2  # attributes that make a documentation
+_LONGEST = 2500  # characters of a sentence that is looked at
+_TEMPLATE = patterns.compile(
+    r"more information needed|should link to a (?:data card|dataset card)|generated from|unknown dataset|none dataset",
+    patterns.I,
+)
+
+
+class Attribute(StrEnum):
+    """What can be said of data."""
+
+    SOURCE = "source"
+    SIZE = "size"
+    PROCESSING = "processing"  # how it was collected, filtered, changed
+    COMPOSITION = "composition"  # what it consists of, in which languages
+    ANNOTATION = "annotation"
+    LICENCE = "licence"
+
+
+def of_training_data(card: Card) -> Mapping[Attribute, Sentence]:
+    """The attributes that a model's card gives of its training data, each with the first sentence that does."""
+    return _attributes(sentence for sentence in card.sentences if _is_about_data(sentence))
+
+
+def of_dataset(card: Card) -> Mapping[Attribute, Sentence]:
+    """The attributes that a dataset's own card gives."""
+    return _attributes(sentence for sentence in card.sentences if sentence.kind not in {"code", "heading"})
+
+
+def _attributes(sentences: Iterable[Sentence]) -> Mapping[Attribute, Sentence]:
+    found: dict[Attribute, Sentence] = {}
+    for sentence in sentences:
+        for attribute in _in(sentence):
+            found.setdefault(attribute, sentence)
+    return found
+
+
+def _in(sentence: Sentence) -> Iterator[Attribute]:
+    if len(sentence.text) > _LONGEST or _TEMPLATE.search(sentence.text):
+        return
+    for attribute in Attribute:
+        if _pattern(attribute).search(sentence.text):
+            yield attribute
+
+
+@cache
+def _pattern(attribute: Attribute) -> patterns.AnyOf:
+    flags = 0 if attribute is Attribute.SOURCE else patterns.I
+    return alternatives("data_card", load("data_card")["attributes"][attribute], flags)
+
+
+def _is_about_data(sentence: Sentence) -> bool:
+    text = sentence.text[:_LONGEST]
+    if sentence.kind in {"code", "heading"} or pattern("data_card", "not_data").search(text):
+        return False
+    heading = " ".join(sentence.section[-1:])
+    if pattern("data_card", "not_section").search(heading):
+        return False
+    return bool(pattern("data_card", "section").search(heading) or pattern("data_card", "about").search(text))

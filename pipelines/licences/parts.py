@@ -1,0 +1,96 @@
+"""Which part of a release a licence speaks of: by the folder and name of its file, or by the words of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler import patterns
+from pipelines.licences.catalogue import lookup
+from pipelines.licences.clauses.commerce import commercial_clauses
+from pipelines.licences.clauses.terms import combine, of_clauses, only_said
+from pipelines.licences.matchers.kinds import names_in
+from pipelines.licences.text.text import Text
+from pipelines.licences.types import NON_LICENCES, Licence, Terms
+
+
+class Part(StrEnum):
+    """A part of a release that can have a licence of its own."""
+
+    WEIGHTS = "weights"
+    CODE = "code"
+    DATA = "data"
+    COMPONENT = "component"  # a tokenizer, an encoder, a folder with something of its own
+    DOCUMENTATION = "documentation"
+    THIRD_PARTY = "third-party"
+    UNSAID = "unsaid"  # the release as a whole, weights included
+
+
+_WHOLE = patterns.compile(r"(?:licen[cs]es?|legal|terms|policies)", patterns.I)  # folders that hold texts, not a part
+_FOLDERS = (
+    (Part.THIRD_PARTY, patterns.compile(r"third[_ -]?part(?:y|ies)|vendor(?:ed)?|external|deps|extern", patterns.I)),
+    (Part.CODE, patterns.compile(r"src|source|code|scripts?|lib|inference|training|examples?|demo|app", patterns.I)),
+    (Part.DATA, patterns.compile(r"data(?:sets?)?|corpus|corpora", patterns.I)),
+    (Part.WEIGHTS, patterns.compile(r"(?:model|ckpt|checkpoint)s?|weights|onnx|gguf", patterns.I)),
+    (Part.DOCUMENTATION, patterns.compile(r"docs?|documentation", patterns.I)),
+)
+_NAMES = (
+    (Part.THIRD_PARTY, patterns.compile(r"notice|third|copyright", patterns.I)),
+    (Part.COMPONENT, patterns.compile(r"tokeni[sz]er|font|logo|encoder|vae\b", patterns.I)),
+    (Part.CODE, patterns.compile(r"code|software", patterns.I)),
+    (Part.DATA, patterns.compile(r"data", patterns.I)),
+    (Part.WEIGHTS, patterns.compile(r"model|weight|llama|gemma|许可", patterns.I)),
+    (Part.DOCUMENTATION, patterns.compile(r"docs?\b", patterns.I)),
+)
+_WORDS = (
+    (Part.COMPONENT, patterns.compile(r"\b(?:tokeni[sz]er|encoder|vocoder|vae|adapter weights of)\b", patterns.I)),
+    (Part.WEIGHTS, patterns.compile(
+        r"\b(?:weights?|checkpoints?|parameters|(?:the|this|our|these|pre-?trained|fine-?tuned) (?:\w+ )?models?"
+        r"|models)\b|模型|权重|重み|모델|\b(?:modell|modèle|modelo|modello|gewichte|poids|pesos)\b", patterns.I)),
+    (Part.CODE, patterns.compile(
+        r"\b(?:(?:source )?code(?:base)?|scripts?|implementation|software|quellcode|código)\b|代码|コード|코드",
+        patterns.I)),
+    (Part.DATA, patterns.compile(r"\b(?:data(?:sets?)?|corpus|corpora|daten|données|datos)\b|数据", patterns.I)),
+    (Part.DOCUMENTATION, patterns.compile(r"\b(?:documentation|docs|paper)\b", patterns.I)),
+)  # fmt: skip
+_CLAUSE = patterns.compile(
+    r"[;；。]|[.] |\b(?:while|whereas|but|however)\b|[,，](?= ?(?:and|the|our|model|weights?|code|data))"
+    r"|\band (?=(?:the|our|all|its|models?|weights?|code|data)\b)",
+    patterns.I,
+)
+_OTHERS = patterns.compile(
+    r"\b(?:base|original|upstream|parent|teacher|backbone|underlying|third[- ]party|includes?)\b", patterns.I
+)
+_LONGEST = 2_000  # characters of one sentence that are looked at
+
+
+def part_of_path(path: str) -> Part:
+    """The part that a licence file governs: what lies in its folder, or what its name says."""
+    *folders, name = path.split("/")
+    for folder in folders:
+        if not _WHOLE.fullmatch(folder):
+            return next((part for part, pattern in _FOLDERS if pattern.fullmatch(folder)), Part.COMPONENT)
+    return next((part for part, pattern in _NAMES if pattern.search(name)), Part.UNSAID)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a clause of prose says: of which part, under which licence (if it names one), with which terms."""
+
+    part: Part
+    licence: Licence | None
+    terms: Terms
+
+
+def stated(sentence: str) -> Iterator[Stated]:
+    """What a sentence says of licences, clause by clause: "code is Apache 2.0, the weights are CC BY-NC 4.0"."""
+    for clause in _CLAUSE.split(sentence[:_LONGEST]):
+        if not clause or _OTHERS.search(clause):
+            continue
+        named = tuple(e for name in names_in(clause) if (e := lookup(name)) and e.id not in NON_LICENCES)
+        said = of_clauses(commercial_clauses(Text(clause)))
+        if named or said.commercial_use in ("no", "conditional"):
+            part = next((part for part, pattern in _WORDS if pattern.search(clause)), Part.UNSAID)
+            terms = combine((*(e.terms for e in named), only_said(said))) if named else said
+            yield Stated(part, named[0] if named else None, terms)
