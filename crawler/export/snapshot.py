@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
+
 from crawler import readonly
 from crawler.archive.engine import ARCHIVE
 from crawler.archive.write import add_day
-from crawler.errors import Locked, WrongUsage
+from crawler.errors import Locked, Unhealthy, WrongUsage
 from crawler.export import files, overview, package
 from crawler.export.package import About
 from crawler.schema import TABLES
@@ -57,8 +59,16 @@ def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = l
         folder = directory / about.day
         _publish(partial, folder)
         _point_to_newest(directory)
-        add_day(directory / ARCHIVE, about.day, folder / "models.parquet")
+        _archive(directory, folder)
     return Snapshot(folder, about.day, rows, size)
+
+
+def _archive(directory: Path, folder: Path) -> None:
+    """Raises Unhealthy where a full disk, most likely, prevents it; the dated folder is whole."""
+    try:
+        add_day(directory / ARCHIVE, folder.name, folder / "models.parquet")
+    except duckdb.Error as error:
+        raise Unhealthy(f"{directory / ARCHIVE} could not be written: {error}") from error
 
 
 def _software() -> str:

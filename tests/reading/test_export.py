@@ -240,6 +240,16 @@ def test_an_export_that_breaks_leaves_the_old_folder_whole(source, tmp_path, mon
     assert {path.name for path in made.folder.parent.iterdir()} == {"2026-11-22", "archive", "latest"}
 
 
+def test_an_archive_that_cannot_be_written_is_told_and_the_dated_folder_stays(source, tmp_path, capsys, monkeypatch):
+    def full(*_):
+        raise duckdb.IOException("IO Error: no space left on device")
+
+    monkeypatch.setattr(snapshot, "add_day", full)
+    assert run(["export", str(tmp_path), "--db", str(source)]) == 1
+    assert "archive could not be written: IO Error: no space left" in capsys.readouterr().err
+    assert (tmp_path / "2026-11-22" / "SHA256SUMS").exists()
+
+
 def test_one_state_of_the_database_while_a_run_writes(database, tmp_path):
     with sqlite3.connect(database) as db:
         db.execute("PRAGMA journal_mode = WAL")
