@@ -9,8 +9,8 @@ import tomllib
 from importlib.resources import files
 from itertools import chain
 
-from crawler.dashboards import dashboards
 from crawler.schema import TABLES, Table
+from crawler.web.dashboards import dashboards
 
 DATABASE = "hub-openness"  # the name in every address, whatever the file is called
 PAGE_SIZE = 50

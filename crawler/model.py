@@ -77,6 +77,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a licence as one repository states it, with the words it rests on.
+
+    `value` is as in the table `licenses`, caps as digits with their `unit`; a cap or territory that a known licence
+    does not have is `no`. `quote` is empty where the catalogue says it of the licence; `path` and `line_start` are then
+    where the licence is named. `text_sha256` is of the text at `path`.
+    """
+
+    term: str
+    value: str
+    license_id: str
+    unit: str = ""
+    quote: str = ""
+    path: str = ""
+    line_start: int | None = None
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """One parent of a model, as the model's own repository states it."""
 

@@ -188,7 +188,7 @@ MODELS = Table(
         _judged(
             "drift",
             str,
-            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty without a base",
+            "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty: no base",
             trend=True,
         ),
         Column("own_terms", int, "number of the set of terms its own texts state; not an identifier outside this file"),
@@ -494,7 +494,39 @@ ORGS = Table(
     sort_desc="downloads",
 )
 
+IMPORTED_CHANGES = Table(
+    "imported_changes",
+    "One change between two dated tables of the Hub that others kept, from before our own first look.",
+    _columns(
+        ("source", str, "who kept the tables"),
+        ("repo_id", str, "the model, by its name then"),
+        ("since", str, "day of the last table with the old value"),
+        ("seen_at", str, "day of the table with the new value: the change lies between the two"),
+        ("field", str, "license_tag, base_model, gated or removed"),
+        ("old", str, "value before; empty when none was stated"),
+        ("new", str, "value after"),
+    ),
+    facets=("source", "field"),
+    sort_desc="seen_at",
+)
+
+IMPORTED_TRENDS = Table(
+    "imported_trends",
+    "One value's count in one month of the dated tables that others kept.",
+    _columns(
+        ("source", str, "who kept the tables"),
+        ("month", str, "YYYY-MM, as of the month's last table"),
+        ("population", str, "as in `trends`"),
+        ("dimension", str, "license_tag or gated"),
+        ("value", str, "its value; empty when none was stated, unknown when the table does not say"),
+        ("models", int, "models of the table with that value"),
+        ("downloads", int, "their downloads as the table has them"),
+    ),
+    pk=("source", "month", "population", "dimension", "value"),
+    facets=("source", "population", "dimension"),
+)
+
 TABLES = (
     MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, MODEL_LICENSES, MODEL_TERMS, LINEAGE, CLAIMS, DATASETS,
-    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, ORGS,
+    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS, ORGS,
 )  # fmt: skip

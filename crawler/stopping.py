@@ -11,6 +11,8 @@ import os
 import select
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Never
 
@@ -28,6 +30,14 @@ def install() -> None:
     threading.Thread(target=_watch, args=(heard,), name="stopping", daemon=True).start()
     for number in SIGNALS:
         signal.signal(number, _break_off)
+
+
+@contextmanager
+def left_to_server() -> Iterator[None]:
+    """For a command that serves: uvicorn ends on a signal by itself, then raises it again, which is no second one."""
+    signal.set_wakeup_fd(-1)
+    with suppress(KeyboardInterrupt):
+        yield
 
 
 def _break_off(_: int, __: FrameType | None) -> None:

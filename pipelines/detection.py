@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from crawler.model import Finding, Outcome
+from crawler.model import Finding, Outcome, Snapshot
 from pipelines.evidence import fact
 from pipelines.repository import Repository
 
@@ -81,11 +81,12 @@ def _data(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def run(repository: Repository) -> Iterator[tuple[Detector, Finding]]:
+def run(of: Snapshot | Repository) -> Iterator[tuple[Detector, Finding]]:
     """Ask every question of one repository; a detector that fails costs one `error` finding and nothing else.
 
-    What was worked out on the way (the effective licence, the texts read) stays with the repository.
+    A caller that goes on with what was worked out (the effective licence, the texts read) hands in its `Repository`.
     """
+    repository = of if isinstance(of, Repository) else Repository(of)
     for detector in load():
         try:
             yield detector, detector.detect(repository)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from crawler.model import MAX_QUOTE, README, Evidence, Finding, Outcome, Ref
-from pipelines.card.parts import Link, Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Card, Link, Sentence
 from pipelines.repository import Entry, Repository
 
 MAX_EVIDENCE = 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.model import README, CodeRepoFacts, DatasetFacts, Evidence, Kind, Outcome, Ref
-from pipelines.card.reader import parse_card
+from pipelines.card import parse_card
 from pipelines.declared.data_attributes import ENOUGH, of_dataset
 from pipelines.evidence import listed
 from pipelines.filenames import runs_model, trains

@@ -12,8 +12,8 @@ from typing import TypeVar, cast
 from crawler import patterns
 from crawler.model import README, Snapshot
 from crawler.storable import all_encodable
-from pipelines.card.parts import stated
-from pipelines.card.reader import Card, parse_card
+from pipelines.card import Card, parse_card
+from pipelines.stated import stated
 
 T = TypeVar("T")
 _PARTS = patterns.compile(r"[-_ ]")

@@ -9,15 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
 from crawler.fetch.errors import TooLong
@@ -25,6 +17,7 @@ from crawler.fetch.services import Asked
 from crawler.hub import same_origin
 from crawler.terminal import say
 from spiders.answers import moved_to
+from spiders.failures import NETWORK, why
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,10 +28,6 @@ if TYPE_CHECKING:
 
 MOST_MOVES = 3
 RETRIED = frozenset({408, 429, 500, 502, 503, 504})
-NETWORK = (
-    CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError,
-    ResponseDataLossError, TimeoutError,
-)  # fmt: skip
 MOST_TRIES = 6  # of one request; with the waits below about half a minute
 MOST_TRIES_PUBLIC = 2  # of one request to somebody else's host
 
@@ -145,7 +134,7 @@ class HubSpider(Spider):
         except (DownloadCancelledError, IgnoreRequest) as error:
             raise TooLarge(url) from error
         except (Transient, *NETWORK) as error:
-            raise Unreachable(f"{url}: {error or type(error).__name__}") from error
+            raise Unreachable(f"{url}: {why(error)}") from error
         return response
 
     async def fetch_moved(self, url: str, **options: Any) -> Response:  # noqa: ANN401 - scrapy's own
@@ -171,8 +160,8 @@ class HubSpider(Spider):
         error = state.outcome.exception() if state.outcome else None
         if isinstance(error, NETWORK) and not self.silence_told:
             self.silence_told = True
-            why = str(error) or type(error).__name__
-            say(f"hub-openness: {self.service.value} does not answer ({why}); trying again for a while", error=True)
+            silent = f"{self.service.value} does not answer ({why(error)})"
+            say(f"hub-openness: {silent}; trying again for a while", error=True)
 
     def _count(self, name: str, n: int = 1) -> None:
         assert self.crawler.stats is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.card.reader import parse_card
+from pipelines.card import parse_card
 
 CARD = """---
 license: mit

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from crawler import patterns
 from crawler.model import Snapshot
 from pipelines import detection
-from pipelines.card.reader import parse_card
+from pipelines.card import parse_card
 from pipelines.licences import licence_text_paths, read_licence
-from pipelines.repository import Repository
 
 HEADS = "You may not use, trained on gulls; license: 1. fully open-source"
 SMALL, FACTOR = 2_000, 8
@@ -116,7 +115,7 @@ def test_no_expression_is_made_to_hang_by_a_run_of_one_thing(expressions, pumped
 def test_readers_take_time_in_proportion(pumped):
     def ask(text: str) -> None:
         snapshot = Snapshot("lab/gull", files=("README.md",), texts={"README.md": f"# Gull\n\nOpen-source {text}!\n"})
-        list(detection.run(Repository(snapshot)))
+        list(detection.run(snapshot))
 
     assert _grows_with_length(ask, pumped)
     assert _grows_with_length(lambda text: parse_card(f"```\n{text}\n```\n"), pumped)
@@ -128,7 +127,7 @@ def test_readers_take_time_in_proportion(pumped):
 def test_front_matter_takes_time_in_proportion(entry):
     def ask(text: str) -> None:
         card = f"---\nlicense: mit\ndatasets:\n{text}\n---\n# Gull\n"
-        list(detection.run(Repository(Snapshot("lab/gull", files=("README.md",), texts={"README.md": card}))))
+        list(detection.run(Snapshot("lab/gull", files=("README.md",), texts={"README.md": card})))
 
     assert _grows_with_length(ask, entry)
 

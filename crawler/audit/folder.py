@@ -89,7 +89,7 @@ def _ancestor(child: str, edge: Edge) -> Ancestor:
 
 
 def _claims(claims: Answer, judged: Judgement, license: LicenseFacts) -> Iterable[Claim]:
-    against = ",".join(verdict.contradicted_by(judged.osaid_missing, license))
+    against = ",".join(verdict.contradicted_by(judged.osaid_missing, license.license_id))
     if claims.outcome == "yes":
         for proof in claims.evidence:
             yield Claim(proof.quote, proof.line_start, proof.rule, against)

@@ -20,6 +20,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACE = uuid.UUID("5d7f6c1e-0f0a-4d0c-9a55-3c9e7b1d2f64")  # of our entry ids; never change it
 MOST = 500
 VALUE_LENGTH = 120
+CAUSES = {"model": "the repository changed", "rules": "our rules changed, the model did not"}
 NOT_XML = patterns.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FOLLOWED = (*HISTORY, *MODELS.filled_by("outcome", "detector", "policy"), "removed")
@@ -90,7 +91,7 @@ def _entry(feed: ET.Element, entry: Entry, address: str) -> None:
     _text(element, "title", f"{entry.repo_id}: {', '.join(lines)}")
     _text(element, "updated", _stamp(entry.seen_at))
     _link(element, address)
-    because = "our rules changed, the model did not" if entry.cause == "rules" else "the repository changed"
+    because = CAUSES.get(entry.cause, entry.cause)
     _text(element, "summary", "\n".join([*lines, f"Cause: {because}."]))
 
 

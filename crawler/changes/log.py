@@ -26,11 +26,18 @@ class Change:
 COLUMNS = ", ".join(field.name for field in fields(Change))
 
 
-def since(db: sqlite3.Connection, day: str) -> Iterator[Change]:
-    """Changes seen on `day` (YYYY-MM-DD) or later, newest run first (ids begin with its start), then by model."""
-    order = "ORDER BY run_id DESC, repo_id, seen_at DESC, field"
-    newest = f"SELECT {COLUMNS} FROM changes WHERE seen_at >= ? {order}"
-    return (Change(*row) for row in db.execute(newest, (day,)))
+def since(db: sqlite3.Connection, day: str, *, imported: bool = False) -> Iterator[Change]:
+    """Changes seen on `day` (YYYY-MM-DD) or later, newest run first (ids begin with its start), then by model.
+
+    With `imported` also what the tables of others tell, after our own looks: no run saw it, and the cause names the
+    source and the day of the table that still had the old value.
+    """
+    newest = f"SELECT {COLUMNS} FROM changes WHERE seen_at >= ? ORDER BY run_id DESC, repo_id, seen_at DESC, field"
+    yield from (Change(*row) for row in db.execute(newest, (day,)))
+    if imported:
+        cause = "'imported from ' || source || ', after ' || since"
+        told = f"SELECT repo_id, seen_at, NULL, field, old, new, {cause} FROM imported_changes WHERE seen_at >= ?"
+        yield from (Change(*row) for row in db.execute(f"{told} ORDER BY seen_at DESC, repo_id, field", (day,)))
 
 
 def days_before_last_run(db: sqlite3.Connection, days: int) -> str:

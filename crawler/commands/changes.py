@@ -24,12 +24,13 @@ DAYS = 7
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="First day.  [default: 7 days before the last run]")
 @options.db
 @options.as_json
+@click.option("--imported", is_flag=True, help="Also what imported tables tell of the time before our first look.")
 @click.option("--atom", type=options.FILE, help="Write an Atom feed to this file instead.")
-def command(since: datetime | None, db: Path, as_json: bool, atom: Path | None) -> None:
+def command(since: datetime | None, db: Path, as_json: bool, imported: bool, atom: Path | None) -> None:
     """What changed in the models since a day: licences, gates, layers, claims, verdicts, removals; newest first."""
     with opened(db) as connection:
         day = since.date().isoformat() if since else changelog.days_before_last_run(connection, DAYS)
-        changes = changelog.since(connection, day)
+        changes = changelog.since(connection, day, imported=imported)
         if atom:
             _write(atom, feed.atom(feed.entries(changes), "https://huggingface.co/models", _on_the_hub))
         elif as_json:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import uvicorn
 
 from crawler import options, readonly
 from crawler.errors import WrongUsage
+from crawler.stopping import left_to_server
 from crawler.terminal import say
 
 
@@ -27,7 +27,7 @@ def command(db: Path, host: str, port: int) -> None:
     shown = f"[{host}]" if ":" in host else host
     say(f"serving {db} at http://{shown}:{listener.getsockname()[1]}/ (Ctrl+C ends it)")
     config = uvicorn.Config(build(db).app(), lifespan="on", log_level="warning")
-    with suppress(KeyboardInterrupt):
+    with left_to_server():
         uvicorn.Server(config).run(sockets=[listener])
 
 

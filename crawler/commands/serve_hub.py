@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,6 +13,7 @@ from crawler.local_hub.options import Options
 from crawler.local_hub.repos.strict_json import HubDirectoryError
 from crawler.local_hub.serving import serve
 from crawler.local_hub.synthetic.population import MOST
+from crawler.stopping import left_to_server
 from crawler.terminal import say
 
 FAULTS = "\n".join(f"  {kind:14} {meaning}" for kind, meaning in KINDS.items())
@@ -53,7 +53,7 @@ def command(root: Path | None, port: int, rate_limit: str, faults: tuple[str, ..
         raise WrongUsage("give either a hub directory or --synthetic N")
     try:
         options = Options(root, quotas=Quotas.parse(rate_limit), faults=tuple(map(Fault.parse, faults)), **rest)
-        with suppress(KeyboardInterrupt):
+        with left_to_server():
             serve(options, port, announce=say)
     except (HubDirectoryError, ValueError) as error:
         raise WrongUsage(str(error)) from error

@@ -9,57 +9,61 @@ from sqlite_utils import Database
 
 from crawler.schema import MODELS
 from crawler.store import dirty
-from pipelines.verdict import LicenseFacts
 
-BATCH = 500
-FIELDS = ("repo_id", "hub_id", "gated", "read_sha", *MODELS.filled_by("outcome", "detector", "policy"))
-ANCESTORS = (
-    "WITH RECURSIVE a (id, depth) AS (SELECT parent, 1 FROM lineage WHERE child = ? UNION"
-    " SELECT l.parent, a.depth + 1 FROM lineage AS l JOIN a ON l.child = a.id WHERE a.depth < 30)"
-)
+FIELDS = ("repo_id", "hub_id", "gated", "read_sha", "own_terms", "terms",
+          *MODELS.filled_by("outcome", "detector", "policy"))  # fmt: skip
+Row = dict[str, Any]
 
 
-def begin_affected(db: Database) -> int:
-    """Collect the models a judging touches: those marked dirty, and all their descendants. Gives how many."""
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS affected (repo_id TEXT PRIMARY KEY) WITHOUT ROWID")
+def begin(db: Database) -> int:
+    """Collect the models to judge and all their ancestors in `temp.kin`, numbered; gives how many there are of both.
+
+    Numbers are in order of the names, so that a part of a family comes out as the whole does. `judged` is 1 for those
+    marked dirty and their descendants. An ancestor without a row of `models` is kin too.
+    """
+    db.execute("CREATE TEMP TABLE met (repo_id TEXT PRIMARY KEY, judged INTEGER NOT NULL) WITHOUT ROWID")
     db.execute(
-        "INSERT OR IGNORE INTO affected WITH RECURSIVE d (id) AS ("
+        "INSERT INTO temp.met WITH RECURSIVE d (id) AS ("
         f" SELECT repo_id FROM models WHERE hub_id IN ({dirty.DIRTY})"
-        " UNION SELECT l.child FROM lineage AS l JOIN d ON l.parent = d.id) SELECT id FROM d"
+        " UNION SELECT l.child FROM lineage AS l JOIN d ON l.parent = d.id) SELECT id, 1 FROM d"
     )
-    return int(db.execute("SELECT count(*) FROM affected").fetchone()[0])
+    db.execute(
+        "INSERT OR IGNORE INTO temp.met WITH RECURSIVE a (id) AS ("
+        " SELECT l.parent FROM temp.met AS k JOIN lineage AS l ON l.child = k.repo_id"
+        " UNION SELECT l.parent FROM lineage AS l JOIN a ON l.child = a.id) SELECT id, 0 FROM a"
+    )
+    db.execute("CREATE TEMP TABLE kin (pos INTEGER PRIMARY KEY, repo_id TEXT NOT NULL UNIQUE, judged INTEGER NOT NULL)")
+    db.execute("INSERT INTO temp.kin (repo_id, judged) SELECT repo_id, judged FROM temp.met ORDER BY repo_id")
+    db.execute("DROP TABLE temp.met")
+    return int(db.execute("SELECT count(*) FROM temp.kin").fetchone()[0])
 
 
-def batches(db: Database) -> Iterator[list[dict[str, Any]]]:
-    """Rows of the affected models, in order of their names."""
-    last = ""
-    while rows := rows_of(db, "m.repo_id IN (SELECT repo_id FROM affected WHERE repo_id > ? ORDER BY repo_id LIMIT ?)"
-                            " ORDER BY m.repo_id", (last, BATCH)):  # fmt: skip
-        yield rows
-        last = rows[-1]["repo_id"]
-
-
-def rows_of(db: Database, where: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:
-    """Rows of `models` (alias m) with the commercial use their licence allows."""
+def kin(db: Database, judged_only: bool = False) -> Iterator[tuple[int, Row]]:
+    """Number and row of every one of the kin that has a row, in order."""
+    only = "WHERE k.judged" if judged_only else ""
     cursor = db.execute(
-        f"SELECT {', '.join(f'm.{f}' for f in FIELDS)},"
-        " coalesce(t.commercial_use, l.commercial_use, '') AS commercial_use FROM models AS m"
-        " LEFT JOIN license_texts AS t ON t.oid = m.license_text AND t.license_id = m.license_id"
-        f" LEFT JOIN licenses AS l ON l.license_id = m.license_id WHERE {where}",
-        values,
+        f"SELECT k.pos, {', '.join(f'm.{f}' for f in FIELDS)} FROM temp.kin AS k"
+        f" JOIN models AS m ON m.repo_id = k.repo_id {only} ORDER BY k.pos"
     )
-    return [dict(zip((*FIELDS, "commercial_use"), row, strict=True)) for row in cursor]
+    for pos, *values in cursor:
+        yield pos, dict(zip(FIELDS, values, strict=True))
 
 
-def license_facts(row: dict[str, Any]) -> LicenseFacts:
-    """A row's effective licence in the words of the policy."""
-    return LicenseFacts(
-        row["license_id"] or "unknown", row["license_class"] or "", row["osi_approved"] or "", row["commercial_use"]
+def edges(db: Database) -> Iterator[tuple[int, int]]:
+    """Every edge among the kin as (parent, child), by number: a family's own order, whatever the order of its rows."""
+    yield from db.execute(
+        "SELECT p.pos, c.pos FROM temp.kin AS c JOIN lineage AS l ON l.child = c.repo_id"
+        " JOIN temp.kin AS p ON p.repo_id = l.parent ORDER BY p.repo_id, c.pos"
     )
 
 
-def end_affected(db: Database) -> None:
+def names(db: Database) -> list[str]:
+    """The names of the kin, by number; number 0 is nobody's."""
+    return ["", *(name for (name,) in db.execute("SELECT repo_id FROM temp.kin ORDER BY pos"))]
+
+
+def end(db: Database) -> None:
     """Everything is judged: nothing is dirty any more."""
     with db.atomic():
         dirty.clear(db)
-        db.execute("DROP TABLE affected")
+        db.execute("DROP TABLE temp.kin")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.hub import LIVE
+from crawler.judge import model_licenses, term_sets
 from crawler.judge.addresses import address
 from crawler.judge.license_texts import store_license_text
 from crawler.judge.workers import Answers
@@ -66,15 +67,17 @@ def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answ
         columns["license_text"] = stored.oids.get(answers.license_text.path, "")
     if answers.license_text and columns["license_text"]:
         store_license_text(db, columns["license_text"], answers.license_text)
+    columns["own_terms"] = term_sets.store(db, answers.terms) if answers.terms else None
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, judging, stored, columns)
     _replace_evidence(db, stored, findings, judging.numbers)
+    model_licenses.replace(db, stored.snapshot.repo_id, answers)
     _replace_claims(db, stored, findings)
     _replace_edges(db, stored.snapshot.repo_id, [edge for _, finding in findings for edge in finding.edges])
 
 
-def _columns(findings: Findings) -> dict[str, str]:
-    columns = dict.fromkeys(COLUMNS, "")
+def _columns(findings: Findings) -> dict[str, Any]:
+    columns: dict[str, Any] = dict.fromkeys(COLUMNS, "")
     for detector, finding in findings:
         if detector.name in OUTCOMES:
             columns[detector.name] = finding.outcome.value
@@ -84,7 +87,7 @@ def _columns(findings: Findings) -> dict[str, str]:
     return columns
 
 
-def _update_model(db: Database, judging: Judging, stored: Stored, columns: Mapping[str, str]) -> None:
+def _update_model(db: Database, judging: Judging, stored: Stored, columns: Mapping[str, Any]) -> None:
     old, new = stored.row, {**columns, "read_sha": stored.snapshot.sha}
     # An inherited licence is given anew by the lineage stage, which also records its change.
     if old["license_source"] == "base-model" and columns["license_id"] == "none":

@@ -1,64 +1,81 @@
-"""Licences along the lineage: what a silent model inherits, and how children depart from their parents."""
+"""What a model that says nothing of a licence inherits: the licence of its nearest ancestor that says something."""
 
 from __future__ import annotations
 
-from typing import Any
+from array import array
+from collections.abc import Mapping, Sequence
 
 from sqlite_utils import Database
 
-from crawler.judge.affected import ANCESTORS, batches, license_facts, rows_of
-from crawler.store import models
-from pipelines import verdict
-from pipelines.verdict import LicenseFacts
+from crawler.judge.family import Family
 
 LICENSE = ("license_id", "license_class", "license_text", "osi_approved")
+NONE = ("none", "none", "", "no")
+UNREAD = ("unknown", "", "", "unknown")
 
 
-def inherit_licenses(db: Database, run_id: str, cause: str) -> None:
-    """A model that says nothing of a licence is under its nearest ancestor's that does; none at all is none."""
-    for rows in batches(db):
-        with db.atomic():
-            for row in rows:
-                if row["license_source"] in ("none", "base-model") and row["base_model"]:
-                    _inherit(db, run_id, cause, row)
+class Inheritance:
+    """For every silent model, the number of the ancestor whose licence it is under.
+
+    `sources` holds `license_source` by number: empty for a model nobody read, `none` or `base-model` for one that says
+    nothing. Raises nothing; circles of silent models inherit nothing.
+    """
+
+    def __init__(self, family: Family, sources: Sequence[str]) -> None:
+        self._sources = sources
+        self._from = array("q", bytes(8 * len(sources)))
+        self._unread = bytearray(len(sources))
+        said = [n for n in range(1, len(sources)) if sources[n] not in ("", *SILENT)]
+        family.spread(said, self._give)
+        family.spread([n for n in range(1, len(sources)) if not sources[n]], self._give_unread)
+
+    def silent(self, number: int) -> bool:
+        """Does a model that was read say nothing of a licence?"""
+        return self._sources[number] in SILENT
+
+    def source(self, number: int) -> int:
+        """The ancestor whose licence a silent model is under; 0 where no ancestor says anything."""
+        return self._from[number]
+
+    def inherits(self, number: int) -> bool:
+        """Is a silent model under the terms of its ancestors, known or not? Else all rights are reserved."""
+        return self.silent(number) and bool(self._from[number] or self._unread[number])
+
+    def _give(self, parent: int, child: int) -> bool:
+        if not self.silent(child) or self._from[child]:
+            return False
+        self._from[child] = self._from[parent] if self.silent(parent) else parent
+        return True
+
+    def _give_unread(self, parent: int, child: int) -> bool:
+        changed = not self._unread[child]
+        self._unread[child] = 1
+        return changed
 
 
-def _inherit(db: Database, run_id: str, cause: str, row: dict[str, Any]) -> None:
-    parent = db.execute(
-        f"{ANCESTORS} SELECT {', '.join(f'm.{c}' for c in LICENSE)} FROM a JOIN models AS m ON m.repo_id = a.id"
-        " WHERE m.license_source NOT IN ('none', 'base-model') AND m.license_id <> ''"
-        " ORDER BY a.depth, m.repo_id LIMIT 1",
-        (row["repo_id"],),
-    ).fetchone()
-    source = "base-model" if parent or _unknown_ancestor(db, row["repo_id"]) else "none"
-    otherwise = ("unknown", "", "", "unknown") if source == "base-model" else ("none", "none", "", "no")
-    given = dict(zip(LICENSE, parent or otherwise, strict=True)) | {"license_source": source}
-    models.update(db, run_id, row, given, cause)
+SILENT = ("none", "base-model")
 
 
-def _unknown_ancestor(db: Database, repo_id: str) -> bool:
-    """Is there an ancestor whose licence nobody could look at? Then a silent child's is not known to be none."""
-    row = db.execute(
-        f"{ANCESTORS} SELECT 1 FROM a LEFT JOIN models AS m ON m.repo_id = a.id"
-        " WHERE coalesce(m.license_source, '') = '' LIMIT 1",
-        (repo_id,),
-    ).fetchone()
-    return row is not None
+class Given:
+    """The licence columns that silent models are given."""
 
+    def __init__(self, db: Database, names: Sequence[str], inheritance: Inheritance) -> None:
+        self._db, self._names, self._inheritance = db, names, inheritance
+        self._known: dict[int, tuple[str, ...]] = {}
 
-def compare_licenses(db: Database) -> None:
-    """Write both ends' licences and the drift between them on every edge of the affected models."""
-    edges = db.execute(
-        "SELECT child, parent FROM lineage WHERE child IN (SELECT repo_id FROM affected)"
-        " OR parent IN (SELECT repo_id FROM affected)"
-    ).fetchall()
-    with db.atomic():
-        for child, parent in edges:
-            found = {row["repo_id"]: row for row in rows_of(db, "m.repo_id IN (?, ?)", (child, parent))}
-            ends = [license_facts(found[name]) if name in found else LicenseFacts("") for name in (parent, child)]
-            values = (ends[0].license_id, ends[1].license_id, verdict.drift(*ends).value)
-            db.execute(
-                "UPDATE lineage SET parent_license = ?1, child_license = ?2, drift = ?3"
-                " WHERE child = ?4 AND parent = ?5 AND (parent_license, child_license, drift) IS NOT (?1, ?2, ?3)",
-                (*values, child, parent),
-            )
+    def columns(self, number: int) -> Mapping[str, str]:
+        """Columns of `models` for a silent model; nothing for others."""
+        if not self._inheritance.silent(number):
+            return {}
+        if not self._inheritance.inherits(number):
+            return dict(zip(LICENSE, NONE, strict=True)) | {"license_source": "none"}
+        source = self._inheritance.source(number)
+        values = self._of(source) if source else UNREAD
+        return dict(zip(LICENSE, values, strict=True)) | {"license_source": "base-model"}
+
+    def _of(self, source: int) -> tuple[str, ...]:
+        if source not in self._known:
+            self._known[source] = self._db.execute(
+                f"SELECT {', '.join(LICENSE)} FROM models WHERE repo_id = ?", (self._names[source],)
+            ).fetchone()
+        return self._known[source]

@@ -8,10 +8,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.clock import now
-from crawler.judge import affected, inheritance, license_texts, verdicts
+from crawler.judge import license_texts
 from crawler.judge.findings import Judging, store_findings
+from crawler.judge.lineage import judge_lineage
 from crawler.judge.neighbours import describe_all
-from crawler.judge.reading import prepare
+from crawler.judge.reading.prepare import prepare
 from crawler.judge.workers import Answers, detecting
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import UNSTORABLE, Writer
@@ -105,12 +106,7 @@ def _store_all(db: Database, judging: Judging, stored: list[Stored], found: list
 
 
 def _along_lineage(db: Database, run_id: str, cause: str) -> None:
-    affected.begin_affected(db)
-    inheritance.inherit_licenses(db, run_id, cause)
-    verdicts.judge_own(db)
-    verdicts.judge_lineage(db, run_id, cause)
-    inheritance.compare_licenses(db)
-    affected.end_affected(db)
+    judge_lineage(db, run_id, cause)
     license_texts.count_models(db)
 
 

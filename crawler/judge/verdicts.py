@@ -1,83 +1,75 @@
-"""Verdicts along the lineage: every model judged by its own last step, then capped by all its ancestors."""
+"""The columns of `models` that the policy fills, from everything that is known of a model and of its family."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.judge.affected import ANCESTORS, batches, license_facts
-from crawler.schema import CARDS, LAYERS
+from crawler.judge.above import Ranks
+from crawler.judge.affected import Row
+from crawler.judge.term_sets import TermSets
 from crawler.store import models
 from pipelines import verdict
-from pipelines.verdict import OwnFacts
+from pipelines.verdict import Judgement, Osaid
+from pipelines.verdict.strictest import Terms, value_of
 
 
-def judge_own(db: Database) -> None:
-    """Judge every affected model's own last step and keep what its descendants need of it."""
-    for rows in batches(db):
-        with db.atomic():
-            db.conn.executemany(
-                "INSERT OR REPLACE INTO facts.judgements VALUES (?, ?, ?, ?, ?)", (_judgement(row) for row in rows)
-            )
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a model's columns follow from: its own judgement, what its ancestors leave, the effective terms, drift."""
+
+    own: Judgement
+    above: Ranks
+    terms: int | None
+    drift: str
+    copied: bool  # every claim of its card is an ancestor's
 
 
-def own_facts(row: dict[str, Any]) -> OwnFacts:
-    """A row's own facts in the words of the policy."""
-    outcomes = {question: row[question] for question in (*LAYERS, *CARDS)}
-    return OwnFacts(outcomes, license_facts(row), row["gated"] or "", row["relation"] or "", bool(row["base_model"]))
-
-
-def _judgement(row: dict[str, Any]) -> tuple[str, int, int, int, str]:
-    own = verdict.judge(own_facts(row))
-    return (
-        row["repo_id"], verdict.cap_rank(own), verdict.OSAID_RANK[own.osaid], verdict.MOF_RANK[own.mof_class],
-        json.dumps(own.osaid_missing),
-    )  # fmt: skip
-
-
-def judge_lineage(db: Database, run_id: str, cause: str) -> None:
-    """Cap every affected model by all its ancestors; changes of the verdict are history."""
-    for rows in batches(db):
-        with db.atomic():
-            for row in rows:
-                _cap(db, run_id, cause, row)
-
-
-def _cap(db: Database, run_id: str, cause: str, row: dict[str, Any]) -> None:
-    own = verdict.judge(own_facts(row))
-    rank, osaid_rank, mof_rank, missing = _least(db, row["repo_id"])
-    final = verdict.verdict_of(own.verdict_own, rank, own.floor)
-    parts = verdict.missing_with_base(own.osaid_missing, missing)
-    given = {
+def conclude(row: Row, given: Conclusion, sets: TermSets) -> dict[str, Any]:
+    """The policy's columns of one row."""
+    terms, own, above = sets.terms(given.terms), given.own, given.above
+    use = value_of(terms, "commercial_use")
+    final = verdict.bound_by(verdict.verdict_of(own.verdict_own, above.cap, own.floor), use)
+    osaid = verdict.osaid_of(own.osaid, above.osaid)
+    if osaid is Osaid.MEETS and use == "unknown":
+        osaid = Osaid.NOT_DETERMINABLE
+    return {
         "verdict_own": own.verdict_own.value,
         "verdict": final.value,
-        "osaid": verdict.osaid_of(own.osaid, osaid_rank).value,
-        "osaid_missing": ",".join(parts),
-        "mof_class": verdict.mof_of(own.mof_class, mof_rank).value,
-        "openwashing": verdict.openwashing(row["claims_open_source"] or "", final).value,
+        "osaid": osaid.value,
+        "osaid_missing": ",".join(verdict.missing_with_base(own.osaid_missing, above.missing)),
+        "mof_class": verdict.mof_of(own.mof_class, above.mof).value,
+        "openwashing": verdict.openwashing(row["claims_open_source"] or "", final, copied=given.copied).value,
+        "drift": given.drift,
+        "terms": given.terms,
+        **_bound(terms, use),
     }
+
+
+def _bound(terms: Terms, use: str) -> dict[str, Any]:
+    cap, where = value_of(terms, "user_cap"), value_of(terms, "geo_exclusion")
+    return {
+        "commercial_use": use,
+        "user_cap": int(cap) if cap.isdigit() else None,
+        "geo_exclusion": "" if where == "no" else where,
+        "derivative_same_license": value_of(terms, "derivative_same_license"),
+    }
+
+
+def store(
+    db: Database, run_id: str, cause: str, row: Row, concluded: Mapping[str, Any], inherited: Mapping[str, str]
+) -> None:
+    """Write what differs; a claim is laid beside the parts that are missing."""
     if row["claims_open_source"] == "yes":
-        against = ",".join(verdict.contradicted_by(parts, license_facts(row)))
+        parts = concluded["osaid_missing"].split(",") if concluded["osaid_missing"] else []
+        against = ",".join(
+            verdict.contradicted_by(parts, inherited.get("license_id") or row["license_id"] or "unknown")
+        )
         db.execute(
             "UPDATE claims SET contradicted_by = ?1 WHERE repo_id = ?2 AND contradicted_by IS NOT ?1",
             (against, row["repo_id"]),
         )
-    models.update(db, run_id, row, given, cause)
-
-
-def _least(db: Database, repo_id: str) -> tuple[int, int, int, list[str]]:
-    rows = db.execute(
-        f"{ANCESTORS} SELECT DISTINCT a.id, j.cap_rank, j.osaid_rank, j.mof_rank, j.missing FROM a"
-        " LEFT JOIN facts.judgements AS j ON j.repo_id = a.id WHERE a.id <> ?",
-        (repo_id, repo_id),
-    ).fetchall()
-    unknown = (verdict.UNKNOWN_ANCESTOR, verdict.UNKNOWN_ANCESTOR_OSAID, verdict.UNKNOWN_ANCESTOR_MOF, "[]")
-    known = [row[1:] if row[1] is not None else unknown for row in rows]
-    return (
-        min((int(row[0]) for row in known), default=verdict.NO_ANCESTOR),
-        min((int(row[1]) for row in known), default=max(verdict.OSAID_RANK.values())),
-        min((int(row[2]) for row in known), default=max(verdict.MOF_RANK.values())),
-        [part for row in known for part in json.loads(str(row[3]))],
-    )
+    models.update(db, run_id, row, {**concluded, **inherited}, cause)

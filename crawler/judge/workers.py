@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -14,8 +15,9 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from crawler.deadline import SECONDS, deadline
 from crawler.judge.license_texts import LicenseText, text_read
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome, Snapshot, Term
 from pipelines import detection
+from pipelines.licences.own_terms import own_terms
 from pipelines.repository import Memory, Repository
 
 KILLED = 1.5 * SECONDS  # until a worker is killed that does not hear its alarm, as deep in a C library
@@ -29,6 +31,7 @@ class Answers:
 
     findings: tuple[tuple[str, Finding], ...]
     license_text: LicenseText | None = None  # the text that the effective licence was read from
+    terms: tuple[Term, ...] = ()  # what its own texts state; none where they were not read to the end
 
     @property
     def failed(self) -> bool:
@@ -52,6 +55,7 @@ def detecting(total: int) -> Iterator[Callable[[Sequence[Snapshot]], Iterator[An
 def answers(snapshot: Snapshot) -> Answers:
     """Read a repository once and ask every detector of it; those not done in time are errors."""
     found: dict[str, Finding] = {}
+    terms: tuple[Term, ...] = ()
     text = None
     try:
         with deadline():
@@ -60,10 +64,17 @@ def answers(snapshot: Snapshot) -> Answers:
                 found[detector.name] = finding
             path = next((f.columns["license_path"] for f in found.values() if "license_path" in f.columns), "")
             text = text_read(repository, path) if path else None
+            terms = _terms(repository, found)
     except TimeoutError:  # what is not found by now is told as an error
         pass
     late = _unfinished(f"not finished in {SECONDS:g} s")
-    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text)
+    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text, terms)
+
+
+def _terms(repository: Repository, found: Mapping[str, Finding]) -> tuple[Term, ...]:
+    """What the licence asks, where the question which licence it is was answered."""
+    answered = found["license_id"].outcome in (Outcome.YES, Outcome.NO)
+    return own_terms(repository) if answered else ()
 
 
 def _unfinished(why: str) -> Finding:
@@ -103,7 +114,11 @@ def _memory() -> Memory:
 
 
 def _begin() -> None:
-    """A worker has its rules read before the first repository's time runs, and dies with the run."""
+    """A worker has its rules read before the first repository's time runs, and dies with the run.
+
+    Ctrl+C reaches every process of a terminal; it is the run that ends its workers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     detection.load()
 

@@ -22,7 +22,7 @@ from crawler.fetch.runner import Run, WalkFailed
 from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
-from crawler.judge.reading import prepare
+from crawler.judge.reading.prepare import prepare
 from crawler.scan import walks
 from crawler.scan.scope import in_scope
 from crawler.scan.walks import Aim

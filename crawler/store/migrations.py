@@ -30,6 +30,12 @@ def m0003_effective_terms(db: Database) -> None:
 
 
 @main()
+def m0004_imported_history(db: Database) -> None:
+    """History that others kept."""
+    _execute(db, "main_0004.sql")
+
+
+@main()
 def m0010_reading(db: Database) -> None:
     """What readers ask at once: trends with shares, organisations, search, and indexes behind the facets."""
     _execute(db, "main_0010.sql")
@@ -51,6 +57,12 @@ def f0002_kind_and_name_of_what_is_named(db: Database) -> None:
 def f0003_linked_licences(db: Database) -> None:
     """What linked addresses answered, each once."""
     _execute(db, "facts_0003.sql")
+
+
+@facts()
+def f0004_judgements_are_not_kept(db: Database) -> None:
+    """A model's judgement of its own last step is worked out where it is needed."""
+    db.execute("DROP TABLE judgements")
 
 
 def _execute(db: Database, name: str) -> None:

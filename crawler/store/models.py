@@ -18,7 +18,6 @@ INSERT = (  # the licence tag is the detector's as soon as the model is read; a 
     f" VALUES ({', '.join('?' * (len(LISTED) + 5))})"
 )
 NAMING = (  # columns of other tables that hold a model's name
-    ("facts.judgements", "repo_id"),
     ("claims", "repo_id"), ("claims", "original"), ("changes", "repo_id"), ("lineage", "child"), ("lineage", "parent"),
     ("model_licenses", "repo_id"), ("term_sets", "imposed_by"),
 )  # fmt: skip

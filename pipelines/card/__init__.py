@@ -1,1 +1,6 @@
-"""The parts of the card reader: front matter, Markdown body, raw HTML. `pipelines.card` puts them together."""
+"""The card reader: front matter, Markdown body, raw HTML, and the card that they make."""
+
+from pipelines.card.parts import Block, Front, Link, Sentence
+from pipelines.card.reader import Card, parse_card
+
+__all__ = ["Block", "Card", "Front", "Link", "Sentence", "parse_card"]

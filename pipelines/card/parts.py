@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from crawler import patterns
 
 # A sentence ends at a full stop before a capital, a bracket or a list mark; in Chinese and Japanese at its own stop.
 _END = patterns.compile(r"(?<=[.!?])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
-_BLANK = patterns.compile(r"[\s_-]+")
 _ABBREVIATION = patterns.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", patterns.I)
 
 
@@ -81,11 +80,3 @@ class Front:
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     error: str = ""  # why the block could not be read
     line_end: int = 0  # the closing mark; 0 without front matter
-
-
-def stated(values: Mapping[str, object], names: Iterable[str]) -> Iterator[tuple[str, object]]:
-    """Entries under these names that say something, in the order of the names: each key as spelled, and its value."""
-    for name in names:
-        for key, value in values.items():
-            if value not in (None, "", [], {}) and _BLANK.sub("_", key.strip().lower()) == name:
-                yield key, value

@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import Evidence, Snapshot
-from pipelines.card.parts import Link
-from pipelines.card.reader import Card
+from pipelines.card import Card, Link
 from pipelines.declared.code_trees import is_path_of
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef, code_refs

@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from crawler import patterns
-from pipelines.card.parts import Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Card, Sentence
 from pipelines.wording import alternatives, load, pattern
 
 ENOUGH = 2  # attributes that make a documentation

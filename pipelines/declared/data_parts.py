@@ -7,8 +7,7 @@ from itertools import groupby
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
-from pipelines.card.parts import Block
-from pipelines.card.reader import Card, parse_card
+from pipelines.card import Block, Card, parse_card
 from pipelines.declared.training_data import lead_in
 from pipelines.evidence import about
 from pipelines.wording import pattern

@@ -11,8 +11,7 @@ from itertools import islice
 
 from crawler import patterns
 from crawler.model import README, Evidence
-from pipelines.card.parts import Block, Link, Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Block, Card, Link, Sentence
 from pipelines.evidence import at_entry, at_link, at_sentence, fact
 from pipelines.repository import Repository, once
 from pipelines.wording import load, pattern, words

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from crawler import patterns
 from crawler.model import README, Evidence, Relation
-from pipelines.card.parts import Link, Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Card, Link, Sentence
 from pipelines.evidence import at_link, at_sentence
 from pipelines.wording import alternatives, load, pattern
 

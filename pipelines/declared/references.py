@@ -8,8 +8,7 @@ from urllib.parse import unquote
 
 from crawler import patterns
 from crawler.model import Evidence
-from pipelines.card.parts import Link
-from pipelines.card.reader import Card
+from pipelines.card import Card, Link
 from pipelines.declared.dataset_refs import dataset_refs
 from pipelines.evidence import at_link
 from pipelines.repository import Repository, once

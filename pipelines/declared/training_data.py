@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
-from pipelines.card.parts import Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Card, Sentence
 from pipelines.declared.dataset_refs import DatasetRef, Place, dataset_refs
 from pipelines.evidence import at_sentence
 from pipelines.repository import Repository, once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.card.parts import Sentence
+from pipelines.card import Sentence
 from pipelines.declared.claims import claim_in, mentions
 from pipelines.declared.names import Names
 from pipelines.declared.parents import is_copied, parents

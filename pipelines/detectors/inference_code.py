@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from crawler import patterns
 from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.card.reader import Card
+from pipelines.card import Card
 from pipelines.declared.references import code_refs
 from pipelines.detection import detector
 from pipelines.evidence import at_entry, at_link, fact, listed, looked, not_stated, unknown_card

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from crawler import patterns
 from crawler.model import README, Evidence, Finding, Outcome
-from pipelines.card.parts import Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Card, Sentence
 from pipelines.detection import detector
 from pipelines.evidence import at_sentence, looked, unknown_card
 from pipelines.repository import Repository

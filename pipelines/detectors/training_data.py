@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.card.parts import Link, Sentence
-from pipelines.card.reader import Card
+from pipelines.card import Card, Link, Sentence
 from pipelines.declared.data_parts import lacking, parts_without_data
 from pipelines.declared.dataset_refs import DatasetRef
 from pipelines.declared.parents import is_converted

@@ -14,8 +14,7 @@ from pipelines.licences.parts import Part, Stated, stated
 from pipelines.licences.types import Licence
 
 if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text alone should not
-    from pipelines.card.parts import Block
-    from pipelines.card.reader import Card
+    from pipelines.card import Block, Card
 
 _ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
 _SPEAKS = patterns.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.verdict.claims import contradicted_by, openwashing
-from pipelines.verdict.drift import drift
+from pipelines.verdict.drift import drift, worst
 from pipelines.verdict.ladder import judge
 from pipelines.verdict.lineage import (
     CAP_RANK,
@@ -13,6 +13,7 @@ from pipelines.verdict.lineage import (
     UNKNOWN_ANCESTOR,
     UNKNOWN_ANCESTOR_MOF,
     UNKNOWN_ANCESTOR_OSAID,
+    bound_by,
     cap_rank,
     missing_with_base,
     mof_of,
@@ -21,7 +22,7 @@ from pipelines.verdict.lineage import (
 )
 from pipelines.verdict.types import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
-VERSION = 2  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 3  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",
@@ -40,6 +41,7 @@ __all__ = [
     "OwnFacts",
     "Part",
     "Verdict",
+    "bound_by",
     "cap_rank",
     "contradicted_by",
     "drift",
@@ -49,4 +51,5 @@ __all__ = [
     "openwashing",
     "osaid_of",
     "verdict_of",
+    "worst",
 ]

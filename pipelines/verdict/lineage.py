@@ -54,6 +54,13 @@ def verdict_of(own: Verdict, min_rank: int, floor: Verdict = Verdict.CLOSED) -> 
     return min(own, cap, key=_RUNGS.index)
 
 
+def bound_by(verdict: Verdict, commercial_use: str) -> Verdict:
+    """What the effective terms leave of a verdict: without commercial use no more than open access."""
+    if verdict not in (Verdict.OPEN_WEIGHTS, Verdict.OPEN_SOURCE_AI):
+        return verdict
+    return {"no": Verdict.OPEN_ACCESS, "unknown": Verdict.NOT_DETERMINABLE}.get(commercial_use, verdict)
+
+
 def osaid_of(own: Osaid, min_rank: int) -> Osaid:
     """OSAID along the lineage, from the least OSAID_RANK of all ancestors: a part missing anywhere is missing."""
     least = min(OSAID_RANK[own], min_rank)

@@ -47,12 +47,13 @@ class MofClass(StrEnum):
 
 
 class Drift(StrEnum):
-    """How a child's licence departs from its parent's."""
+    """How the terms a child states depart from those its parent states."""
 
-    NONE = "none"
-    LOOSER = "looser"
+    SAME = "same"
     TIGHTER = "tighter"
-    OTHER = "other"
+    LOOSER = "looser"
+    DROPPED_TERMS = "dropped-terms"
+    NO_LICENCE = "no-licence"
     UNKNOWN = "unknown"
 
 

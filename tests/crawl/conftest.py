@@ -45,6 +45,9 @@ def rows(db, sql, *values):
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 MOMENTS = {"first_seen", "last_seen", "read_at", "removed_at", "seen_at", "run_id", "checked_at", "no"}
+INTERNAL = {  # what views spell out, and runs
+    "runs", "rules", "evidence_rows", "term_sets", "term_clauses", "about", "_sqlite_migrations",
+}  # fmt: skip
 
 
 def tables(db):
@@ -53,7 +56,7 @@ def tables(db):
     connection.row_factory = sqlite3.Row
     found = {}
     names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
-    for name in set(names) - {"runs", "rules", "evidence_rows", "about", "_sqlite_migrations"}:
+    for name in set(names) - INTERNAL:
         cursor = connection.execute(f"SELECT * FROM {name}")
         kept = [d[0] for d in cursor.description if d[0] not in MOMENTS]
         found[name] = sorted(tuple(ADDRESS.sub("HUB", str(row[k])) for k in kept) for row in cursor)

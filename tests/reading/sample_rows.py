@@ -106,7 +106,8 @@ TRENDS = [
     for month, basis in (("2026-10", "created-until"), ("2026-11", "scanned"), ("2026-05", "created-in"))
     for dimension, values in {
         "license_class": ("permissive", "custom"), "license_id": ("apache-2.0", "none", "openmdw-1.0"),
-        "license_source": ("file", "tag", "none"), "verdict": ("open-weights", "open-source-ai", "not-determinable"),
+        "commercial_use": ("yes", "unknown"), "license_source": ("file", "tag", "none"),
+        "verdict": ("open-weights", "open-source-ai", "not-determinable"),
         "gated": ("", "auto"), "openwashing": ("yes", "no"), "claims_open_source": ("yes", "no"),
         "weights": ("yes", "unknown"), "inference_code": ("yes", "unknown"), "training_code": ("yes", "no"),
         "training_data": ("partial", "no"), "mof_class": ("I", "unclassified"), "osaid": ("meets", "not-determinable"),
@@ -154,6 +155,14 @@ ROWS: dict[str, list[Row]] = {
         {**KNOWN, "author": "allen", "type": "non-profit", "country": "US", "models": 1, "downloads": 12_345,
          "likes": 3, "open_source_ai": 1, "open_weights": 0},
         {**KNOWN, "author": "maker", "type": "unknown", "country": "unknown", "models": 1, "downloads": 40, "likes": 3},
+    ],
+    "imported_changes": [
+        {"source": "weekly exports", "repo_id": CAPPED, "since": "2024-03-04", "seen_at": "2024-03-11",
+         "field": "license_tag", "old": "apache-2.0", "new": "capped"},
+    ],
+    "imported_trends": [
+        {"source": "weekly exports", "month": "2024-03", "population": "all", "dimension": "license_tag",
+         "value": "apache-2.0", "models": 3, "downloads": 90},
     ],
     "runs": [
         {**FINISHED, **COSTS, "mode": "incremental", "models_listed": 6, "models_changed": 2, "outcome": "done",

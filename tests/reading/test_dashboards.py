@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from crawler.dashboards import POPULATIONS, dashboards
 from crawler.metadata import DATABASE
+from crawler.web.dashboards import POPULATIONS, dashboards
 from tests.reading.pages import words
 
 CHARTS = [(name, chart) for name, board in dashboards(DATABASE).items() for chart in board["charts"]]
@@ -39,7 +39,7 @@ def test_a_visit_without_a_choice_counts_every_model(get):
 
 def test_months_before_the_first_scan_are_marked(get):
     query = dashboards(DATABASE)["openness"]["charts"]["verdicts"]["query"]
-    rows = get(f"/{DATABASE}.json?_shape=array&population=all&sql={query.replace('%', '%25')}").json()
+    rows = get(f"/{DATABASE}.json?_shape=array&population=all&sql={quote(query)}").json()
     assert {(row["month"], row["basis"]) for row in rows} == {
         ("2026-10", "by creation date, as of today"),
         ("2026-11", "as scanned"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.judge.search import _index_batch
+from crawler.judge.reading.search import _index_batch
 from tests.published import insert
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from crawler.judge.orgs import known_orgs, store_orgs
-from crawler.judge.trends import store_trends
+from crawler.judge.reading.orgs import known_orgs, store_orgs
+from crawler.judge.reading.trends import store_trends
 from tests.published import insert
 
 CREATED = ("2026-08-03T10:00:00Z", "2026-08-30T10:00:00Z", "2026-10-02T10:00:00Z", "2026-11-02T10:00:00Z")

@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crawler import patterns
-from pipelines.card.parts import stated
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.clauses.hit import Hit
@@ -18,9 +17,10 @@ from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.titles import by_title
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms, TextKind
+from pipelines.stated import stated
 
 if TYPE_CHECKING:
-    from pipelines.card.reader import Card
+    from pipelines.card import Card
 
 _FILE = patterns.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", patterns.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
@@ -51,7 +51,7 @@ def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
 
 
 def _card(raw: str) -> Card:
-    from pipelines.card.reader import parse_card  # a fifth of a second that only cards should cost
+    from pipelines.card import parse_card  # a fifth of a second that only cards should cost
 
     return parse_card(raw)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.judge.orgs import store_orgs
-from crawler.judge.search import index_models
-from crawler.judge.trends import store_trends
+from crawler.judge.reading.orgs import store_orgs
+from crawler.judge.reading.search import index_models
+from crawler.judge.reading.trends import store_trends
 from crawler.store.database import Writer
 
 

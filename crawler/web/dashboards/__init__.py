@@ -1,4 +1,4 @@
-"""The dashboards as configuration of datasette-dashboards: one TOML file each in `crawler/web/dashboards/`. Pure.
+"""The dashboards as configuration of datasette-dashboards: one TOML file each beside this one. Pure.
 
 A chart is a line of shares by month (`dimension`), or bars or columns over its own `sql`. Its definition (`says`) is
 shown beside it. The plugin draws with Vega-Lite, from the JSON of the query, which is an address of its own.
@@ -24,8 +24,8 @@ Json = dict[str, object]
 
 def dashboards(database: str) -> dict[str, Json]:
     """Name to dashboard, in the order of the files; `database` is the one its charts ask."""
-    folder = files("crawler.web").joinpath("dashboards")
-    found = [tomllib.loads(f.read_text(encoding="utf-8")) for f in sorted(folder.iterdir(), key=lambda f: f.name)]
+    folder = sorted(files("crawler.web.dashboards").iterdir(), key=lambda f: f.name)
+    found = [tomllib.loads(f.read_text(encoding="utf-8")) for f in folder if f.name.endswith(".toml")]
     return {one["name"]: _dashboard(one, database) for one in found}
 
 

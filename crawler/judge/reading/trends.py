@@ -24,13 +24,14 @@ def store_trends(db: Database, month: str) -> None:
     """Bring this month (YYYY-MM) up to date, and the months of creation, which are as of now; writes what differs."""
     first = db.execute("SELECT min(month) FROM trends WHERE basis = ?", (SCANNED,)).fetchone()[0] or month
     kept = "SELECT * FROM trends WHERE basis <> ? OR month = ?"
-    stored = set(db.execute(kept, (SCANNED, month)).fetchall())
+    stored: set[Row] = set(db.execute(kept, (SCANNED, month)).fetchall())
     rows = set(_rows(db, month, min(first, month)))
     if rows != stored:
+        fresh = sorted(rows, key=_key)
         with db.atomic():
             db.execute("DELETE FROM trends WHERE basis <> ? OR month = ?", (SCANNED, month))
             places = ", ".join("?" * len(TRENDS.columns))
-            db.conn.executemany(f"INSERT INTO trends VALUES ({places})", sorted(rows, key=lambda row: row[:7]))
+            db.conn.executemany(f"INSERT INTO trends VALUES ({places})", fresh)
 
 
 def _rows(db: Database, month: str, first: str) -> Iterator[Row]:
@@ -67,6 +68,11 @@ def _shares(key: tuple[str, str, str], counts: Counter[tuple[str, str]], basis: 
     for value in {value for value, _ in counts}:
         models, downloads = counts[value, "models"], counts[value, "downloads"]
         yield (*key, value, models, downloads, basis, _part(models, of["models"]), _part(downloads, of["downloads"]))
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    month, population, dimension, value, *_ = row
+    return month, population, dimension, value, row[6]
 
 
 def _part(count: int, of: int) -> float | None:

@@ -38,7 +38,7 @@ def store_orgs(db: Database) -> None:
 def known_orgs() -> dict[str, dict[str, str]]:
     """Author to type, country and source, as the data file has them."""
     found: dict[str, dict[str, str]] = tomllib.loads(
-        files("crawler.judge").joinpath("orgs.toml").read_text(encoding="utf-8")
+        files("crawler.judge.reading").joinpath("orgs.toml").read_text(encoding="utf-8")
     )["org"]
     return found
 

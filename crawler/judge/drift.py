@@ -1,0 +1,66 @@
+"""Licence drift, written on every edge of the models that are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlite_utils import Database
+
+from crawler.judge.inheritance import Inheritance
+from crawler.judge.term_sets import TermSets
+from pipelines import verdict
+from pipelines.verdict import Drift
+
+_EDGES = """
+SELECT c.pos, p.pos, l.child, l.parent, coalesce(pm.license_id, ''), coalesce(cm.license_id, ''),
+    l.parent_license, l.child_license, l.drift
+FROM lineage AS l JOIN temp.kin AS c ON c.repo_id = l.child JOIN temp.kin AS p ON p.repo_id = l.parent
+LEFT JOIN models AS pm ON pm.repo_id = l.parent LEFT JOIN models AS cm ON cm.repo_id = l.child
+WHERE c.judged
+"""
+_WRITE = "UPDATE lineage SET parent_license = ?, child_license = ?, drift = ? WHERE child = ? AND parent = ?"
+
+
+class Drifts:
+    """Compares what both ends of an edge state, each pair of sets of terms once."""
+
+    def __init__(
+        self,
+        db: Database,
+        sets: TermSets,
+        inheritance: Inheritance,
+        own: Sequence[int | None],
+        effective: Sequence[int | None],
+    ) -> None:
+        self._db, self._sets, self._inheritance = db, sets, inheritance
+        self._own, self._effective = own, effective
+        self._known: dict[tuple[int | None, int | None], Drift] = {}
+        self._worst: dict[int, Drift] = {}
+
+    def store(self) -> None:
+        """Write what differs, and remember the worst of each child."""
+        self._db.conn.executemany(_WRITE, list(self._differing()))
+
+    def worst(self, child: int) -> str:
+        """The drift of a model; empty where it has no parent."""
+        return self._worst.get(child, "")
+
+    def _differing(self) -> Iterator[tuple[str, ...]]:
+        for child, parent, name, base, *licenses in self._db.execute(_EDGES):
+            drift = self._drift(parent, child)
+            self._worst[child] = verdict.worst(d for d in (drift, self._worst.get(child)) if d) or drift
+            now, before = (licenses[0], licenses[1], drift.value), tuple(licenses[2:])
+            if now != before:
+                yield (*now, name, base)
+
+    def _drift(self, parent: int, child: int) -> Drift:
+        if self._inheritance.silent(child):
+            return Drift.SAME if self._inheritance.silent(parent) else Drift.NO_LICENCE
+        pair = self._stated(parent), self._own[child]
+        if pair not in self._known:
+            self._known[pair] = verdict.drift(self._sets.terms(pair[0]), self._sets.terms(pair[1]))
+        return self._known[pair]
+
+    def _stated(self, number: int) -> int | None:
+        """The terms a parent offers its work under: those it states, else those it inherits."""
+        return self._effective[number] if self._inheritance.inherits(number) else self._own[number]
