@@ -16,7 +16,7 @@ def fact(text: str, rule: str) -> Evidence:
 
 def unknown_card(repository: Repository, rule: str = "card-not-read") -> Finding:
     """The answer where the card is all there is to look at and it could not be had."""
-    why = repository.snapshot.not_fetched.get(README) or "not fetched"
+    why = repository.card_missed or "not fetched"
     evidence = (fact(f"{README}: {why}", rule),)
     return Finding(Outcome.UNKNOWN, "the model card could not be read", evidence)
 

@@ -71,9 +71,16 @@ class Repository:
 
     @property
     def readable(self) -> bool:
-        """Could the card be read, or is it known that there is none?"""
+        """Could the card be read to its end, or is it known that there is none?"""
         files = self.snapshot.files
-        return README in self.snapshot.texts or (files is not None and README not in files)
+        listed = files is None or README in files
+        return not self.card_missed and (README in self.snapshot.texts or not listed)
+
+    @property
+    def card_missed(self) -> str:
+        """Why the card could not be read, or not to its end; "" where it was, and where nothing is known of it."""
+        line = self.card.unread_from
+        return self.snapshot.not_fetched.get(README) or (f"too long, not read from line {line} on" if line else "")
 
     @property
     def front_error(self) -> str:

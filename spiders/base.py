@@ -44,6 +44,9 @@ class Unreachable(Exception):  # noqa: N818
     """A request was given up."""
 
 
+GIVEN_UP: tuple[type[Exception], ...] = (Transient, *NETWORK)  # after MOST_TRIES
+
+
 class HubSpider(Spider):
     """A spider that awaits its requests one by one, so that a task reads as one function."""
 
@@ -121,7 +124,7 @@ class HubSpider(Spider):
         retrying = AsyncRetrying(
             stop=stop_after_attempt(tries),
             wait=wait_exponential_jitter(multiplier=1, max=60, jitter=1),
-            retry=retry_if_exception_type((Transient, *NETWORK)),
+            retry=retry_if_exception_type(GIVEN_UP),
             reraise=True,
             before_sleep=self._tell_silence if asked is self.service else None,
         )
@@ -133,7 +136,7 @@ class HubSpider(Spider):
             raise
         except (DownloadCancelledError, IgnoreRequest) as error:
             raise TooLarge(url) from error
-        except (Transient, *NETWORK) as error:
+        except GIVEN_UP as error:
             raise Unreachable(f"{url}: {why(error)}") from error
         return response
 

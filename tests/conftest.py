@@ -1,7 +1,9 @@
-"""What every test may use: local Hubs on demand."""
+"""What every test may use: local Hubs on demand, and a scan of the sample hub."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +14,7 @@ from crawler.local_hub.faults import Fault
 from crawler.local_hub.limits import Quotas
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
+from tests.sample_scan import folder_of
 
 Serve = Callable[..., str]
 
@@ -30,3 +33,11 @@ def serve() -> Iterator[Serve]:
             return servers.enter_context(running(options))
 
         yield start
+
+
+@pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a scan of the sample hub leaves it, the module's own to change."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return Path(shutil.copytree(folder_of(shared), tmp_path_factory.mktemp("scanned") / "copy")) / "x.db"

@@ -143,3 +143,17 @@ def test_a_text_is_read_once_for_all_who_share_a_memory() -> None:
     memory = Memory(most=2)
     assert [memory.answer(work, text, "LICENSE") for text in ("a", "a", "b", "c", "a")] == ["A", "A", "B", "C", "A"]
     assert len(read) == 4
+
+
+@pytest.mark.parametrize(
+    "card", ["word\n" * 30_000, "A word. " * 30_000, "word " * 200_000], ids=["lines", "sentences", "characters"]
+)
+def test_a_card_that_was_not_read_to_its_end_is_no_no(card: str):
+    """What stands in its rest nobody knows; it is told from which line on."""
+    one = repository(f"# Knot\n\n{card}")
+    assert "not read from line" in one.card_missed
+    found = {detector.name: finding for detector, finding in run(one)}
+    assert found["claims_open_source"].outcome is Outcome.UNKNOWN
+    assert one.card_missed in found["claims_open_source"].evidence[0].quote
+    assert {found[name].outcome for name in ("base_model", "license_id", "training_data")} == {Outcome.UNKNOWN}
+    assert found["weights"].outcome is Outcome.YES

@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from crawler import readonly
 from crawler.archive.engine import ARCHIVE
 from crawler.archive.write import add_day
-from crawler.errors import Locked, WrongUsage
+from crawler.errors import Locked, Unhealthy, WrongUsage
 from crawler.export import files, package
 from crawler.schema import TABLES
 
@@ -53,7 +55,10 @@ def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = l
         size = sum(file.stat().st_size for file in partial.iterdir())
         _publish(partial, directory / day)
         _point_to_newest(directory)
-        add_day(directory / ARCHIVE, day, directory / day / "models.parquet")
+        try:
+            add_day(directory / ARCHIVE, day, directory / day / "models.parquet")
+        except duckdb.Error as error:  # a full disk, most likely; the dated folder is whole
+            raise Unhealthy(f"{directory / ARCHIVE} could not be written: {error}") from error
     return Snapshot(directory / day, day, rows, size)
 
 

@@ -12,7 +12,6 @@ from crawler import patterns
 from pipelines.card.html import inline_text, lines_of, links_of, soup_of
 from pipelines.card.parts import Block, Link
 
-MAX_BODY = 600_000  # characters; the longest body known has 415,000
 MAX_INLINE = 30_000  # a single paragraph longer than this is no prose: kept as text, its mark-up unread
 _MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 _URL = patterns.compile(r"https?://[^\s<>\"'`|{}\\^\[\]（）【】，。、；]{4,1000}")
@@ -36,7 +35,7 @@ class BodyReader:
     def read(self, body: str) -> None:
         environment: dict[str, object] = {}
         span = (1, 1)
-        for token in _MARKDOWN.parse(body[:MAX_BODY], environment):
+        for token in _MARKDOWN.parse(body, environment):
             if token.map:
                 span = (token.map[0] + 1 + self.offset, max(token.map[1], token.map[0] + 1) + self.offset)
             if token.type == "inline":

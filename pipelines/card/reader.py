@@ -12,7 +12,9 @@ from pipelines.card.body import BodyReader
 from pipelines.card.front import read_front
 from pipelines.card.parts import Block, Front, Link, Sentence
 
-MAX_CARD = 2_000_000  # characters read of one card; the longest known has 530,000
+MAX_CARD = 2_000_000  # characters read of one card; the longest known has 600,000
+MAX_BODY = 600_000  # characters of them below the front matter
+MAX_BODY_LINES = 12_000  # each may be a block of its own; the longest of 19,187 bodies has 5,800
 MAX_MARKUP = 40  # characters of mark-up between two words of a quote
 MAX_LINES = 2_000  # of a front-matter key in which a value is looked for
 MAX_SENTENCES = 10_000  # of one card; the longest known has 900
@@ -29,6 +31,7 @@ class Card:
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
     links: tuple[Link, ...]
+    unread_from: int = 0  # the first line that was not read; 0 where the card was read to its end
 
     @property
     def front(self) -> Mapping[str, object]:
@@ -95,15 +98,22 @@ def _follow(raw: str, end: int, words: list[str]) -> bool:
 
 
 def parse_card(text: str) -> Card:
-    """Read a card. Never raises: broken front matter is told by `front_matter.error`, the body is read anyway."""
-    text = text[:MAX_CARD]
-    plain = _readable(text)
+    """Read a card. Never raises: broken front matter is told by `front_matter.error`, the body is read anyway.
+
+    A card beyond the bounds of this file, which no real one passes, is read up to them; `unread_from` says so.
+    """
+    plain = _readable(text[:MAX_CARD])
     front, offset = read_front(plain)
-    lines = tuple(text.split("\n"))
+    body = "\n".join(plain[offset : offset + MAX_BODY].split("\n", MAX_BODY_LINES)[:MAX_BODY_LINES])
+    lines = tuple(text[:MAX_CARD].split("\n"))
     reader = BodyReader(lines, plain.count("\n", 0, offset))
-    reader.read(plain[offset:])
-    sentences = tuple(islice((one for block in reader.blocks for one in block.sentences()), MAX_SENTENCES))
-    return Card(lines, front, tuple(reader.blocks), sentences, tuple(reader.links))
+    reader.read(body)
+    found = tuple(islice((one for block in reader.blocks for one in block.sentences()), MAX_SENTENCES + 1))
+    read = offset + len(body)
+    unread_from = plain.count("\n", 0, read + 1) + 1 if plain[read:].strip() or len(text) > MAX_CARD else 0
+    if len(found) > MAX_SENTENCES:
+        unread_from = found[MAX_SENTENCES].line_start
+    return Card(lines, front, tuple(reader.blocks), found[:MAX_SENTENCES], tuple(reader.links), unread_from)
 
 
 def _readable(text: str) -> str:

@@ -19,7 +19,8 @@ _DEPTH = 3  # of lists and mappings in which a base model is looked for
 def stated_parents(repository: Repository) -> tuple[Parent, ...]:
     """Parents by tag, then by metadata; of two tags for one parent the one that tells the relation."""
     tagged = sorted(_tag_parents(repository), key=lambda parent: parent.relation is None)
-    return (*tagged, *_metadata_parents(repository))
+    own = repository.snapshot.repo_id.lower()
+    return tuple(parent for parent in (*tagged, *_metadata_parents(repository)) if parent.name.lower() != own)
 
 
 @once

@@ -45,6 +45,7 @@ class CodeLink:
     said: Said
     evidence: Evidence
     own: bool  # it belongs to the model's owner, carries the model's name or is called its official code
+    namesake: bool  # it carries the name of the model or of its owner
     fork: bool  # by its name it is a copy of a general trainer
 
 
@@ -63,7 +64,8 @@ def code_links(repository: Repository) -> Iterator[CodeLink]:
         said = _said(repository, ref, text, own)
         if said is Said.OWN and _is_of_base(repository, ref):
             said = Said.OTHER
-        yield CodeLink(ref, said, at_link(repository.card, ref.link, f"code-{said}"), own, _is_fork(repository, ref))
+        evidence = at_link(repository.card, ref.link, f"code-{said}")
+        yield CodeLink(ref, said, evidence, own, _has_name(repository, ref), _is_fork(repository, ref))
 
 
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:

@@ -22,6 +22,7 @@ class Shown:
     example: str = ""  # one for users
     recipe: str = ""  # a configuration or script under the model's own name
     in_readme: Evidence | None = None  # the README tells how to train
+    of_this: bool = False  # the README names this model
     promise: Evidence | None = None  # the README says that the code is to come
 
     def rows(self, facts: CodeRepoFacts) -> list[Evidence]:
@@ -52,6 +53,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str]) -> Shown:
         example=next((file for file in trainers if example.search(file)), ""),
         recipe=next(own, ""),
         in_readme=_line(facts, "readme", "training-in-readme") if whole else None,
+        of_this=any(name in facts.texts.get(README, "")[:_LONGEST_README].lower() for name in names),
         promise=_line(facts, "readme_promise", "training-code-promised") if whole else None,
     )
 

@@ -32,6 +32,7 @@ _CUES = tuple(
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
 _ITSELF = patterns.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", patterns.I)
+_HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
 _NO_PARENT = patterns.compile(
     r"\b(?:train\w*|model)\b[^.]{0,80}\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation", patterns.I
@@ -80,7 +81,7 @@ def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
             by_line.setdefault(link.line, []).append(link)
     nameless: list[Parent] = []
     for sentence in card.sentences:
-        if sentence.kind not in {"code", "heading"} and len(sentence.text) < 2000:
+        if sentence.kind != "code" and len(sentence.text) < 2000:
             for parent in _in_sentence(card, sentence, by_line, told):
                 if parent.name:
                     yield parent
@@ -139,7 +140,12 @@ def _in_sentence(
 def _is_statement(text: str, cue: patterns.Match[str], relation: Relation, told: Relation | None) -> bool:
     """Is the cue about what was done here, not a possibility, a rival, a template's blank or another file?"""
     before = text[: cue.start()]
-    if _NOT_OURS.search(before) or _POSSIBLE.search(before) or _TEMPLATE.search(text[cue.end() :]):
+    if (
+        _HEDGED.search(cue.group())
+        or _NOT_OURS.search(before)
+        or _POSSIBLE.search(before)
+        or _TEMPLATE.search(text[cue.end() :])
+    ):
         return False
     return relation in {Relation.FINETUNE, told} or (told is None and bool(_ITSELF.match(text)))
 

@@ -66,7 +66,7 @@ def _by_tag(repository: Repository) -> Told | None:
 
 def _by_same_name(repository: Repository) -> Told | None:
     """A copy under another owner, with nothing said of a change, is the same model in another place or format."""
-    names = {parent.name.lower() for parent in stated_parents(repository)} - {repository.snapshot.repo_id.lower()}
+    names = {parent.name.lower() for parent in stated_parents(repository)}
     own = repository.snapshot.repo_id.lower().rpartition("/")[2]
     if len(names) != 1 or next(iter(names)).rpartition("/")[2] != own or stated_relation(repository):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.model import README, Evidence, Finding, Outcome
+from crawler.model import Evidence, Finding, Outcome
 from pipelines.declared.licence import declared
 from pipelines.detection import detector
 from pipelines.licences.conflicts import conflicts
@@ -52,7 +52,7 @@ def _outcome(found: Effective, repository: Repository) -> tuple[Outcome, str]:
         return Outcome.YES, _REASONS[found.source]
     if found.unread:
         return Outcome.UNKNOWN, "a licence file is listed but could not be read, and nothing else is declared"
-    if README in repository.snapshot.not_fetched:
+    if repository.card_missed:
         return Outcome.UNKNOWN, "the model card could not be read, and no licence is declared elsewhere"
     if repository.snapshot.files is None:
         return Outcome.UNKNOWN, "the listing of the repository could not be had, and no licence is declared"

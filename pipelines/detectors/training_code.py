@@ -131,7 +131,7 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.OWN_CODE if whose and link.said is not Said.USERS else _of_general(link)
     if link.said is Said.USERS or not shown.trainer:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
-    if link.said is Said.NAMED or (link.own and (shown.recipe or shown.in_readme)):
+    if link.said is Said.NAMED or (link.own and shown.in_readme and (shown.of_this or link.namesake)):
         return Weight.OWN_CODE
     return Weight.PART
 

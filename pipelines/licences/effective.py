@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from crawler.model import README, Evidence
+from crawler.model import Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.terms import combine, freer, only_said
@@ -90,8 +90,7 @@ def _in_words(repository: Repository, said: Declared) -> Effective | None:
 
 def _nothing_said(repository: Repository, unread: tuple[str, ...]) -> Effective:
     """All rights reserved where everything was looked at; unknown where something that may speak was not read."""
-    snapshot = repository.snapshot
-    if unread or README in snapshot.not_fetched or snapshot.files is None or repository.front_error:
+    if unread or repository.card_missed or repository.snapshot.files is None or repository.front_error:
         return Effective("unknown", Source.NONE, "", Terms())
     return Effective("none", Source.NONE, "none", NO_LICENCE)
 

@@ -47,7 +47,8 @@ _WORDS = (
     (Part.COMPONENT, patterns.compile(r"\b(?:tokeni[sz]er|encoder|vocoder|vae|adapter weights of)\b", patterns.I)),
     (Part.WEIGHTS, patterns.compile(
         r"\b(?:weights?|checkpoints?|parameters|(?:the|this|our|these|pre-?trained|fine-?tuned) (?:\w+ )?models?"
-        r"|models)\b|模型|权重|重み|모델|\b(?:modell|modèle|modelo|modello|gewichte|poids|pesos)\b", patterns.I)),
+        r"|models)\b|模型|权重|重み|모델"
+        r"|\b(?:modell(?:e|en|s)?|modèles?|modelos?|modell[oi]|gewichte|poids|pesos)\b", patterns.I)),
     (Part.CODE, patterns.compile(
         r"\b(?:(?:source )?code(?:base)?|scripts?|implementation|software|quellcode|código)\b|代码|コード|코드",
         patterns.I)),

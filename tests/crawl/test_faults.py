@@ -22,11 +22,8 @@ def _impatient(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def calm(tmp_path_factory):
-    db = tmp_path_factory.mktemp("calm") / "x.db"
-    with running(Options(SAMPLE)) as hub:
-        assert scan(db, hub) == 0
-    return tables(db)
+def calm(scanned):
+    return tables(scanned)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,6 @@ from pipelines import detection
 from tests.crawl.conftest import SAMPLE, rows, scan, tables
 
 
-@pytest.fixture(scope="module")
-def scanned(tmp_path_factory):
-    db = tmp_path_factory.mktemp("judge") / "x.db"
-    with running(Options(SAMPLE)) as hub:
-        assert scan(db, hub) == 0
-    return db
-
-
 def test_the_same_rules_conclude_the_same_from_what_is_stored(scanned):
     before = tables(scanned)
     assert run(["judge", "--db", str(scanned)]) == 0

@@ -40,7 +40,7 @@ def published(first_night, hub_copy, tmp_path):
         yield hub_copy, hub, tmp_path / "x.db"
 
 
-def test_a_healthy_night_publishes_and_exports(published, tmp_path):
+def test_a_healthy_night_publishes_exports_and_archives(published, tmp_path, capsys):
     _, hub, db = published
     first = tables(db)
     assert len(first["models"]) > 60
@@ -48,6 +48,8 @@ def test_a_healthy_night_publishes_and_exports(published, tmp_path):
     assert tables(db) == first
     assert [r[0] for r in rows(db, "SELECT outcome FROM runs ORDER BY started_at")] == ["done", "done"]
     assert (tmp_path / "out" / "latest").exists()
+    assert run(["history", "SELECT count(*) FROM models", "--snapshots", str(tmp_path / "out"), "--json"]) == 0
+    assert f'"count_star()": {len(first["models"])}' in capsys.readouterr().out
 
 
 def remove_models(hub_copy, share):
@@ -209,8 +211,16 @@ def test_a_scan_of_a_damaged_database_says_what_to_do(published, capsys):
     assert scan(db, hub) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "malformed" in line and "scan anew" in line
-    shutil.copy(db.with_suffix(".work.db"), db)
-    spoil(db, 0.7)
-    assert scan(db, hub) == 1
+
+
+def test_damage_that_a_scan_meets_late_is_told_as_well(published, capsys, monkeypatch):
+    def met(*_):
+        raise sqlite3_error
+
+    sqlite3_error = sqlite3.DatabaseError("database disk image is malformed")
+    sqlite3_error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    monkeypatch.setattr("crawler.store.sweep.store_rows", met)
+    _, hub, db = published
+    assert scan(db, hub, "--full") == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "the scan broke off" in line and "malformed" in line and "scan anew" in line

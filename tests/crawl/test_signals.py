@@ -10,11 +10,8 @@ from tests.crawl.conftest import SAMPLE, ask, rows, scan, scanning, tables
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    db = tmp_path_factory.mktemp("whole") / "x.db"
-    with running(Options(SAMPLE)) as hub:
-        assert scan(db, hub) == 0
-    return tables(db)
+def whole(scanned):
+    return tables(scanned)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -43,6 +43,26 @@ def test_a_standard_text_under_the_terms_of_another_is_not_approved() -> None:
     assert read_licence(preamble + APACHE).terms.osi_approved == "no"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["This licence covers the code only.", "The weights are under CC BY-NC 4.0.", "Companies must ask us first."],
+)
+def test_a_sentence_beside_a_standard_text_is_read(sentence: str) -> None:
+    assert read_licence(f"{APACHE}\n\n{sentence}\n").terms.osi_approved != "yes"
+
+
+@pytest.mark.parametrize("head", ["Inspired by the Llama 3 license.", "Its base is under the Gemma Terms of Use."])
+def test_a_licence_only_spoken_of_is_no_identity(head: str) -> None:
+    grant = "Harbour Lab grants you a licence to use, change and distribute it for any purpose."
+    text = f"Harbour Licence\n\n{head}\n\n1. {grant}"
+    assert (read_licence(text).license_id, read_licence(text).terms.commercial_use) == ("unknown", "yes")
+
+
+def test_a_notice_names_its_licence() -> None:
+    notice = "This model is licensed under a Creative Commons Attribution-NonCommercial 4.0 International License."
+    assert (read_licence(notice).license_id, read_licence(notice).terms.commercial_use) == ("cc-by-nc-4.0", "no")
+
+
 def test_an_unknown_text_yields_its_terms() -> None:
     reading = read_licence(CUSTOM)
     terms = reading.terms

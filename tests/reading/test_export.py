@@ -10,6 +10,7 @@ import json
 import sqlite3
 import subprocess
 
+import duckdb
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
@@ -122,6 +123,16 @@ def test_an_export_that_breaks_leaves_the_old_folder_whole(database, made, monke
     monkeypatch.undo()
     export(readonly.connect(database), made.folder.parent)
     assert {path.name for path in made.folder.parent.iterdir()} == {"2026-11-22", "archive", "latest", ".lock"}
+
+
+def test_an_archive_that_cannot_be_written_is_told_and_the_dated_folder_stays(database, made, capsys, monkeypatch):
+    def full(*_):
+        raise duckdb.IOException("IO Error: no space left on device")
+
+    monkeypatch.setattr(snapshot, "add_day", full)
+    assert run(["export", str(made.folder.parent), "--db", str(database)]) == 1
+    assert "archive could not be written: IO Error: no space left" in capsys.readouterr().err
+    assert (made.folder / "SHA256SUMS").exists()
 
 
 def test_one_state_of_the_database_while_a_run_writes(database, tmp_path):

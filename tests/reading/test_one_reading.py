@@ -17,16 +17,8 @@ from tests.reading.pages import MODELS, section, words
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The scanned sample hub."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    assert run(["demo", "--db", str(path)]) == 0
-    return path
-
-
-@pytest.fixture(scope="module")
-def datasette(sample):
-    return build(sample)
+def datasette(scanned):
+    return build(scanned)
 
 
 def models(path) -> list[str]:
@@ -69,11 +61,11 @@ def said_by_page(soup: BeautifulSoup) -> dict[str, object]:
     }
 
 
-def test_page_and_audit_agree_on_every_model(sample, datasette, capsys):
-    assert len(models(sample)) > 60
-    for repo_id in models(sample):
+def test_page_and_audit_agree_on_every_model(scanned, datasette, capsys):
+    assert len(models(scanned)) > 60
+    for repo_id in models(scanned):
         capsys.readouterr()
-        assert run(["audit", repo_id, "--db", str(sample), "--json"]) == 0
+        assert run(["audit", repo_id, "--db", str(scanned), "--json"]) == 0
         document = json.loads(capsys.readouterr().out)
         answer = asyncio.run(datasette.client.get(f"{MODELS}/{tilde_encode(repo_id)}"))
         soup = BeautifulSoup(answer.text, "lxml")

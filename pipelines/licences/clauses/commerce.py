@@ -19,7 +19,7 @@ from pipelines.licences.clauses.rules import any_of, table
 from pipelines.licences.text.text import Text
 
 TERM = "commercial_use"
-PLAIN, NARROWED = "use-granted", "narrowed"  # the rule of a grant that names no purpose; the value that takes it back
+COMMERCE, NARROWED = "commercial-use-granted", "narrowed"  # a grant that names commerce; what takes others back
 _MOST = 4  # clauses of one value quoted for one text
 _REACH = 1_500  # characters an introduction ("you may not:") reaches into the list that follows
 _BEHIND = 60  # characters between a prohibition and what it forbids
@@ -121,18 +121,19 @@ def _allowed(words: Sentence) -> Iterator[tuple[str, str, str]]:
     if not (whole or words.any_of("free", "commerce")) or not words["grant"] or words.any_of("forbid", "condition"):
         return
     if words["free"] and words.any_of("use", "commerce"):
-        yield TERM, "allowed", "any-purpose-granted"
-    elif words["commerce"] and not words.any_of("only", "consent", "narrow"):
-        yield TERM, "allowed", "commercial-use-granted"
+        yield TERM, "allowed", COMMERCE if words["commerce"] else "any-purpose-granted"
+    elif words["commerce"] and not words.any_of("only", "consent", "narrow", "proviso"):
+        yield TERM, "allowed", COMMERCE
     elif whole and not words.any_of(*_NARROWS):
-        yield TERM, "allowed", PLAIN
+        yield TERM, "allowed", "use-granted"
 
 
 def _against(words: Sentence) -> tuple[str, str] | None:
     """A limit on commercial use with its rule; None where the sentence sets none."""
     if words["commerce"]:
         if words["free"] or not (words["consent"] or words.near("commerce", "forbid")):
-            return None
+            apart = words["non_commercial"] and not words["free"] and words["grant"]
+            return ("conditional", "commerce-apart") if apart else None
         forbidden = ("no", "commercial-use-forbidden")
         return ("conditional", "commercial-use-needs-consent") if words["consent"] else forbidden
     if words["non_commercial"] and words["speaks"] and not words["free"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.clauses.commerce import NARROWED, PLAIN
+from pipelines.licences.clauses.commerce import COMMERCE, NARROWED
 from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.types import Terms
 
@@ -112,11 +112,12 @@ def _cap(hits: tuple[Hit, ...], term: str) -> Hit | None:
 
 
 def _commercial(hits: tuple[Hit, ...], tiered: bool) -> str:
-    """A clause against wins; a grant that names no purpose counts only where the text takes nothing of it back."""
+    """A clause against wins; a grant that does not name commerce counts only where nothing is taken back."""
     said = {h.value for h in _of(hits, "commercial_use")}
     if tiered or "registration" in said:
         return "conditional"
     if against := said & {"no", "conditional"}:
         return strictest(_COMMERCIAL, *against)
-    named = any(h.value == "allowed" and h.rule != PLAIN for h in hits)
-    return "yes" if named or ("allowed" in said and NARROWED not in said) else "unknown"
+    named = any(h.rule == COMMERCE for h in hits)
+    limited = NARROWED in said or any(h.term == "use_restrictions" for h in hits)
+    return "yes" if named or ("allowed" in said and not limited) else "unknown"

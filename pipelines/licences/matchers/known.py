@@ -16,6 +16,7 @@ from pipelines.licences.matchers.titles import anywhere
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence, Reading, TextKind
 
+_APPROVED = 0.75  # share of the words explained below which nothing is called approved
 _HEAD = 600  # characters in which a notice stands
 _ALLOWING = (("commercial_use", "allowed"), ("derivatives", "yes"))
 RESTRICTING = ("commercial_use", "user_cap", "revenue_cap", "geo_exclusion", "use_restrictions", "naming_duty",
@@ -45,7 +46,7 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     first, hits = licences[0], find(text)
     own = hits if any(entry.terms.commercial_use == "unknown" for entry in licences) else left
     terms = agreed(combine(licence.terms for licence in licences), own, ())
-    if terms.osi_approved == "yes" and (left or doubts or not exact):
+    if terms.osi_approved == "yes" and (left or doubts or not exact or share < _APPROVED):
         terms, notes = terms.with_(osi_approved="no" if left else "unknown"), (_doubt(rest, doubts), *notes)
     clauses = quotes((h for h in telling(hits, terms) if getattr(terms, h.term) == _value(h)), text)
     return Reading(

@@ -40,6 +40,8 @@ def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
     either = " OR " if _EITHER.search(text.raw[:2000]) and kind is TextKind.POINTER else " AND "
     sure = tagged or (named if kind is TextKind.POINTER or (len(named) == 1 and not hits) else ())
     terms = _terms(named, bool(sure), hits)
+    if kind is TextKind.POINTER and kinds.doubtful(text):
+        terms = terms.with_(osi_approved="no" if terms.osi_approved == "no" else "unknown")
     first = sure[0] if sure else None
     if first:
         notes = (f"it names {first.name} but is not its text; the terms are those of the licence named", *notes)

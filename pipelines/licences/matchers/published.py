@@ -19,6 +19,7 @@ from pipelines.licences.matchers.engine import Region
 
 SAME = 0.9  # similarity from which a text is that licence
 CLOSE = 0.97  # similarity from which it is called approved
+_APART = 0.01  # a text as near to two licences is called neither
 _SHORTEST = 20  # words; less is a name or a notice
 _LONGEST = 20_000  # words compared: the longest published text has 12,000
 _CANDIDATES = 6
@@ -51,8 +52,9 @@ def nearest(raw: str) -> Nearest | None:
     words = [raw[low:high].lower() for low, high in places]
     if len(words) < _SHORTEST:
         return None
-    found = max(((_similar(words, spdx), spdx) for spdx in _candidates(frozenset(words))), default=(0.0, ""))
-    if found[0] < SAME:
+    best = sorted(((_similar(words, spdx), spdx) for spdx in _candidates(frozenset(words))), reverse=True)
+    found, second = (*best, (0.0, ""), (0.0, ""))[:2]
+    if found[0] < SAME or (found[0] < CLOSE and found[0] - second[0] < _APART):
         return None
     return Nearest(found[1], found[0], tuple(_regions(words, places, found[1])))
 

@@ -1,0 +1,86 @@
+"""Write docs/accuracy.md out of the latest figures and the log of runs.
+
+python -m bench.accuracy.page bench/accuracy/latest.json > docs/accuracy.md
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from bench.accuracy.halves import Half
+
+HERE = Path(__file__).parent
+
+
+def main(arguments: list[str]) -> None:
+    if len(arguments) != 1:
+        sys.exit(__doc__)
+    latest = json.loads(Path(arguments[0]).read_text("utf-8"))
+    with (HERE / "log.csv").open(newline="", encoding="utf-8") as file:
+        print(render(latest, list(csv.DictReader(file))), end="")
+
+
+def render(latest: Mapping[str, Any], log: list[dict[str, str]]) -> str:
+    """The page; `latest` is what `bench.accuracy.score --latest` writes, `log` the rows of its log."""
+    template = (HERE / "page.md").read_text("utf-8")
+    parts = {
+        "date": latest["date"][:10],
+        "digest": latest["rules"],
+        "figures": "\n".join(_figures(latest["halves"])),
+        "exact": "\n".join(_exact(latest["halves"])),
+        "confusion": "\n".join(_confusion(latest["halves"])),
+        "log": "\n".join(_log(log)),
+        "looks": str(sum(row["half"] == Half.CHECK for row in log)),
+    }
+    for name, text in parts.items():
+        template = template.replace(f"<{name}>", text)
+    return template
+
+
+def _figures(halves: Mapping[str, Any]) -> Iterator[str]:
+    yield "| answer | half | precision | recall | F1 (95 % interval) | labelled so |"
+    yield "|---|---|---|---|---|---|"
+    for name in halves[Half.TUNE]["rated"]:
+        for half in Half:
+            one = halves[half]["rated"][name]
+            interval = f"{one['f1']:.2f} ({one['low']:.2f}-{one['high']:.2f})"
+            rates = f"{one['precision']:.2f} | {one['recall']:.2f} | {interval}"
+            yield f"| {name} | {half} | {rates} | {one['positive']} of {one['cells']} |"
+
+
+def _exact(halves: Mapping[str, Any]) -> Iterator[str]:
+    yield "| column | tune | check |"
+    yield "|---|---|---|"
+    for column, share in halves[Half.TUNE]["exact"].items():
+        yield f"| {column} | {share:.2f} | {halves[Half.CHECK]['exact'][column]:.2f} |"
+
+
+def _confusion(halves: Mapping[str, Any]) -> Iterator[str]:
+    for column in halves[Half.TUNE]["confusion"]:
+        tables = [halves[half]["confusion"][column] for half in Half]
+        labels = sorted({label for table in tables for label in table})
+        answers = sorted({answer for table in tables for row in table.values() for answer in row})
+        yield f"\n**{column}** (rows: labels, columns: answers; tune + check)\n"
+        yield f"| | {' | '.join(answers)} |"
+        yield f"|---|{'---|' * len(answers)}"
+        for label in labels:
+            counts = (" + ".join(str(table.get(label, {}).get(answer, 0)) for table in tables) for answer in answers)
+            yield f"| {label} | {' | '.join(counts)} |"
+
+
+def _log(rows: list[dict[str, str]]) -> Iterator[str]:
+    columns = ("training_code = yes", "training_data = yes", "claims_open_source = yes", "data_card = yes/partial")
+    yield f"| run | rules | half | {' | '.join(columns)} | relation |"
+    yield f"|---|---|---|{'---|' * len(columns)}---|"
+    for row in rows:
+        figures = " | ".join(row[column] for column in columns)
+        yield f"| {row['date']} | {row['rules']} | {row['half']} | {figures} | {row['relation']} |"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
