@@ -55,6 +55,7 @@ class Table:
     pk: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     sort_desc: str = ""
+    search: tuple[str, str] = ("", "")  # full-text table of its rows, and the column that numbers them as there
     view: bool = False  # spelt out from compact tables when it is read
 
     @property
@@ -92,6 +93,7 @@ def _columns(*described: tuple[str, type, str]) -> tuple[Column, ...]:
 
 LAYERS = ("weights", "inference_code", "training_code", "training_data")
 CARDS = ("data_card", "model_card")
+VERDICTS = ("open-source-ai", "open-weights", "open-access", "closed", "not-determinable")
 
 MODELS = Table(
     "models",
@@ -118,6 +120,7 @@ MODELS = Table(
             str,
             "effective licence: id in `licenses`, unknown, or none (= all rights reserved)",
             history=True,
+            trend=True,
         ),
         _detected(
             "license_source",
@@ -194,6 +197,7 @@ MODELS = Table(
     pk=("repo_id",),
     facets=("verdict", "license_class", "training_code", "training_data", "gated"),
     sort_desc="downloads",
+    search=("search", "no"),
 )
 
 
@@ -268,6 +272,7 @@ LICENSE_TEXTS = Table(
         *TERMS[:-1],
         ("models", int, "models that carry this very text as their effective licence"),
         TERMS[-1],
+        ("first_seen", str, "when it was first met; empty for texts met before this was noted"),
     ),
     pk=("oid",),
     facets=("license_id", "family"),
@@ -447,15 +452,46 @@ TRENDS = Table(
     "trends",
     "One answer's share of the models in one month.",
     _columns(
-        ("month", str, "YYYY-MM, as of the month's last scan"),
+        ("month", str, "YYYY-MM"),
         ("population", str, "all, live (downloaded at least once in 30 days) or popular (1,000 downloads or 5 likes)"),
         ("dimension", str, "a column of `models`"),
         ("value", str, "its value; empty for models never read"),
         ("models", int, "listed models with that value"),
         ("downloads", int, "their downloads in 30 days; do not add up over months"),
+        (
+            "basis",
+            str,
+            "scanned: listed models as of the month's last scan; created-in: models created in that month, as they are "
+            "now; created-until: models created up to then, as they are now, for months before the first scan",
+        ),
+        ("share", float, "part of the models of that month, population and basis, 0 to 1"),
+        ("downloads_share", float, "part of their downloads, 0 to 1; empty where there are none"),
     ),
-    pk=("month", "population", "dimension", "value"),
-    facets=("population", "dimension"),
+    pk=("month", "population", "dimension", "value", "basis"),
+    facets=("population", "dimension", "basis"),
+)
+
+ORGS = Table(
+    "orgs",
+    "One user or organisation and what its listed models release.",
+    _columns(
+        ("author", str, "name on the Hub"),
+        ("type", str, "company, university, non-profit, public, community or unknown; only the largest are known"),
+        ("country", str, "country of its seat (ISO 3166-1 alpha-2), many where it has no single one, or unknown"),
+        ("source", str, "address that shows type and country"),
+        ("models", int, "its listed models"),
+        ("downloads", int, "their downloads in 30 days"),
+        ("likes", int, "their likes"),
+        *((f"{rung.replace('-', '_')}", int, f"models whose verdict is {rung}") for rung in VERDICTS),
+        ("gated", int, "models behind a gate"),
+        ("training_data", int, "models whose training data is named and obtainable, yes or partial"),
+        ("training_code", int, "models whose training code can be reached, yes or partial"),
+        ("claims", int, "models whose card claims open source"),
+        ("contradicted", int, "models whose card claims it above the evidence"),
+    ),
+    pk=("author",),
+    facets=("type", "country"),
+    sort_desc="downloads",
 )
 
 IMPORTED_CHANGES = Table(
@@ -492,5 +528,5 @@ IMPORTED_TRENDS = Table(
 
 TABLES = (
     MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, MODEL_LICENSES, MODEL_TERMS, LINEAGE, CLAIMS, DATASETS,
-    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS,
+    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS, ORGS,
 )  # fmt: skip
