@@ -311,7 +311,7 @@ LICENSE_TEXTS = Table(
         *TERMS[:-1],
         ("models", int, "models that carry this very text as their effective licence"),
         TERMS[-1],
-        ("first_seen", str, "when it was first met; empty for texts met before this was noted"),
+        ("first_seen", datetime, "when it was first met; empty for texts met before this was noted"),
     ),
     pk=("oid",),
     facets=("license_id", "family"),

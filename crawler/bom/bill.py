@@ -12,8 +12,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from packageurl import PackageURL
 
-from crawler.audit.report import Ancestor, AuditReport, Proof
-from crawler.audit.stored import audit_stored, find
+from crawler.audit.license import Proof
+from crawler.audit.names import find
+from crawler.audit.report import Ancestor, AuditReport
+from crawler.audit.stored import audit_stored
 from crawler.errors import WrongUsage
 from crawler.hub import LIVE
 from crawler.readonly import last_finished_run
