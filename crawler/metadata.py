@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import chain
 
 from crawler.schema import TABLES, Table
+from crawler.web.dashboards import dashboards
 
 DATABASE = "hub-openness"  # the name in every address, whatever the file is called
 PAGE_SIZE = 50
@@ -38,6 +39,7 @@ def datasette_metadata() -> Json:
         "license_url": LICENSE_URL,
         "source": SOURCE,
         "source_url": SOURCE_URL,
+        "plugins": {"datasette-dashboards": dashboards(DATABASE)},
         "databases": {
             DATABASE: {
                 "title": "Tables and queries",
@@ -63,6 +65,8 @@ def table_metadata(table: Table) -> Json:
     }
     if table.sort_desc:
         described["sort_desc"] = table.sort_desc
+    if table.search[0]:
+        described["fts_table"], described["fts_pk"] = table.search
     if table.pk:
         described["label_column"] = LABELS.get(table.name, table.pk[0])
     return described

@@ -97,7 +97,7 @@ def test_people_read_outcomes_with_quotes_and_addresses(db):
         "- training code: not found",
         'README.md:7-8 "trained on  [31mMine [b]"',
         "      https://hub.example/org/child/blob/eee/README.md#L7-L8",
-        "contradiction: tag-file",
+        "declaration and text do not agree: tag-file",
         "Up to which size? Up to 700,000,000 MAU.",
         'the licence:40-41 "700 million"',
         'README.md:3 "Child is an open-source model"',

@@ -15,7 +15,7 @@ LONGEST = 200  # lines of one module
 DATA = {"crawler.schema"}  # a line a column, no logic
 PURE = (
     "pipelines", "crawler.hub", "crawler.addresses", "crawler.patterns", "crawler.storable", "crawler.schema",
-    "crawler.metadata",
+    "crawler.metadata", "crawler.web.dashboards",
     "crawler.fetch.limits", "crawler.scan.scope",
 )  # fmt: skip
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from crawler.audit.report import Ancestor, Answer, AuditReport, Claim, Clause, License, Proof
+from crawler.audit.license import Clause, License, Proof
+from crawler.audit.may import Member
+from crawler.audit.report import Ancestor, Answer, AuditReport, Claim
 from crawler.deadline import deadline
 from crawler.localdir import snapshot as hubdir
 from crawler.model import Edge, Evidence, Finding, Snapshot
@@ -81,6 +83,8 @@ def _report(
         mof_class=verdict.mof_of(judged.mof_class, verdict.UNKNOWN_ANCESTOR_MOF) if edges else judged.mof_class,
         openwashing=verdict.openwashing(claims.outcome, final),
         because=judged.because,
+        ancestors=tuple(Member(edge.parent, License(), known=False) for edge in edges),
+        task=str(snapshot.info.get("pipeline_tag") or ""),
     )
 
 

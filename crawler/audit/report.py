@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
+from crawler.audit.license import License, Proof
+from crawler.audit.may import Member, Shipping, may
+from crawler.audit.next_rung import Step, next_steps
 from crawler.schema import CARDS, LAYERS, QUESTIONS
-from pipelines.licences.explain import explain_terms
-from pipelines.licences.types import NON_LICENCES, Terms
+from pipelines.licences.shipping import Use
 
 APART = ("license_id", "claims_open_source")  # shown with the licence and with the claims
-
-
-def where(path: str, start: int | None, end: int | None) -> str:
-    """Where a quote stands: `README.md:3-5`."""
-    lines = "" if start is None else f":{start}" if end in (None, start) else f":{start}-{end}"
-    return f"{path or 'on the Hub'}{lines}"
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """One piece of evidence with its address; `url` is empty where the file has none. Lines as in model.Evidence."""
-
-    path: str
-    url: str
-    line_start: int | None
-    line_end: int | None
-    quote: str
-    rule: str
-
-    @property
-    def where(self) -> str:
-        """`README.md:3-5`."""
-        return where(self.path, self.line_start, self.line_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,64 +21,6 @@ class Answer:
     outcome: str = "unknown"
     reason: str = "nobody has looked yet"
     evidence: tuple[Proof, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of the licence text that was read, with the term it sets."""
-
-    term: str
-    quote: str
-    line_start: int | None
-    line_end: int | None
-    path: str
-
-    @property
-    def where(self) -> str:
-        """`LICENSE:40-42`."""
-        return where(self.path, self.line_start, self.line_end)
-
-
-@dataclass(frozen=True, slots=True)
-class License:
-    """The licence of a repository. `terms` has the columns of schema.TERMS, empty where no licence is known."""
-
-    declared: str = ""
-    effective: str = "unknown"
-    source: str = ""
-    conflict: str = ""
-    terms: Mapping[str, str | int | None] = field(default_factory=dict)
-    license_class: str = ""
-    clauses: tuple[Clause, ...] = ()
-    evidence: tuple[Proof, ...] = ()
-    name: str = ""
-    source_url: str = ""
-
-    def in_words(self) -> Iterator[tuple[str, str, tuple[Clause, ...]]]:
-        """(question, answer, the clauses it rests on) for everything that is known of its terms.
-
-        Of a text that is no known licence only what a clause speaks of is told: silence allows nothing.
-        """
-        if "commercial_use" not in self.terms:  # no text and no entry of the catalogue
-            return
-        terms = Terms(**{name: value for name, value in self.terms.items() if value is not None})  # type: ignore[arg-type]
-        for one in explain_terms(terms, self.effective):
-            clauses = tuple(dict.fromkeys(clause for clause in self.clauses if clause.term in one.terms))
-            if clauses or self.effective not in NON_LICENCES:
-                yield one.question, one.answer, clauses
-
-    def as_json(self) -> dict[str, object]:
-        """The keys of the contract, then `class`, `clauses` and `evidence`."""
-        return {
-            "declared": self.declared,
-            "effective": self.effective,
-            "source": self.source,
-            "conflict": self.conflict,
-            "terms": dict(self.terms),
-            "class": self.license_class,
-            "clauses": [asdict(clause) for clause in self.clauses],
-            "evidence": [asdict(proof) for proof in self.evidence],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +72,27 @@ class AuditReport:
     mof_class: str
     openwashing: str
     because: tuple[str, ...]
+    ancestors: tuple[Member, ...] = ()
+    task: str = ""
 
     def answer(self, question: str) -> Answer:
         """The answer, `unknown` where nobody has looked."""
         return self.answers.get(question, Answer())
+
+    @property
+    def family(self) -> tuple[Member, ...]:
+        """The model itself, then every ancestor, nearest first, each with its own licence."""
+        return (Member(self.repo_id, self.license, self.task), *self.ancestors)
+
+    def may(self, use: Use = Use()) -> Shipping:  # noqa: B008 - frozen
+        """May it be shipped: the terms of the whole family weighed for one use."""
+        return may(use, self.family, self.answer("weights").outcome, self.gated)
+
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        """What to publish to reach the next rung."""
+        outcomes = {name: answer.outcome for name, answer in self.answers.items()}
+        return next_steps(self.verdict, self.verdict_own, outcomes, self.osaid_missing, self.license.effective)
 
     @property
     def further(self) -> tuple[str, ...]:
@@ -178,4 +116,6 @@ class AuditReport:
             "osaid_missing": list(self.osaid_missing),
             "mof_class": self.mof_class,
             "openwashing": self.openwashing,
+            "may_i": self.may().as_json(),
+            "next_steps": [asdict(step) for step in self.next_steps],
         }

@@ -5,37 +5,19 @@ from __future__ import annotations
 import sqlite3
 
 from crawler.audit.folder import license_facts
-from crawler.audit.report import Ancestor, Answer, AuditReport, Claim, Clause, License, Proof
-from crawler.schema import OUTCOMES, TERMS
+from crawler.audit.kin import license_of, lineage, members
+from crawler.audit.license import License, Proof
+from crawler.audit.report import Answer, AuditReport, Claim
+from crawler.schema import OUTCOMES
 from pipelines import verdict
 from pipelines.verdict import OwnFacts
-
-TERM_NAMES = tuple(term[0] for term in TERMS)
-MAX_ANCESTRY = 200  # edges shown
-ANCESTRY = """
-WITH RECURSIVE kin(child, parent, depth) AS (
-    SELECT child, parent, 1 FROM lineage WHERE child = :repo
-    UNION
-    SELECT l.child, l.parent, k.depth + 1 FROM lineage l JOIN kin k ON l.child = k.parent WHERE k.depth < 20
-)
-SELECT l.*, m.repo_id IS NOT NULL AS known, m.verdict_own, min(k.depth) AS depth
-FROM kin k JOIN lineage l ON l.child = k.child AND l.parent = k.parent LEFT JOIN models m ON m.repo_id = l.parent
-GROUP BY l.child, l.parent ORDER BY depth, l.child, l.parent LIMIT :most
-"""
-
-
-def find(db: sqlite3.Connection, repo_id: str) -> sqlite3.Row | None:
-    """The row of one model, the letter case of its id aside; None where no scan has seen it."""
-    row: sqlite3.Row | None = db.execute("SELECT * FROM models WHERE repo_id = ?", (repo_id,)).fetchone() or (
-        db.execute("SELECT * FROM models WHERE repo_id = ? COLLATE NOCASE", (repo_id,)).fetchone()
-    )
-    return row
 
 
 def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
     """The stored answers about the model of that row of `models`: what terminal, JSON and page show."""
     answers = _answers(db, row)
-    license = _license(db, row, answers)
+    license = license_of(db, row, answers.get("license_id", Answer()).evidence)
+    edges = lineage(db, row["repo_id"])
     return AuditReport(
         repo_id=row["repo_id"],
         sha=row["read_sha"] or row["sha"] or "",
@@ -45,7 +27,7 @@ def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
         license=license,
         claims_open_source=answers["claims_open_source"],
         claims=_claims(db, row["repo_id"], answers["claims_open_source"]),
-        lineage=_lineage(db, row["repo_id"]),
+        lineage=edges,
         verdict_own=row["verdict_own"] or "not-determinable",
         verdict=row["verdict"] or "not-determinable",
         osaid=row["osaid"] or "not-determinable",
@@ -53,6 +35,8 @@ def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
         mof_class=row["mof_class"] or "unclassified",
         openwashing=row["openwashing"] or "unknown",
         because=_because(row, license),
+        ancestors=members(db, row["repo_id"], edges),
+        task=row["pipeline_tag"] or "",
     )
 
 
@@ -76,31 +60,6 @@ def _answer(question: str, pieces: list[sqlite3.Row], row: sqlite3.Row) -> Answe
     )
 
 
-def _license(db: sqlite3.Connection, row: sqlite3.Row, answers: dict[str, Answer]) -> License:
-    """Terms and clauses of the text that was read, where that is the effective licence; else those of the catalogue."""
-    ours = (row["license_text"], row["license_id"])
-    read = db.execute("SELECT * FROM license_texts WHERE oid = ? AND license_id = ?", ours).fetchone()
-    entry = db.execute("SELECT * FROM licenses WHERE license_id = ?", (row["license_id"],)).fetchone()
-    known = read or entry
-    oid = read["oid"] if read else ""
-    clauses = db.execute("SELECT * FROM license_clauses WHERE oid = ? ORDER BY line_start", (oid,))
-    terms = {name: known[name] for name in TERM_NAMES} if known else {}
-    return License(
-        declared=row["license_tag"] or "",
-        effective=row["license_id"] or "unknown",
-        source=row["license_source"] or "",
-        conflict=row["license_conflict"] or "",
-        terms={**terms, "osi_approved": row["osi_approved"] or "unknown"},
-        license_class=row["license_class"] or "",
-        clauses=tuple(
-            Clause(c["term"], c["quote"], c["line_start"], c["line_end"], c["path"] or "the licence") for c in clauses
-        ),
-        evidence=answers.get("license_id", Answer()).evidence,
-        name=(entry["name"] or "") if entry else "",
-        source_url=(entry["source_url"] or "") if entry else "",
-    )
-
-
 def _claims(db: sqlite3.Connection, repo_id: str, answer: Answer) -> tuple[Claim, ...]:
     """The claims, each with the address of the evidence that stands on the same line."""
     urls = {proof.line_start: proof.url for proof in answer.evidence}
@@ -109,24 +68,6 @@ def _claims(db: sqlite3.Connection, repo_id: str, answer: Answer) -> tuple[Claim
         Claim(c["quote"], line, c["strength"] or "", c["contradicted_by"] or "", urls.get(line, ""))
         for c in rows
         for line in (c["line_start"],)
-    )
-
-
-def _lineage(db: sqlite3.Connection, repo_id: str) -> tuple[Ancestor, ...]:
-    """Every edge of the ancestry, nearest first; cycles end where they began."""
-    rows = db.execute(ANCESTRY, {"repo": repo_id, "most": MAX_ANCESTRY})
-    return tuple(
-        Ancestor(
-            child=r["child"],
-            parent=r["parent"],
-            relation=r["relation"] or "",
-            source=r["source"] or "",
-            parent_license=r["parent_license"] or "",
-            drift=r["drift"] or "unknown",
-            parent_verdict=r["verdict_own"] or "unknown",
-            known=bool(r["known"]),
-        )
-        for r in rows
     )
 
 

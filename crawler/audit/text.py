@@ -6,10 +6,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from crawler.audit.report import Answer, AuditReport, Proof, where
+from crawler.audit.license import Proof, where
+from crawler.audit.may_text import headline
+from crawler.audit.report import Answer, AuditReport
 from crawler.model import README
 from crawler.schema import CARDS, LAYERS
-from crawler.terminal import safe, word
+from crawler.terminal import harmless, safe, word
 
 LADDER = ("closed", "open-access", "open-weights", "open-source-ai")
 MOST = 4  # pieces of evidence shown a question; --json has all
@@ -22,14 +24,16 @@ def render(report: AuditReport, out: Console) -> None:
     gate = f", gated: {report.gated}" if report.gated else ""
     at = f" at {report.sha[:12]}" if report.sha else ""
     out.print(Text.assemble((safe(report.repo_id), "bold"), (safe(f"{at} ({report.looked_at}{gate})"), "dim")))
+    headline(report.may(), out)
     _verdict(report, out)
+    _next(report, out)
+    _license(report, out)
     sections = (("What is released", LAYERS), ("How it is documented", CARDS), ("Further evidence", report.further))
     for title, questions in sections:
         if questions:
             _heading(title, out)
         for question in questions:
             _answer(question.replace("_", " "), report.answer(question), out)
-    _license(report, out)
     _claims(report, out)
     _lineage(report, out)
     out.print(f"\n{DISCLAIMER}", style="italic")
@@ -59,6 +63,13 @@ def _verdict(report: AuditReport, out: Console) -> None:
         _indented(f"- {safe(reason)}", 2, out)
 
 
+def _next(report: AuditReport, out: Console) -> None:
+    if report.next_steps:
+        _heading(f"To reach {report.next_steps[0].rung}, publish", out)
+    for step in report.next_steps:
+        _indented(f"- {step.component}: {step.publish}", 2, out)
+
+
 def _ladder(verdict: str) -> Text:
     rungs = (Text(f"[{r}]" if r == verdict else r, style="" if r == verdict else "dim") for r in LADDER)
     return Text(" < ", style="dim").join(rungs)
@@ -86,7 +97,7 @@ def _proofs(evidence: tuple[Proof, ...], out: Console) -> None:
 
 def _quoted(where: str, quote: str, out: Console) -> None:
     """The place and the words; a listed file is its own quote."""
-    said = "" if where == quote else f' "{safe(quote)}"'
+    said = "" if where == quote else f' "{harmless(quote)}"'
     _indented(f"{safe(where)}{said}", 4, out)
 
 
@@ -95,8 +106,10 @@ def _license(report: AuditReport, out: Console) -> None:
     _heading("Licence", out)
     declared = f"declared {license.declared}" if license.declared else "nothing declared"
     out.print(safe(f"{license.effective} ({declared}; effective by: {license.source or 'nothing found'})"))
-    if license.conflict:
-        out.print(Text(f"contradiction: {safe(license.conflict)}", style="yellow"))
+    if license.contradictions:
+        out.print(Text(f"declaration and text do not agree: {', '.join(license.contradictions)}", style="yellow"))
+    for remark in license.remarks:
+        out.print(safe(remark))
     _proofs(license.evidence, out)
     if license.effective == "none":
         _indented("No licence: all rights are reserved.", 2, out)
@@ -129,3 +142,5 @@ def _lineage(report: AuditReport, out: Console) -> None:
         license = f", licence {edge.parent_license} (drift: {edge.drift})" if edge.parent_license else ""
         said = safe(f"{edge.child}: {edge.relation or 'made'} of {edge.parent} (by {edge.source})")
         out.print(Text.assemble(f"{said}: ", word(edge.parent_verdict), safe(license)))
+    for member in report.ancestors:
+        _indented(f"- {safe(member.model)} imposes: {safe(member.imposed)}", 2, out)

@@ -8,8 +8,9 @@ import click
 
 from crawler import options
 from crawler.audit.folder import audit_folder
+from crawler.audit.names import find_beside, repo_id_of
 from crawler.audit.report import AuditReport
-from crawler.audit.stored import audit_stored, find
+from crawler.audit.stored import audit_stored
 from crawler.audit.text import render
 from crawler.errors import WrongUsage
 from crawler.readonly import opened
@@ -42,7 +43,9 @@ def _folder(folder: Path) -> AuditReport:
 
 def _stored(db: Path, repo_id: str) -> AuditReport:
     with opened(db) as connection:
-        row = find(connection, repo_id)
+        row = find_beside(connection, db, repo_id)
         if row is None:
-            raise WrongUsage(f"{repo_id}: not a folder, and not a model that {db} knows")
+            name = repo_id_of(repo_id)
+            told = f"`hub-openness scan {name} --db {db}` reads it"
+            raise WrongUsage(f"{name}: not a folder, and not a model that {db} knows; {told}")
         return audit_stored(connection, row)

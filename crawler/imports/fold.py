@@ -9,7 +9,7 @@ import duckdb
 
 from crawler.imports.keep import Change, Share
 from crawler.imports.tables import FIELDS, look
-from crawler.judge.trends import POPULATIONS
+from crawler.judge.reading.trends import POPULATIONS
 
 MOST_LOST = 0.10  # of the models of one table that the next may not have; beyond it the table is a part of the Hub
 ROWS = 10_000  # fetched at a time

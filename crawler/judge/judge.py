@@ -7,10 +7,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.clock import now
 from crawler.judge import license_texts
 from crawler.judge.findings import Judging, store_findings
 from crawler.judge.lineage import judge_lineage
 from crawler.judge.neighbours import describe_all
+from crawler.judge.reading.prepare import prepare
 from crawler.judge.workers import Answers, detecting
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import UNSTORABLE, Writer
@@ -116,6 +118,7 @@ def judge_stored(path: Path) -> int:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
             figures: Counter[str] = Counter()
             judged = _judge_everything(writer, run_id, figures)
+            prepare(writer, now()[:7])
             writer.call(runs.finish, run_id, "done", figures)
             return judged
         except KeyboardInterrupt:

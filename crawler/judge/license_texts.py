@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
+from crawler.clock import now
 from pipelines.licences import catalogue
 from pipelines.licences.effective import effective, policies, texts_read
 from pipelines.licences.types import Clause
@@ -45,11 +46,12 @@ def text_read(repository: Repository, path: str) -> LicenseText | None:
 
 def store_license_text(db: Database, oid: str, text: LicenseText) -> None:
     """Store the terms and clauses of a text, unless that was done before."""
-    known = db.execute("SELECT 1 FROM license_texts WHERE oid = ?", (oid,)).fetchone()
-    if known and not text.with_policy:
+    met = db.execute("SELECT license_id FROM license_texts WHERE oid = ?", (oid,)).fetchone()
+    if met and met[0] is not None and not text.with_policy:
         return
     db.execute("DELETE FROM license_clauses WHERE oid = ?", (oid,))
-    db.table("license_texts").upsert({"oid": oid, **text.row, "models": 0}, pk="oid")
+    first = {} if met else {"first_seen": now()}
+    db.table("license_texts").upsert({"oid": oid, **text.row, "models": 0, **first}, pk="oid")
     db.conn.executemany(
         "INSERT INTO license_clauses (oid, term, path, quote, line_start, line_end) VALUES (?, ?, ?, ?, ?, ?)",
         ((oid, c.term, place, c.quote, c.line_start, c.line_end) for place, c in text.clauses),
@@ -57,13 +59,14 @@ def store_license_text(db: Database, oid: str, text: LicenseText) -> None:
 
 
 def forget_license_texts(db: Database) -> None:
-    """After a rule changed: texts are read again as their models are judged again."""
+    """After a rule changed: texts are read again as their models are judged again; when they were first met is kept."""
     db.execute("DELETE FROM license_clauses")
-    db.execute("DELETE FROM license_texts")
+    db.execute("UPDATE license_texts SET license_id = NULL")
 
 
 def count_models(db: Database) -> None:
-    """How many models carry each text; writes only what differs."""
+    """How many models carry each text; writes only what differs. Texts that nobody shows any more go."""
+    db.execute("DELETE FROM license_texts WHERE license_id IS NULL")
     db.execute(
         "UPDATE license_texts SET models = c.n FROM (SELECT t.oid, count(m.no) AS n FROM license_texts AS t"
         " LEFT JOIN models AS m ON m.license_text = t.oid AND m.removed_at IS NULL GROUP BY t.oid) AS c"

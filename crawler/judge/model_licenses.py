@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -15,15 +14,14 @@ COLUMNS = ("repo_id", "part", "license_id", "source", "conflict", "path", "line_
 _INSERT = f"INSERT INTO model_licenses ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-def replace(db: Database, repo_id: str, parts: Iterable[PartLicence]) -> None:
+def replace(db: Database, repo_id: str, licenses: Iterable[PartLicence]) -> None:
     """Write the rows of one model anew; to be called inside a transaction."""
     db.execute("DELETE FROM model_licenses WHERE repo_id = ?", (repo_id,))
-    db.conn.executemany(_INSERT, ((repo_id, *_row(one)) for one in parts))
+    db.conn.executemany(_INSERT, ((repo_id, *_row(one)) for one in licenses))
 
 
-def _row(one: PartLicence) -> tuple[Any, ...]:
-    """The row without the model; an unread licence stands nowhere, as in `models.license_source`."""
-    source = "" if one.license_id == "unknown" and one.source is Source.NONE else one.source.value
+def _row(one: PartLicence) -> tuple[str | int | None, ...]:
+    source = "" if one.license_id == "unknown" and one.source is Source.NONE else one.source.value  # as in `models`
     shown = one.evidence
     place = (storable(shown.path), shown.line_start, storable(shown.quote)) if shown else ("", None, "")
-    return (one.part.value, storable(one.license_id), source, one.conflict, *place)
+    return (one.part.value, storable(one.license_id), source, storable(one.conflict), *place)

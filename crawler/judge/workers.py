@@ -33,7 +33,7 @@ class Answers:
     findings: tuple[tuple[str, Finding], ...]
     license_text: LicenseText | None = None  # the text that the effective licence was read from
     terms: tuple[Term, ...] = ()  # what its own texts state; none where they were not read to the end
-    parts: tuple[PartLicence, ...] = ()  # the licence of the weights, then of other parts; none where it failed
+    licenses: tuple[PartLicence, ...] = ()  # of each part
 
     @property
     def failed(self) -> bool:
@@ -58,7 +58,7 @@ def answers(snapshot: Snapshot) -> Answers:
     """Read a repository once and ask every detector of it; those not done in time are errors."""
     found: dict[str, Finding] = {}
     terms: tuple[Term, ...] = ()
-    parts: tuple[PartLicence, ...] = ()
+    licenses: tuple[PartLicence, ...] = ()
     text = None
     try:
         with deadline():
@@ -67,13 +67,13 @@ def answers(snapshot: Snapshot) -> Answers:
                 found[detector.name] = finding
             path = next((f.columns["license_path"] for f in found.values() if "license_path" in f.columns), "")
             text = text_read(repository, path) if path else None
-            if found["license_id"].outcome is not Outcome.ERROR:
-                parts = licences_by_part(repository)
             terms = _terms(repository, found)
+            if found["license_id"].outcome is not Outcome.ERROR:  # what failed there would fail here
+                licenses = licences_by_part(repository)
     except TimeoutError:  # what is not found by now is told as an error
         pass
     late = _unfinished(f"not finished in {SECONDS:g} s")
-    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text, terms, parts)
+    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text, terms, licenses)
 
 
 def _terms(repository: Repository, found: Mapping[str, Finding]) -> tuple[Term, ...]:

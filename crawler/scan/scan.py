@@ -22,7 +22,7 @@ from crawler.fetch.runner import Run, WalkFailed
 from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
-from crawler.judge.trends import store_trends
+from crawler.judge.reading.prepare import prepare
 from crawler.scan import walks
 from crawler.scan.scope import in_scope
 from crawler.scan.walks import Aim
@@ -79,8 +79,8 @@ def _judge_what_changed(run: Run, _: Aim) -> list[str]:
     return []
 
 
-def _count_trends(run: Run, _: Aim) -> list[str]:
-    run.writer.call(store_trends, now()[:7])
+def _prepare_reading(run: Run, _: Aim) -> list[str]:
+    prepare(run.writer, now()[:7])
     return []
 
 
@@ -93,7 +93,7 @@ HUB: tuple[Step, ...] = (
     walks.read_links,  # licences that cards link to, at other addresses
     walks.read_neighbours,  # datasets and code repositories that cards point to
     _judge_what_changed,  # findings, licences and verdicts along the lineage
-    _count_trends,
+    _prepare_reading,  # trends, organisations and the index of words, as readers ask for them
 )
 NAMED: tuple[Step, ...] = (
     _judge_by_changed_rules,
@@ -102,7 +102,7 @@ NAMED: tuple[Step, ...] = (
     walks.read_links,
     walks.read_neighbours,
     _judge_what_changed,
-    _count_trends,
+    _prepare_reading,
 )
 
 

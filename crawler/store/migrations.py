@@ -35,6 +35,12 @@ def m0004_imported_history(db: Database) -> None:
     _execute(db, "main_0004.sql")
 
 
+@main()
+def m0010_reading(db: Database) -> None:
+    """What readers ask at once: trends with shares, organisations, search, and indexes behind the facets."""
+    _execute(db, "main_0010.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

@@ -8,7 +8,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from crawler.metadata import DATABASE, datasette_metadata
-from crawler.web import plugin
+from crawler.web import model_routes, plugin
 from crawler.web.database import FollowedDatabase
 
 HERE = Path(__file__).parent
@@ -22,15 +22,19 @@ SETTINGS = {
 }
 
 
-def build(path: Path) -> Datasette:
-    """A Datasette over the database at `path`, under one stable name whatever the file is called."""
-    if not pm.is_registered(plugin):
-        pm.register(plugin, "hub-openness")
+def build(path: Path, reports: str = "") -> Datasette:
+    """A Datasette over the database at `path`, under one stable name whatever the file is called.
+
+    `reports` is the address of a form that takes `title` and `body`, to which "this answer is wrong" leads.
+    """
+    for ours, name in ((plugin, "hub-openness"), (model_routes, model_routes.NAME)):
+        if not pm.is_registered(ours):
+            pm.register(ours, name)
     pm.get_plugin(
         "datasette.handle_exception"
     ).rich = None  # else every page not found costs a second of printing all local variables
     datasette = Datasette(
-        metadata=datasette_metadata(),
+        metadata={**datasette_metadata(), "plugins": {model_routes.NAME: {"reports": reports}}},
         settings=SETTINGS,
         template_dir=str(HERE / "templates"),
         static_mounts=[("-/openness", str(HERE / "static"))],

@@ -8,7 +8,7 @@ from crawler.schema import CARDS, LAYERS
 
 LADDER = (
     ("closed", "no weights published"),
-    ("open-access", "weights downloadable; the terms do not allow use for any purpose"),
+    ("open-access", "may be downloaded; not for every purpose"),
     ("open-weights", "weights downloadable, commercial use possible; the recipe is incomplete"),
     ("open-source-ai", "weights, code and data under OSI-approved terms, along the whole lineage"),
 )

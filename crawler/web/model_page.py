@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+from crawler.audit.names import find
 from crawler.audit.report import Answer, AuditReport
-from crawler.audit.stored import audit_stored, find
+from crawler.audit.stored import audit_stored
 from crawler.schema import CARDS, LAYERS, Question, question
 from crawler.web import labels as words
 
@@ -34,7 +35,7 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
         "further": _answers(report, report.further),
         "shown": EVIDENCE_SHOWN,
         "missing": words.missing(report.osaid_missing),
-        "conflicts": words.listed(report.license.conflict),
+        "may": report.may(),
         "license_how": words.LICENSE_SOURCES.get(report.license.source, ""),
         "children": _rows(db, CHILDREN, repo_id),
         "children_count": db.execute("SELECT count(*) FROM lineage WHERE parent = ?", (repo_id,)).fetchone()[0],

@@ -23,6 +23,7 @@ from crawler.web import labels as words
 from crawler.web import model_page
 from crawler.web.cells import link
 from crawler.web.csv_answers import App, defusing
+from crawler.web.model_routes import addresses
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
 FIGURES_KEPT_SECONDS = 600
@@ -60,7 +61,8 @@ def extra_template_vars(
             return {"figures": figures, "age": age, "old": old, "tables": TABLES, "queries": canned_queries()}
         if view_name == "row" and table == "models":
             repo_id = urlsafe_components(request.url_vars["pks"])[0]
-            return await database.execute_fn(lambda db: model_page.load(db, repo_id)) or {}
+            shown = await database.execute_fn(lambda db: model_page.load(db, repo_id))
+            return {**shown, "here": addresses(datasette, request, shown["report"])} if shown else {}
         return {}
 
     return variables

@@ -12,6 +12,7 @@ from pipelines.evidence import at_link, at_sentence
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
+_TRAINING = patterns.compile(r"\btrain|fine-?\s?tun|\bsft\b|\bdpo\b|reproduc", patterns.I)
 _COMMAND = patterns.compile(r"python|torchrun|accelerate|deepspeed|bash|sh\s")
 _ABOUT = patterns.compile(
     r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", patterns.I
@@ -33,7 +34,8 @@ def notebooks(card: Card) -> Iterator[Evidence]:
 
 def _trains(card: Card, link: Link) -> bool:
     text = around(card, link)
-    return says("named", text) or says("for_users", text) or "train" in link.url.lower()
+    told = says("named", text) or says("for_users", text)
+    return bool(told and _TRAINING.search(text)) or "train" in link.url.lower()
 
 
 def config_in_card(card: Card) -> Evidence | None:

@@ -28,6 +28,7 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-is-a-sample"
 
 
 _HOME = patterns.compile(r"https?://[^/]+/?")
+_CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
 _NOT_DATA_TEXT = patterns.compile(
     r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard)\b", patterns.I
@@ -130,6 +131,8 @@ def _is_data(sentence: Sentence, link: Link) -> bool:
     cue = pattern("training_data", "trained_on").search(sentence.text)
     place = sentence.text.find(link.text) if link.text else len(sentence.text)
     before = cue and cue.group().endswith(_PREPOSITIONS) and place < cue.start()
+    if _CALLED_DATA.search(link.text) and link.where == "text":
+        return not _MODEL_OR_PAPER.search(link.url)  # the link itself is called a dataset
     if link.where != "text" or before or _NOT_DATA_TEXT.search(link.text):
         return False
     return not _MODEL_OR_PAPER.search(link.url) and not is_tool(link.url) and not _HOME.fullmatch(link.url)

@@ -96,12 +96,34 @@ CLAIM: Row = {"sha": SHA, "strength": "open-source-model"}
 FINISHED: Row = {"run_id": RUN, "started_at": "2026-11-22T03:00:00Z", "finished_at": "2026-11-22T04:05:00Z"}
 COSTS: Row = {"requests_api": 10, "requests_resolvers": 30, "requests_github": 2, "bytes": 123_456, "errors": 1}
 
+def _trend(dimension: str, value: str, models: int, month: str = "2026-11", basis: str = "scanned") -> Row:
+    counts: Row = {"models": models, "downloads": 10 * models, "share": models / 11, "downloads_share": models / 11}
+    return {"month": month, "population": "all", "dimension": dimension, "value": value, "basis": basis, **counts}
+
+
+TRENDS = [
+    _trend(dimension, value, models, month, basis)
+    for month, basis in (("2026-10", "created-until"), ("2026-11", "scanned"), ("2026-05", "created-in"))
+    for dimension, values in {
+        "license_class": ("permissive", "custom"), "license_id": ("apache-2.0", "none", "openmdw-1.0"),
+        "commercial_use": ("yes", "unknown"), "license_source": ("file", "tag", "none"),
+        "verdict": ("open-weights", "open-source-ai", "not-determinable"),
+        "gated": ("", "auto"), "openwashing": ("yes", "no"), "claims_open_source": ("yes", "no"),
+        "weights": ("yes", "unknown"), "inference_code": ("yes", "unknown"), "training_code": ("yes", "no"),
+        "training_data": ("partial", "no"), "mof_class": ("I", "unclassified"), "osaid": ("meets", "not-determinable"),
+    }.items()
+    for models, value in enumerate(values, 3)
+]  # fmt: skip
+RUNGS: Row = {"open_source_ai": 0, "open_weights": 1, "open_access": 0, "closed": 0, "not_determinable": 0}
+KNOWN: Row = {**RUNGS, "gated": 0, "training_data": 1, "training_code": 1, "claims": 1, "contradicted": 0}
+
 ROWS: dict[str, list[Row]] = {
     "models": MODELS,
     "evidence": EVIDENCE,
     "licenses": LICENSES,
     "license_texts": [
-        {"oid": "b" * 40, "license_id": "capped", "family": "capped", "score": 0.97, "models": 1, **CAPS},
+        {"oid": "b" * 40, "license_id": "capped", "family": "capped", "score": 0.97, "models": 1, **CAPS,
+         "first_seen": "2026-11-22T03:09:00Z"},
     ],
     "license_clauses": [
         _clause("user_cap", 40, "more than 700 million monthly active users"),
@@ -125,6 +147,14 @@ ROWS: dict[str, list[Row]] = {
         _change(GONE, "2026-11-20T03:00:00Z", "removed", "", "deleted"),
         _change(HOSTILE, "2026-10-02T03:00:00Z", "license_tag", "mit", "other"),
         _change(HOSTILE, "2026-11-22T03:11:00Z", "license_tag", "mit\x1b[31m\x00", SCRIPT),
+    ],
+    "trends": TRENDS,
+    "orgs": [
+        {**KNOWN, "author": "meta", "type": "company", "country": "US", "models": 1, "downloads": 900_000, "likes": 3,
+         "gated": 1, "contradicted": 1},
+        {**KNOWN, "author": "allen", "type": "non-profit", "country": "US", "models": 1, "downloads": 12_345,
+         "likes": 3, "open_source_ai": 1, "open_weights": 0},
+        {**KNOWN, "author": "maker", "type": "unknown", "country": "unknown", "models": 1, "downloads": 40, "likes": 3},
     ],
     "imported_changes": [
         {"source": "weekly exports", "repo_id": CAPPED, "since": "2024-03-04", "seen_at": "2024-03-11",

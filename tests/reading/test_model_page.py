@@ -32,7 +32,7 @@ def test_a_model_page_shows_verdict_layers_and_quotes_with_their_place(model):
 def test_a_model_page_shows_terms_beside_their_clauses(model):
     said = section(model(CAPPED), "Licence")
     assert "Declared other Effective Capped Community License read in the licence file" in said
-    assert "Declaration and text do not agree: tag-body, no-text" in said
+    assert "Declaration and text do not agree: tag-body. Noticed: no licence text in the repository." in said
     cap = "Up to 700,000,000 MAU. more than 700 million monthly active users the licence:40-42"
     assert f"Up to which size? {cap}" in said
     assert "May I use it commercially? Only under conditions. no clause of its own" in said

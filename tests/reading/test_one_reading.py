@@ -48,7 +48,10 @@ def said_by_page(soup: BeautifulSoup) -> dict[str, object]:
     cards = soup.find_all("article", class_="card")
     license = soup.find(id="license-title").find_parent("section")
     claims = soup.find(id="claims-title").find_parent("section")
-    edges = [row.find_all("td") for row in soup.find(id="lineage-title").find_parent("section").select("tbody tr")]
+    edges = [
+        row.find_all("td")
+        for row in soup.find(id="lineage-title").find_parent("section").select("table:not(.chain) tbody tr")
+    ]
     return {
         "outcomes": [card.find(class_="outcome").get_text() for card in cards],
         "reasons": [words(card.find(class_="reason")) for card in cards],

@@ -1,0 +1,1 @@
+"""What readers ask, worked out of the judged models once a run."""
