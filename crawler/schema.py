@@ -6,11 +6,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Literal
 
+from crawler.model import Outcome
+
 By = Literal["list", "outcome", "detector", "policy", "run"]
 
+ANSWERS = tuple(outcome.value for outcome in Outcome)
+YES_NO = ("yes", "no", "unknown")
+VERDICTS = ("closed", "open-access", "open-weights", "open-source-ai", "not-determinable")
 TERMS = (
     ("osi_approved", str, "yes, no or unknown: is the licence on the OSI's list of approved licences"),
     ("commercial_use", str, "yes, no, conditional or unknown: may everybody use it commercially"),
@@ -31,18 +37,23 @@ TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its type (str or int, nullable unless in the key) and one sentence.
+    """One column: its type (nullable unless in the key) and one sentence.
+
+    SQLite has neither moments nor truth: datetime is text there (ISO 8601, UTC), bool is 0 or 1. Snapshots have both.
+    `values` are all that it can hold, empty where that is open. A `local` column means something in this file only.
 
     `by` says who fills a column of `models`: `list` the Hub's list page; `outcome` the detector of that name with its
     answer; `detector` a detector through `Finding.columns`; `policy` the verdict; `run` the store's own notes.
     """
 
     name: str
-    type: type[str] | type[int] | type[float]
+    type: type[str] | type[int] | type[float] | type[bool] | type[datetime]
     says: str
     by: By = "run"
     history: bool = False  # its changes are rows of `changes`
     trend: bool = False  # its values are counted in `trends`
+    values: tuple[str, ...] = ()
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,11 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         """Names in order."""
         return tuple(c.name for c in self.columns)
+
+    @property
+    def shared(self) -> tuple[Column, ...]:
+        """The columns that mean something outside the file, in order: those of a snapshot."""
+        return tuple(c for c in self.columns if not c.local)
 
     def filled_by(self, *by: By) -> tuple[str, ...]:
         """Names of the columns that one of `by` fills, in order."""
@@ -84,11 +100,11 @@ _judged = partial(Column, by="policy")
 
 def _outcome(name: str, asks: str) -> Column:
     """The column of a detector's outcome: `asks` is its question in lower case without the mark."""
-    return Column(name, str, asks, by="outcome", history=True, trend=True)
+    return Column(name, str, asks, by="outcome", history=True, trend=True, values=ANSWERS)
 
 
-def _columns(*described: tuple[str, type, str]) -> tuple[Column, ...]:
-    return tuple(Column(*c) for c in described)
+def _columns(*described: tuple[str, type, str] | Column) -> tuple[Column, ...]:
+    return tuple(c if isinstance(c, Column) else Column(*c) for c in described)
 
 
 LAYERS = ("weights", "inference_code", "training_code", "training_data")
@@ -103,15 +119,17 @@ MODELS = Table(
         Column("hub_id", str, "the Hub's own id, stable through renames"),
         _listed("author", str, "user or organisation that owns the repository"),
         _listed("sha", str, "head commit of main as last listed"),
-        _listed("created_at", str, "creation date on the Hub (never before 2022-03-02, when it began to record them)"),
-        _listed("last_modified", str, "date of the head commit as last listed"),
+        _listed(
+            "created_at", datetime, "creation date on the Hub (never before 2022-03-02, when it began to record them)"
+        ),
+        _listed("last_modified", datetime, "date of the head commit as last listed"),
         _listed(
             "downloads", int, "requests to query files in the last 30 days, as the Hub counts; do not add up over time"
         ),
         _listed("likes", int, "likes on the Hub"),
         _listed("gated", str, "empty, auto or manual: must readers ask for access", history=True, trend=True),
-        _listed("private", int, "1 when the Hub says the repository is private", history=True),
-        _listed("disabled", int, "1 when the Hub has disabled the repository", history=True),
+        _listed("private", bool, "1 or true when the Hub says the repository is private", history=True),
+        _listed("disabled", bool, "1 or true when the Hub has disabled the repository", history=True),
         _listed("library", str, "library the repository names"),
         _listed("pipeline_tag", str, "task the Hub lists it under"),
         _detected("license_tag", str, "licence as declared in the card's front matter, or the Hub's licence tag"),
@@ -148,28 +166,44 @@ MODELS = Table(
             str,
             "yes when the card claims open source and the verdict is below open-source-ai",
             trend=True,
+            values=ANSWERS,
         ),
         _detected("base_model", str, "models it was made from, comma-separated", history=True),
         _detected(
             "relation", str, "finetune, adapter, quantized or merge; empty for a model without a base", trend=True
         ),
-        _judged("verdict_own", str, "verdict on its own last step, before the lineage is considered"),
+        _judged("verdict_own", str, "verdict on its own last step, before the lineage is considered", values=VERDICTS),
         _judged(
             "verdict",
             str,
             "closed, open-access, open-weights, open-source-ai or not-determinable, capped by ancestors",
             history=True,
             trend=True,
+            values=VERDICTS,
         ),
-        _judged("osaid", str, "meets, does-not-meet or not-determinable: the evidence against OSAID v1.0", trend=True),
+        _judged(
+            "osaid",
+            str,
+            "meets, does-not-meet or not-determinable: the evidence against OSAID v1.0",
+            trend=True,
+            values=("meets", "does-not-meet", "not-determinable"),
+        ),
         _judged("osaid_missing", str, "parts the OSAID asks for that were not found, comma-separated"),
-        _judged("mof_class", str, "I, II, III or unclassified by the Model Openness Framework", trend=True),
+        _judged(
+            "mof_class",
+            str,
+            "I, II, III or unclassified by the Model Openness Framework",
+            trend=True,
+            values=("I", "II", "III", "unclassified"),
+        ),
         Column("read_sha", str, "commit whose texts the outcomes and the evidence rest on; empty while none was read"),
-        Column("read_at", str, "when the outcomes were last computed from a fresh reading"),
-        Column("first_seen", str, "when a scan first saw it"),
-        Column("last_seen", str, "when a scan last recorded something; while removed_at is empty it is still listed"),
-        Column("removed_at", str, "when it was found to be gone (deleted, private or disabled)"),
-        Column("no", int, "row number that evidence refers to; not an identifier outside this file"),
+        Column("read_at", datetime, "when the outcomes were last computed from a fresh reading"),
+        Column("first_seen", datetime, "when a scan first saw it"),
+        Column(
+            "last_seen", datetime, "when a scan last recorded something; while removed_at is empty it is still listed"
+        ),
+        Column("removed_at", datetime, "when it was found to be gone (deleted, private or disabled)"),
+        Column("no", int, "row number that evidence refers to; not an identifier outside this file", local=True),
         _judged(
             "commercial_use",
             str,
@@ -191,8 +225,13 @@ MODELS = Table(
             "worst drift from a parent: looser, dropped-terms, no-licence, unknown, tighter or same; empty: no base",
             trend=True,
         ),
-        Column("own_terms", int, "number of the set of terms its own texts state; not an identifier outside this file"),
-        Column("terms", int, "number of its set of effective terms, as `model_terms` spells them out"),
+        Column(
+            "own_terms",
+            int,
+            "number of the set of terms its own texts state; not an identifier outside this file",
+            local=True,
+        ),
+        Column("terms", int, "number of its set of effective terms, as `model_terms` spells them out", local=True),
     ),
     pk=("repo_id",),
     facets=("verdict", "license_class", "training_code", "training_data", "gated"),
@@ -228,7 +267,7 @@ EVIDENCE = Table(
         ("repo_id", str, "the model it speaks about"),
         ("sha", str, "commit of the model repository that was read"),
         ("question", str, "the column of `models` it supports"),
-        ("outcome", str, "yes, partial, no, unknown, not-applicable or error"),
+        Column("outcome", str, "yes, partial, no, unknown, not-applicable or error", values=ANSWERS),
         ("reason", str, "why that outcome, in one sentence"),
         ("detector", str, "detector that answered"),
         ("detector_version", int, "its version"),
@@ -272,7 +311,7 @@ LICENSE_TEXTS = Table(
         *TERMS[:-1],
         ("models", int, "models that carry this very text as their effective licence"),
         TERMS[-1],
-        ("first_seen", str, "when it was first met; empty for texts met before this was noted"),
+        ("first_seen", datetime, "when it was first met; empty for texts met before this was noted"),
     ),
     pk=("oid",),
     facets=("license_id", "family"),
@@ -323,7 +362,7 @@ MODEL_TERMS = Table(
         ("path", str, "file of the imposing model it stands in, or an address"),
         ("line_start", int, "line, counted from 1"),
         ("text_sha256", str, "SHA-256 of that text as UTF-8, as it was read"),
-        ("read_at", str, "when the imposing model was last read"),
+        ("read_at", datetime, "when the imposing model was last read"),
         ("url", str, "address of the line at the commit that was read"),
     ),
     view=True,
@@ -339,10 +378,11 @@ LINEAGE = Table(
         ("source", str, "where the child says so: tag, card, config or name"),
         ("parent_license", str, "effective licence of the parent, empty while unknown"),
         ("child_license", str, "effective licence of the child"),
-        (
+        Column(
             "drift",
             str,
             "the child's own terms beside the parent's: same, tighter, looser, dropped-terms, no-licence or unknown",
+            values=("same", "tighter", "looser", "dropped-terms", "no-licence", "unknown"),
         ),
     ),
     pk=("child", "parent"),
@@ -369,7 +409,7 @@ DATASETS = Table(
     "One dataset that a card refers to, as the Hub knows it.",
     _columns(
         ("dataset_id", str, "owner/name on the Hub"),
-        ("exists", str, "yes, no or unknown"),
+        Column("exists", str, "yes, no or unknown", values=YES_NO),
         ("gated", str, "empty, auto or manual"),
         ("license_tag", str, "licence as declared"),
         ("data_card", str, "yes, partial, no or unknown: does its README document the data"),
@@ -383,7 +423,7 @@ CODE_REPOS = Table(
     "One code repository that a card refers to.",
     _columns(
         ("url", str, "address of the repository"),
-        ("exists", str, "yes, no or unknown"),
+        Column("exists", str, "yes, no or unknown", values=YES_NO),
         ("license", str, "SPDX id the code host gives"),
         ("training_code", str, "yes, partial, no or unknown: does its file list show training code"),
         ("inference_code", str, "yes, no or unknown: does its file list show code to run the model"),
@@ -398,12 +438,12 @@ CHANGES = Table(
     "One change of one field of one model, with its cause.",
     _columns(
         ("repo_id", str, "the model"),
-        ("seen_at", str, "when the scan noticed"),
+        ("seen_at", datetime, "when the scan noticed"),
         ("run_id", str, "the run that noticed, see `runs`"),
         ("field", str, "column of `models` that changed, or repo_id (renamed) or removed"),
         ("old", str, "value before"),
         ("new", str, "value after"),
-        ("cause", str, "model: the repository changed; rules: ours did"),
+        Column("cause", str, "model: the repository changed; rules: ours did", values=("model", "rules")),
     ),
     facets=("field", "cause"),
     sort_desc="seen_at",
@@ -414,8 +454,8 @@ RUNS = Table(
     "One run: what it looked at, what it cost, how it ended.",
     _columns(
         ("run_id", str, "start time and a random suffix"),
-        ("started_at", str, "when it began, UTC"),
-        ("finished_at", str, "when it ended, UTC; empty when it was killed"),
+        ("started_at", datetime, "when it began, UTC"),
+        ("finished_at", datetime, "when it ended, UTC; empty when it was killed"),
         ("mode", str, "full, incremental, repositories or judge"),
         ("scope", str, "all, notable or the repositories named"),
         ("models_listed", int, "rows the Hub listed"),
@@ -440,7 +480,7 @@ SYSTEMS = Table(
         ("developer", str, "who develops it"),
         ("family", str, "family of systems it belongs to"),
         ("search", str, "words the Hub was searched for"),
-        ("checked_at", str, "when the Hub was searched"),
+        ("checked_at", datetime, "when the Hub was searched"),
         ("found", str, "repositories of the developer that the search found, comma-separated; empty when none"),
         ("url", str, "address of the search"),
     ),
@@ -453,7 +493,12 @@ TRENDS = Table(
     "One answer's share of the models in one month.",
     _columns(
         ("month", str, "YYYY-MM"),
-        ("population", str, "all, live (downloaded at least once in 30 days) or popular (1,000 downloads or 5 likes)"),
+        Column(
+            "population",
+            str,
+            "all, live (downloaded at least once in 30 days) or popular (1,000 downloads or 5 likes)",
+            values=("all", "live", "popular"),
+        ),
         ("dimension", str, "a column of `models`"),
         ("value", str, "its value; empty for models never read"),
         ("models", int, "listed models with that value"),

@@ -111,6 +111,11 @@ def test_no_expression_is_made_to_hang_by_a_run_of_one_thing(expressions, pumped
     assert _grows_with_length(lambda text: [one.search(f"{HEADS}{text}!") for one in expressions.values()], pumped)
 
 
+def test_no_expression_hangs_by_its_own_counts(expressions):
+    """A count of a count of something empty would take the engine for ever, on a text of no characters."""
+    assert [one.fullmatch("") for one in expressions.values()]
+
+
 @pytest.mark.parametrize("pumped", PUMPED + ODD)
 def test_readers_take_time_in_proportion(pumped):
     def ask(text: str) -> None:

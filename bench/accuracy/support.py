@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from pipelines.card.reader import parse_card
+from pipelines.card import parse_card
 from pipelines.wording import load, spelled_out
 
 SKIPPED = {"code_repos", "datasets", "weights", "templates", "inference"}  # names and suffixes, no phrases

@@ -11,9 +11,9 @@ from crawler.schema import MODELS
 ARCHIVE = "archive"  # beside the dated folders of a snapshot directory
 FULL, CHANGED = "full", "changed"
 MEMORY = "512MB"  # beyond it DuckDB goes to the disk
-# Different every day and no news, or a fact of this database and not of the model.
-PASSING = {"downloads", "likes", "last_seen", "read_at", "no"}
-LASTING = tuple(name for name in MODELS.column_names if name not in PASSING)
+# Different every day and no news.
+PASSING = {"downloads", "likes", "last_seen", "read_at"}
+LASTING = tuple(column.name for column in MODELS.shared if column.name not in PASSING)
 KEY = "coalesce(hub_id, repo_id)"  # the Hub's id stays through renames
 
 

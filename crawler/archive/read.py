@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from crawler.archive.engine import ARCHIVE, KEY, engine, parts, rows, since_full, state
 from crawler.errors import WrongUsage
-from crawler.schema import HISTORY
+from crawler.schema import HISTORY, MODELS
 
+TYPES = {column.name: column.type for column in MODELS.columns}
+TYPED: dict[type, str] = {datetime: "TIMESTAMPTZ", bool: "BOOLEAN"}  # were text and numbers in the first archives
 FOLLOWED = (*HISTORY, "license_tag", "license_source", "removed_at")
 
 
@@ -53,8 +56,9 @@ def opened(snapshots: Path, day: str = "") -> Iterator[duckdb.DuckDBPyConnection
 def turns(db: duckdb.DuckDBPyConnection, repo_id: str) -> Iterator[Turn]:
     """What changed in the model that bears or bore a name, oldest first. Raises WrongUsage where there was none."""
     columns = [name for name, *_ in db.execute("DESCRIBE archive").fetchall() if name in FOLLOWED]
+    typed = ", ".join(f"try_cast({name} AS {TYPED[TYPES[name]]})" if TYPES[name] in TYPED else name for name in columns)
     found = db.execute(
-        f"SELECT {KEY}, date, repo_id, {', '.join(columns)} FROM archive"
+        f"SELECT {KEY}, date, repo_id, {typed} FROM archive"
         f" WHERE {KEY} IN (SELECT {KEY} FROM archive WHERE repo_id = ?) ORDER BY 1, 2",
         [repo_id],
     ).fetchall()
@@ -62,7 +66,17 @@ def turns(db: duckdb.DuckDBPyConnection, repo_id: str) -> Iterator[Turn]:
         raise WrongUsage(f"{repo_id} is not in the archive")
     before: dict[str, dict[str, str | None]] = {}
     for key, day, name, *values in found:
-        now = dict(zip(columns, (None if value is None else str(value) for value in values), strict=True))
+        now = dict(zip(columns, map(_text, values), strict=True))
         was = before.get(key, {})
         yield from (Turn(day, name, f, was.get(f), new) for f, new in now.items() if (was.get(f) or "") != (new or ""))
         before[key] = now
+
+
+def _text(value: object) -> str | None:
+    """A value as `changes` has it."""
+    match value:
+        case bool():
+            return str(int(value))
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if value is None else str(value)

@@ -44,9 +44,16 @@ def _write(partial: Path, what: str, selected: str) -> int:
 
 
 def _goes_on(earlier: dict[str, Path], day: str, models: Path) -> bool:
-    """Is there a full day of this month to go on from, with every column of today?"""
+    """Is there a full day of this month to go on from, with every column of today and its type?"""
     fulls = [file for part, file in earlier.items() if kind(file) == FULL and part[:7] == day[:7]]
-    return bool(fulls) and set(pq.read_schema(models).names) <= set(pq.read_schema(fulls[-1]).names)
+    return bool(fulls) and _columns(models) <= _columns(fulls[-1])
+
+
+def _columns(file: Path) -> set[tuple[str, str]]:
+    """Names and types as DuckDB has them: Arrow and DuckDB write the same moment in different units."""
+    with duckdb.connect() as db:
+        found = db.execute(f"DESCRIBE SELECT * FROM read_parquet('{_quoted(file)}', hive_partitioning = false)")
+        return {(name, kind) for name, kind, *_ in found.fetchall()}
 
 
 def _changed(before: list[Path], models: Path) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -17,9 +19,11 @@ from crawler import readonly
 from crawler.archive.engine import ARCHIVE
 from crawler.archive.write import add_day
 from crawler.errors import Locked, Unhealthy, WrongUsage
-from crawler.export import files, package
+from crawler.export import files, overview, package
+from crawler.export.package import About
 from crawler.schema import TABLES
 
+TOLD = (*TABLES, overview.OVERVIEW)  # the tables of a snapshot
 PARTIAL, REPLACED, LATEST = ".partial", ".replaced", "latest"
 
 
@@ -45,27 +49,45 @@ def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = l
     run = readonly.last_finished_run(db)
     if run is None:
         raise WrongUsage("no run has finished, so there is no day to date a snapshot by")
-    day = run["finished_at"][:10]
+    about = About(run["finished_at"], _software(), json.loads(run["detector_versions"] or "{}"))
     directory.mkdir(parents=True, exist_ok=True)
     with _alone(directory):
         partial = _empty(directory / PARTIAL)
-        with _one_state(db):
-            rows = {table.name: files.write(db, table, partial, progress) for table in TABLES}
-        _describe(partial, day, run["finished_at"], rows)
+        rows = _write(db, partial, about, progress)
+        _describe(partial, about, rows)
         size = sum(file.stat().st_size for file in partial.iterdir())
-        _publish(partial, directory / day)
+        folder = directory / about.day
+        _publish(partial, folder)
         _point_to_newest(directory)
-        try:
-            add_day(directory / ARCHIVE, day, directory / day / "models.parquet")
-        except duckdb.Error as error:  # a full disk, most likely; the dated folder is whole
-            raise Unhealthy(f"{directory / ARCHIVE} could not be written: {error}") from error
-    return Snapshot(directory / day, day, rows, size)
+        _archive(directory, folder)
+    return Snapshot(folder, about.day, rows, size)
 
 
-def _describe(folder: Path, day: str, finished_at: str, rows: dict[str, int]) -> None:
+def _archive(directory: Path, folder: Path) -> None:
+    """Raises Unhealthy where a full disk, most likely, prevents it; the dated folder is whole."""
+    try:
+        add_day(directory / ARCHIVE, folder.name, folder / "models.parquet")
+    except duckdb.Error as error:
+        raise Unhealthy(f"{directory / ARCHIVE} could not be written: {error}") from error
+
+
+def _software() -> str:
+    return f"{package.NAME} {version(package.NAME)}"
+
+
+def _write(db: sqlite3.Connection, folder: Path, about: About, progress: files.Progress) -> dict[str, int]:
+    with _one_state(db):
+        overview.prepare(db)
+        rows = {table.name: files.write(db, table, folder, about.as_text(), progress) for table in TOLD}
+        overview.write_workbook(db, folder, about)
+    return rows
+
+
+def _describe(folder: Path, about: About, rows: dict[str, int]) -> None:
     listed = {path.name: _file(path) for path in sorted(folder.iterdir())}
-    described = json.dumps(package.descriptor(day, finished_at, listed), indent=2, ensure_ascii=False) + "\n"
-    for name, text in (("datapackage.json", described), ("README.md", package.readme(day, rows))):
+    described = json.dumps(package.descriptor(about, TOLD, listed), indent=2, ensure_ascii=False) + "\n"
+    beside = {"README.md": package.readme(about, TOLD, rows), "CITATION.cff": package.citation(about)}
+    for name, text in {"datapackage.json": described, **beside}.items():
         (folder / name).write_text(text, encoding="utf-8")
         listed[name] = _file(folder / name)
     (folder / "SHA256SUMS").write_text(package.checksums(listed), encoding="utf-8")
@@ -111,10 +133,17 @@ def _one_state(db: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def _alone(directory: Path) -> Iterator[None]:
-    """Hold the directory's lock; the system lets go of it however the process ends."""
-    with (directory / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Locked(f"another export is writing to {directory}") from error
+    """Hold the directory's lock, which is no file in it; the system lets go of it however the process ends."""
+    held = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _lock(held, directory)
         yield
+    finally:
+        os.close(held)
+
+
+def _lock(held: int, directory: Path) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise Locked(f"another export is writing to {directory}") from error

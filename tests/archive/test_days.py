@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +20,7 @@ from crawler.errors import WrongUsage
 from crawler.export import batches
 from crawler.schema import MODELS
 
+GONE = datetime(2026, 2, 1, tzinfo=UTC)
 FIRST = date(2026, 1, 29)  # three days before the end of a month
 
 
@@ -27,10 +28,13 @@ def model(n, **columns):
     return {"hub_id": f"{n:024x}", "repo_id": f"org/m{n}", "verdict": "closed", "downloads": 1, **columns}
 
 
+def write(file, rows, schema):
+    pq.write_table(pa.Table.from_pylist([{n: r.get(n) for n in schema.names} for r in rows], schema), file)
+
+
 def add(snapshots, day, rows):
     file = snapshots / "today.parquet"
-    names = MODELS.column_names
-    pq.write_table(pa.Table.from_pylist([{n: r.get(n) for n in names} for r in rows], batches.schema(MODELS)), file)
+    write(file, rows, batches.schema(MODELS))
     return add_day(snapshots / ARCHIVE, day, file)
 
 
@@ -46,7 +50,7 @@ def lasting(rows):
 
 
 CHANGE = st.fixed_dictionaries({}, optional={
-    "verdict": st.sampled_from(["closed", "open-access", "open-weights"]), "removed_at": st.just("2026-02-01"),
+    "verdict": st.sampled_from(["closed", "open-access", "open-weights"]), "removed_at": st.just(GONE),
     "license_id": st.sampled_from(["mit", None, ""]), "repo_id": st.sampled_from(["new/name", "org/other"]),
     "downloads": st.integers(0, 9),
 })  # fmt: skip
@@ -95,6 +99,20 @@ def test_a_day_that_was_damaged_does_not_stop_the_next(tmp_path):
     assert add(tmp_path, "2026-01-03", rows) == 2
     told = str(CliRunner().invoke(cli, ["history", "org/m1", "--snapshots", str(tmp_path)]).exception)
     assert "date=2026-01-02" in told
+
+
+def test_another_type_of_a_column_begins_anew_and_older_days_stay_readable(tmp_path):
+    texts = pa.schema([(name, pa.string()) for name in batches.schema(MODELS).names])
+    gone = {**model(1), "downloads": "1", "removed_at": "2026-01-01T03:00:00Z", "private": "0"}
+    write(tmp_path / "texts.parquet", [gone], texts)
+    add_day(tmp_path / ARCHIVE, "2026-01-01", tmp_path / "texts.parquet")
+    removed = datetime(2026, 1, 2, 3, tzinfo=UTC)
+    assert add(tmp_path, "2026-01-02", [model(1, removed_at=removed, private=False), model(2)]) == 2
+    with read.opened(tmp_path) as db:
+        told = {
+            (t.day, t.field): (t.old, t.new) for t in read.turns(db, "org/m1") if t.field in ("removed_at", "private")
+        }
+    assert told["2026-01-02", "removed_at"] == ("2026-01-01T03:00:00Z", "2026-01-02T03:00:00Z")
 
 
 def test_the_same_day_again_replaces_it_and_an_older_one_is_not_added(tmp_path):

@@ -55,6 +55,7 @@ def test_awkward_file_names_are_listed_and_served(serve, tmp_path):
         ("---\nwhen: 2024-05-06\nnumber: .nan\n1: x\n---\n", True),
         (BOMB, False),
         ("", False),
+        (b"---\nlicense: " + b"[" * 100_000 + b"\n---\n", False),
     ],
 )
 def test_card_data_is_there_only_where_the_front_matter_can_be_read(serve, tmp_path, readme, has_card_data):

@@ -1,10 +1,12 @@
 """The migrations build exactly what the schema describes."""
 
+from datetime import datetime
+
 import pytest
 
 from crawler.schema import TABLES
 
-TYPES = {str: "TEXT", int: "INTEGER", float: "REAL"}
+TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", datetime: "TEXT"}
 INTERNAL = {"rules", "evidence_rows", "about", "term_clauses", "term_sets", "_sqlite_migrations", "sqlite_sequence"}
 SEARCH = ("search", "license_clauses_fts")  # full-text indexes and what SQLite keeps for them
 

@@ -15,6 +15,7 @@ from crawler.local_hub.repos.repo import ABSENT
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_CARD = 1_000_000  # bytes of a README looked at
 MAX_NODES = 50_000  # values of a front matter once its aliases are written out
+MAX_DEPTH = 100
 QUANTISERS = frozenset({"gguf", "gptq", "awq", "exl2", "exl3", "bitsandbytes", "mlx", "quantized"})
 
 
@@ -24,10 +25,20 @@ def card_data(readme: bytes) -> object:
     if not found:
         return ABSENT
     try:
+        _check_depth(found.group(2))
         data = yaml.load(found.group(2), Loader=LOADER)  # noqa: S506 - a safe loader, in C where there is one
         return _as_json(data, iter(range(MAX_NODES))) if isinstance(data, dict) else ABSENT
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError):
         return ABSENT
+
+
+def _check_depth(block: str) -> None:
+    """Raises ValueError for what is too deeply nested: composing it recurses in C, and there ends the process."""
+    depth = 0
+    for event in yaml.parse(block, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise ValueError("too deeply nested")
 
 
 def _as_json(value: object, budget: Iterator[int]) -> object:

@@ -1,0 +1,1 @@
+"""The bill of materials of one model, as CycloneDX and SPDX write it."""
