@@ -6,6 +6,8 @@ The one way to print: `say` for a line, `say_json` for a document, `console` for
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import click
 from rich.console import Console
@@ -14,6 +16,7 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -21,6 +24,7 @@ from rich.progress import (
 from rich.text import Text
 
 WIDTH = 110
+TOLD_EVERY = 30  # seconds between two lines of progress where there is no terminal
 # C0 and C1 controls, the marks that reorder or hide text, and halves of characters that no terminal can be sent.
 _UNSAFE_RANGES = (
     (0x00, 0x1F), (0x7F, 0x9F), (0x61C, 0x61C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2028, 0x202E), (0x2060, 0x2069),
@@ -38,12 +42,35 @@ def console() -> Console:
     return out
 
 
-def progress() -> Progress:
-    """The one look of every progress bar; on stderr, silent where that is no terminal."""
+class _Told(Progress):
+    """A bar on a terminal; elsewhere, in the log of a night, a line every half minute."""
+
+    def update(self, task_id: TaskID, **fields: Any) -> None:  # noqa: ANN401 - as rich has it
+        """One step, told if it is time."""
+        super().update(task_id, **fields)
+        self._tell(task_id)
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        """The same."""
+        super().advance(task_id, advance)
+        self._tell(task_id)
+
+    def _tell(self, task_id: TaskID) -> None:
+        task, now = self._tasks[task_id], self.get_time()
+        last = task.fields.setdefault("told", task.start_time or now)
+        if self.disable and now - last >= TOLD_EVERY:
+            task.fields["told"] = now
+            of = f" of {task.total:,.0f}" if task.total else ""
+            say(f"{task.description}: {task.completed:,.0f}{of}", error=True)
+
+
+def progress(clock: Callable[[], float] | None = None) -> Progress:
+    """The one look of every progress bar; on stderr, a line every TOLD_EVERY seconds where that is no terminal."""
     out = Console(stderr=True)
-    return Progress(
+    return _Told(
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         TimeRemainingColumn(), console=out, transient=True, disable=not out.is_terminal,
+        get_time=clock,
     )  # fmt: skip
 
 

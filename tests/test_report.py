@@ -58,7 +58,7 @@ def test_a_family_is_its_makers_own_releases(rows):
     assert list(found) == ["Llama 3"]
     row = found["Llama 3"]
     assert (row["repositories"], row["weights"], row["training_data"], row["license"]) == (2, "yes", "no", "llama3")
-    assert row["open_source_ai"] == "no, training code and data withheld"
+    assert row["open_source_ai"] == "no, training code and data not found"
     assert row["representative"] == "meta-llama/Llama-3.1-8B-Instruct"
     assert row["evidence"] == {"training_data": "https://x/README"}
 
@@ -100,11 +100,11 @@ def test_members_that_differ_are_counted_and_the_cautious_value_wins_a_tie(rows)
         ({}, "closest to yes"),
         ({"osaid": "not-determinable", "training_data": "partial"}, "closest to yes"),
         ({"osaid": "not-determinable", "inference_code": "unknown"}, "closest to yes"),
-        ({"osaid": "does-not-meet", "training_code": "no"}, "no, training code withheld"),
-        ({"osaid": "does-not-meet", "training_data": "no"}, "no, data withheld"),
+        ({"osaid": "does-not-meet", "training_code": "no"}, "no, training code not found"),
+        ({"osaid": "does-not-meet", "training_data": "no"}, "no, data not found"),
         ({"osaid": "does-not-meet", "osi_approved": "no"}, "no, by its licence"),
         ({"osaid": "does-not-meet", "osaid_missing": "base:training-data"}, "no, its base is not"),
-        ({"osaid": "does-not-meet", "weights": "no"}, "no, weights withheld"),
+        ({"osaid": "does-not-meet", "weights": "no"}, "no, weights not found"),
         ({"osaid": "not-determinable", "training_data": "unknown"}, "not determinable"),
         ({"osaid": "not-determinable", "osi_approved": "unknown"}, "not determinable"),
     ],
@@ -137,7 +137,7 @@ def test_a_watched_system_found_nowhere_publishes_nothing(rows):
     found = rows("family", models, systems=systems)
     row = found["Claude"]
     assert (row["weights"], row["training_code"], row["training_data"]) == ("no", "no", "no")
-    assert (row["license"], row["open_source_ai"]) == ("proprietary API", "no, weights withheld")
+    assert (row["license"], row["open_source_ai"]) == ("proprietary API", "no, weights not found")
     assert row["evidence"] == {"Claude": "https://hub.example/api/models?search=claude"}
     assert found["Tiny"]["repositories"] == 2 and list(found) == ["Tiny", "Claude"]
 

@@ -10,12 +10,13 @@ from crawler import options, readonly
 from crawler.errors import WrongUsage
 from crawler.judge.judge import judge_stored
 from crawler.store.database import check, facts_path
-from crawler.terminal import say
+from crawler.terminal import say, say_json
 
 
 @click.command()
 @options.db
-def command(db: Path) -> None:
+@options.as_json
+def command(db: Path, as_json: bool) -> None:
     """Re-run detectors and verdicts over what is stored, without network.
 
     Needs the side database with the texts that a scan keeps beside DB. Fields that change get a row in `changes` with
@@ -25,4 +26,8 @@ def command(db: Path) -> None:
     check(db)
     if not facts_path(db).is_file():
         raise WrongUsage(f"no texts beside {db}: {facts_path(db)} is missing; judge where the scan was made")
-    say(f"{judge_stored(db):,} models judged again")
+    judged = judge_stored(db)
+    if as_json:
+        say_json({"models_judged": judged})
+    else:
+        say(f"{judged:,} models judged again")

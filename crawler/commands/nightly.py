@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from crawler import options
 from crawler.commands.scan import options_for, summary
 from crawler.nightly.nightly import nightly
-from crawler.terminal import say
+from crawler.terminal import say, say_json
 
 
 @click.command()
@@ -20,14 +21,20 @@ from crawler.terminal import say
 @options.scope("notable")
 @click.option("--export", "snapshots", type=click.Path(file_okay=False, path_type=Path),
               help="Write the dated snapshot into this folder.")  # fmt: skip
-def command(db: Path, hub: str | None, github: str, contact: str, scope: str, snapshots: Path | None) -> None:
+@options.as_json
+def command(
+    db: Path, hub: str | None, github: str, contact: str, scope: str, snapshots: Path | None, as_json: bool
+) -> None:
     """Scan, judge, check, export and publish, under one lock.
 
     A failed or suspicious night leaves the published database as it was, says why and ends with exit code 1; what it
     fetched is kept in a working database beside DB, and the next night goes on from there.
     """
     result = nightly(options_for(db, hub, github, contact, scope=scope), snapshots, _warn)
-    say(summary(result))
+    if as_json:
+        say_json(asdict(result))
+    else:
+        say(summary(result))
 
 
 def _warn(sentence: str) -> None:

@@ -13,6 +13,7 @@ from crawler.report.rows import Row, by_family, by_organisation
 from crawler.report.text import note, render
 from crawler.terminal import console, say_json
 
+Tables = dict[str, list[Row]]
 TABLES = {"family": by_family, "organisation": by_organisation}
 
 
@@ -25,12 +26,18 @@ def command(db: Path, by: str | None, as_json: bool) -> None:
     with opened(db) as connection:
         tables = {name: build(connection) for name, build in TABLES.items() if by in (None, name)}
     if as_json:
-        say_json({name: [asdict(row) for row in rows] for name, rows in tables.items()})
+        say_json(document(tables))
     else:
-        _print(tables)
+        show(tables)
 
 
-def _print(tables: dict[str, list[Row]]) -> None:
+def document(tables: Tables) -> dict[str, object]:
+    """The tables as JSON: by name, a list of rows."""
+    return {name: [asdict(row) for row in rows] for name, rows in tables.items()}
+
+
+def show(tables: Tables) -> None:
+    """The tables on the terminal."""
     out = console()
     for name, rows in tables.items():
         render(name, rows, out)

@@ -29,12 +29,12 @@ class Drifts:
         db: Database,
         sets: TermSets,
         inheritance: Inheritance,
-        own: Sequence[int | None],
-        effective: Sequence[int | None],
+        own: Sequence[int],
+        effective: Sequence[int],
     ) -> None:
         self._db, self._sets, self._inheritance = db, sets, inheritance
         self._own, self._effective = own, effective
-        self._known: dict[tuple[int | None, int | None], Drift] = {}
+        self._known: dict[tuple[int, int], Drift] = {}
         self._worst: dict[int, Drift] = {}
 
     def store(self) -> None:
@@ -56,11 +56,12 @@ class Drifts:
     def _drift(self, parent: int, child: int) -> Drift:
         if self._inheritance.silent(child):
             return Drift.SAME if self._inheritance.silent(parent) else Drift.NO_LICENCE
-        pair = self._stated(parent), self._own[child]
+        ends = self._stated(parent), self._own[child]
+        pair = self._sets.content[ends[0]], self._sets.content[ends[1]]
         if pair not in self._known:
-            self._known[pair] = verdict.drift(self._sets.terms(pair[0]), self._sets.terms(pair[1]))
+            self._known[pair] = verdict.drift(*(self._sets.terms(end) for end in ends))
         return self._known[pair]
 
-    def _stated(self, number: int) -> int | None:
+    def _stated(self, number: int) -> int:
         """The terms a parent offers its work under: those it states, else those it inherits."""
         return self._effective[number] if self._inheritance.inherits(number) else self._own[number]

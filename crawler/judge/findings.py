@@ -71,7 +71,7 @@ def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answ
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, judging, stored, columns)
     _replace_evidence(db, stored, findings, judging.numbers)
-    model_licenses.replace(db, stored.snapshot.repo_id, answers)
+    model_licenses.replace(db, stored.snapshot.repo_id, answers.licenses)
     _replace_claims(db, stored, findings)
     _replace_edges(db, stored.snapshot.repo_id, [edge for _, finding in findings for edge in finding.edges])
 

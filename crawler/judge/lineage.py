@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
+
 from sqlite_utils import Database
 
 from crawler.judge import affected, originals
-from crawler.judge.above import Above, Ranks
+from crawler.judge.above import Above
 from crawler.judge.drift import Drifts
 from crawler.judge.family import Family
 from crawler.judge.inheritance import Given, Inheritance
-from crawler.judge.own import Judgements, Own
+from crawler.judge.own import NO_TERMS, Own, license_facts, own_facts
 from crawler.judge.term_sets import TermSets
-from crawler.judge.verdicts import Conclusion, conclude, store
-from pipelines.verdict import Judgement
+from crawler.judge.verdicts import Case, Conclusions, store
+from pipelines import verdict
+from pipelines.verdict import Judgement, LicenseFacts
 
 
 class Lineage:
@@ -21,35 +24,35 @@ class Lineage:
     def __init__(self, db: Database, size: int) -> None:
         self.names = affected.names(db)
         self.family = Family(size, affected.edges(db))
-        self.own = Own.read(db, size)
         self.sets = TermSets(db)
+        self.own = Own.read(db, size, self.sets)
         self.inheritance = Inheritance(self.family, self.own.sources)
         self.given = Given(db, self.names, self.inheritance)
         self.above = Above(size)
-        self.terms = list(self.own.terms)
-        self._judgements = Judgements(self.sets)
+        self.terms = array("q", self.own.terms)
+        self._judged: dict[tuple[int, int, int], Judgement] = {}
         self._spread(range(1, size + 1))
 
     def judgement(self, number: int) -> Judgement:
         """The judgement of one model's own last step, under the licence it states or inherits."""
-        known = self.own.known[self.own.state[number]]
         source = self.inheritance.source(number) if self.inheritance.silent(number) else number
-        if self.inheritance.silent(number) and not source:
-            columns = self.given.columns(number)
-            licensed = (
-                *known[:-4],
-                columns["license_id"],
-                columns["license_class"],
-                columns["osi_approved"],
-                known[-1],
-            )
-            return self._judgements.of(known, licensed, None)
-        return self._judgements.of(known, self.own.known[self.own.state[source]], self.own.terms[source])
+        case = self.own.state[number], self.own.state[source] if source else -1, self.own.terms[source]
+        if not source:  # nobody says anything, or nobody could read what they say
+            case = (*case[:2], -int(self.inheritance.inherits(number)))
+        if case not in self._judged:
+            self._judged[case] = verdict.judge(own_facts(self.own.known[case[0]], self._license(number, source)))
+        return self._judged[case]
+
+    def _license(self, number: int, source: int) -> LicenseFacts:
+        if source:
+            return license_facts(self.own.known[self.own.state[source]], self.sets.terms(self.own.terms[source]))
+        columns = self.given.columns(number)
+        return LicenseFacts(columns["license_id"], columns["license_class"], columns["osi_approved"])
 
     def _spread(self, everybody: range) -> None:
         for number in everybody:
             if self.inheritance.inherits(number):
-                self.terms[number] = None
+                self.terms[number] = NO_TERMS
             if self.own.state[number] >= 0:
                 self.above.set_own(number, self.judgement(number))
         self.family.spread(everybody, self.above.give)
@@ -70,11 +73,16 @@ def judge_lineage(db: Database, run_id: str, cause: str) -> None:
         lineage = Lineage(db, size)
         drifts = Drifts(db, lineage.sets, lineage.inheritance, lineage.own.terms, lineage.terms)
         drifts.store()
+        conclusions = Conclusions(lineage.sets)
         for number, row in affected.kin(db, judged_only=True):
-            ranks: Ranks = lineage.above.of(number)
-            conclusion = Conclusion(
-                lineage.judgement(number), ranks, lineage.terms[number], drifts.worst(number),
+            case = Case(
+                lineage.judgement(number), lineage.above.of(number), lineage.sets.content[lineage.terms[number]],
+                drifts.worst(number), row["claims_open_source"] or "",
                 copied=row["claims_open_source"] == "yes" and number not in claiming,
             )  # fmt: skip
-            store(db, run_id, cause, row, conclude(row, conclusion, lineage.sets), lineage.given.columns(number))
+            concluded = {
+                **conclusions.of(case, lineage.terms[number]),
+                "terms": lineage.sets.store(lineage.terms[number]),
+            }
+            store(db, run_id, cause, row, concluded, lineage.given.columns(number))
     affected.end(db)

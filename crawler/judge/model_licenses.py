@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from crawler.judge.workers import Answers
-from crawler.model import Finding, Outcome
 from crawler.storable import storable
+from pipelines.licences.by_part import PartLicence
 
 COLUMNS = ("repo_id", "part", "license_id", "source", "conflict", "path", "line_start", "quote")
 _INSERT = f"INSERT INTO model_licenses ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
-def replace(db: Database, repo_id: str, answers: Answers) -> None:
+def replace(db: Database, repo_id: str, licenses: Iterable[PartLicence]) -> None:
     """Write the rows of one model anew; to be called inside a transaction."""
     db.execute("DELETE FROM model_licenses WHERE repo_id = ?", (repo_id,))
-    finding = dict(answers.findings)["license_id"]
-    if finding.outcome is not Outcome.ERROR:
-        db.execute(_INSERT, (repo_id, "weights", *_of_weights(finding)))
+    db.conn.executemany(_INSERT, ((repo_id, *_row(one)) for one in licenses))
 
 
-def _of_weights(finding: Finding) -> tuple[Any, ...]:
-    said = finding.columns
-    shown = next((piece for piece in finding.evidence if piece.repo is None), None)
+def _row(one: PartLicence) -> tuple[str | int | None, ...]:
+    shown = one.evidence
     place = (storable(shown.path), shown.line_start, storable(shown.quote)) if shown else ("", None, "")
-    return (*(storable(said[c]) for c in ("license_id", "license_source", "license_conflict")), *place)
+    return (one.part.value, storable(one.license_id), one.source.value, storable(one.conflict), *place)

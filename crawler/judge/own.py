@@ -12,13 +12,13 @@ from crawler.judge.affected import Row
 from crawler.judge.term_sets import TermSets, store
 from crawler.model import Term
 from crawler.schema import CARDS, LAYERS
-from pipelines import verdict
 from pipelines.licences.own_terms import NAMES
-from pipelines.verdict import Judgement, LicenseFacts, OwnFacts
-from pipelines.verdict.strictest import value_of
+from pipelines.verdict import LicenseFacts, OwnFacts
+from pipelines.verdict.strictest import Terms, value_of
 
 _KEY = (*LAYERS, *CARDS, "gated", "relation", "license_id", "license_class", "osi_approved")
 _LICENSE = slice(_KEY.index("license_id"), _KEY.index("osi_approved") + 1)
+NO_TERMS = 0  # the empty set
 Known = tuple[str, ...]  # the values of _KEY, and whether a base is named
 
 
@@ -34,19 +34,20 @@ class Own:
     known: list[Known]  # distinct states
     state: array[int]  # of each model; -1 where it has no row
     sources: list[str]
-    terms: list[int | None]
+    terms: array[int]  # see `TermSets`
 
     @classmethod
-    def read(cls, db: Database, size: int) -> Own:
+    def read(cls, db: Database, size: int, sets: TermSets) -> Own:
         """Read the rows of all the kin."""
         unread = unread_terms(db)
-        own = cls([], array("q", [-1]) * (size + 1), [""] * (size + 1), [unread] * (size + 1))
+        state, terms = array("q", [-1]), array("q", [sets.load(unread)])
+        own = cls([], state * (size + 1), [""] * (size + 1), terms * (size + 1))
         numbers: dict[Known, int] = {}
         for pos, row in affected.kin(db):
             known = _known(row)
             own.state[pos] = numbers.setdefault(known, len(numbers))
             own.sources[pos] = _source(row)
-            own.terms[pos] = None if _binds_nothing(row) else row["own_terms"] or unread
+            own.terms[pos] = NO_TERMS if _binds_nothing(row) else sets.load(row["own_terms"] or unread)
         own.known = list(numbers)
         return own
 
@@ -73,18 +74,7 @@ def own_facts(known: Known, license: LicenseFacts) -> OwnFacts:
     return OwnFacts(outcomes, license, values["gated"], values["relation"], bool(known[-1]))
 
 
-class Judgements:
-    """The judgement of each state of knowledge under each licence, once."""
-
-    def __init__(self, sets: TermSets) -> None:
-        self._sets = sets
-        self._made: dict[tuple[Known, LicenseFacts], Judgement] = {}
-
-    def of(self, known: Known, licensed: Known, terms: int | None) -> Judgement:
-        """Judge what is `known` under the licence of the state `licensed` with `terms`: its own, or those inherited."""
-        license_id, license_class, osi = licensed[_LICENSE]
-        use = value_of(self._sets.terms(terms), "commercial_use")
-        case = known, LicenseFacts(license_id or "unknown", license_class, osi, use)
-        if case not in self._made:
-            self._made[case] = verdict.judge(own_facts(*case))
-        return self._made[case]
+def license_facts(known: Known, terms: Terms) -> LicenseFacts:
+    """The licence of a state of knowledge, with the terms it states."""
+    license_id, license_class, osi = known[_LICENSE]
+    return LicenseFacts(license_id or "unknown", license_class, osi, value_of(terms, "commercial_use"))

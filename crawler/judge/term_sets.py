@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 
 from sqlite_utils import Database
 
 from crawler.model import Term
 from crawler.storable import storable
-from pipelines.verdict.strictest import Key, key, stricter
+from pipelines.verdict.strictest import Key, Terms, key, stricter
 
 _COLUMNS = tuple(f.name for f in fields(Term))
 _CLAUSE = f"INSERT OR IGNORE INTO term_clauses (clause_no, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
@@ -27,7 +27,7 @@ def store(db: Database, terms: Iterable[Term]) -> int:
 
 
 def _store_set(db: Database, members: Iterable[Member]) -> int:
-    ordered = sorted(members)
+    ordered = tuple(sorted(members))
     number = _number(ordered)
     db.conn.executemany(_MEMBER, ((number, *member) for member in ordered))
     return number
@@ -38,54 +38,72 @@ def _number(contents: object) -> int:
     return int(hashlib.sha256(repr(contents).encode("utf-8", "backslashreplace")).hexdigest()[:15], 16)
 
 
-@dataclass(frozen=True, slots=True)
-class TermSet:
-    """A set as it is compared: its terms, and for each the member it is stored as."""
-
-    terms: Mapping[Key, Term]
-    members: Mapping[Key, Member]
-
-
-EMPTY = TermSet({}, {})
-MOST = 20_000  # sets kept at hand, some 100 MB
-
-
 class TermSets:
-    """The sets one judging meets, each read once; `join` is remembered for every pair of sets."""
+    """The sets that one judging meets, numbered from 0, the empty one; only what models end with is stored.
+
+    A set is a tuple of members; its content is the same without who imposes them, and few sets differ in that.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._sets: dict[int | None, TermSet] = {None: EMPTY}
-        self._stricter: dict[tuple[int | None, int | None], tuple[Key, ...]] = {}
+        self._clauses: dict[int, Term] = {}
+        self._sets: list[tuple[Member, ...]] = []
+        self._numbers: dict[tuple[Member, ...], int] = {}
+        self.content: list[int] = []  # of each set
+        self._terms: list[dict[Key, Term]] = []  # of each content
+        self._contents: dict[tuple[int, ...], int] = {}
+        self._stricter: dict[tuple[int, int], tuple[Key, ...]] = {}
+        self._stored: dict[int, int | None] = {}
+        self._loaded: dict[int, int] = {}
+        self._add(())
 
-    def terms(self, number: int | None) -> Mapping[Key, Term]:
-        """The terms of a set; None is the empty set."""
-        return self._set(number).terms
-
-    def _set(self, number: int | None) -> TermSet:
-        if number not in self._sets:
+    def load(self, set_no: int) -> int:
+        """A stored set."""
+        if set_no not in self._loaded:
             rows = self._db.execute(
                 f"SELECT s.clause_no, s.imposed_by, {', '.join(f'c.{c}' for c in _COLUMNS)} FROM term_sets AS s"
                 " JOIN term_clauses AS c ON c.clause_no = s.clause_no WHERE s.set_no = ?",
-                (number,),
-            )
-            read = [(Term(*row[2:]), (row[0], row[1])) for row in rows]
-            self._sets[number] = TermSet({key(t): t for t, _ in read}, {key(t): member for t, member in read})
-        return self._sets[number]
+                (set_no,),
+            ).fetchall()
+            self._clauses |= {row[0]: Term(*row[2:]) for row in rows}
+            self._loaded[set_no] = self._add(tuple(sorted((row[0], row[1]) for row in rows)))
+        return self._loaded[set_no]
 
-    def join(self, held: int | None, met: int | None, who: str) -> int | None:
+    def terms(self, number: int) -> Terms:
+        """The terms of a set."""
+        return self._terms[self.content[number]]
+
+    def join(self, held: int, met: int, who: str) -> int:
         """The set that holds when `met`, the terms of the model `who`, bind beside `held`."""
-        if len(self._sets) > MOST:
-            self._sets = {None: EMPTY}
-            self._stricter.clear()
-        pair = held, met
+        pair = self.content[held], self.content[met]
         if pair not in self._stricter:
             self._stricter[pair] = stricter(self.terms(held), self.terms(met))
         if not (names := self._stricter[pair]):
             return held
-        given = self._set(met).members
-        members = {**self._set(held).members, **{n: (given[n][0], given[n][1] or who) for n in names}}
-        return _store_set(self._db, _without_spare(members).values())
+        members, given = self._by_key(held), self._by_key(met)
+        members |= {name: (given[name][0], given[name][1] or who) for name in names}
+        return self._add(tuple(sorted(_without_spare(members).values())))
+
+    def store(self, number: int) -> int | None:
+        """Store a set that a model ends with, unless it is stored; gives its number in the table, none if empty."""
+        if number not in self._stored:
+            members = self._sets[number]
+            self._stored[number] = _store_set(self._db, members) if members else None
+        return self._stored[number]
+
+    def _by_key(self, number: int) -> dict[Key, Member]:
+        return {key(self._clauses[member[0]]): member for member in self._sets[number]}
+
+    def _add(self, members: tuple[Member, ...]) -> int:
+        number = self._numbers.setdefault(members, len(self._sets))
+        if number == len(self._sets):
+            self._sets.append(members)
+            content = tuple(no for no, _ in members)
+            at = self._contents.setdefault(content, len(self._terms))
+            if at == len(self._terms):
+                self._terms.append({key(self._clauses[no]): self._clauses[no] for no in content})
+            self.content.append(at)
+        return number
 
 
 def _without_spare(members: Mapping[Key, Member]) -> Mapping[Key, Member]:

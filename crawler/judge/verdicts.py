@@ -18,20 +18,34 @@ from pipelines.verdict.strictest import Terms, value_of
 
 
 @dataclass(frozen=True, slots=True)
-class Conclusion:
+class Case:
     """What a model's columns follow from: its own judgement, what its ancestors leave, the effective terms, drift."""
 
     own: Judgement
     above: Ranks
-    terms: int | None
+    content: int  # of the set of effective terms
     drift: str
+    claims: str
     copied: bool  # every claim of its card is an ancestor's
 
 
-def conclude(row: Row, given: Conclusion, sets: TermSets) -> dict[str, Any]:
-    """The policy's columns of one row."""
-    terms, own, above = sets.terms(given.terms), given.own, given.above
-    use = value_of(terms, "commercial_use")
+class Conclusions:
+    """The policy's columns, once for every case that occurs."""
+
+    def __init__(self, sets: TermSets) -> None:
+        self._sets = sets
+        self._made: dict[tuple[object, ...], dict[str, Any]] = {}
+
+    def of(self, case: Case, terms: int) -> dict[str, Any]:
+        """The columns of a case; `terms` is its set, by number."""
+        key = id(case.own), id(case.above), case.content, case.drift, case.claims, case.copied
+        if key not in self._made:
+            self._made[key] = _conclude(case, self._sets.terms(terms))
+        return self._made[key]
+
+
+def _conclude(case: Case, terms: Terms) -> dict[str, Any]:
+    own, above, use = case.own, case.above, value_of(terms, "commercial_use")
     final = verdict.bound_by(verdict.verdict_of(own.verdict_own, above.cap, own.floor), use)
     osaid = verdict.osaid_of(own.osaid, above.osaid)
     if osaid is Osaid.MEETS and use == "unknown":
@@ -42,9 +56,8 @@ def conclude(row: Row, given: Conclusion, sets: TermSets) -> dict[str, Any]:
         "osaid": osaid.value,
         "osaid_missing": ",".join(verdict.missing_with_base(own.osaid_missing, above.missing)),
         "mof_class": verdict.mof_of(own.mof_class, above.mof).value,
-        "openwashing": verdict.openwashing(row["claims_open_source"] or "", final, copied=given.copied).value,
-        "drift": given.drift,
-        "terms": given.terms,
+        "openwashing": verdict.openwashing(case.claims, final, copied=case.copied).value,
+        "drift": case.drift,
         **_bound(terms, use),
     }
 

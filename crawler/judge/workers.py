@@ -17,6 +17,7 @@ from crawler.deadline import SECONDS, deadline
 from crawler.judge.license_texts import LicenseText, text_read
 from crawler.model import Evidence, Finding, Outcome, Snapshot, Term
 from pipelines import detection
+from pipelines.licences.by_part import PartLicence, licences_by_part
 from pipelines.licences.own_terms import own_terms
 from pipelines.repository import Memory, Repository
 
@@ -32,6 +33,7 @@ class Answers:
     findings: tuple[tuple[str, Finding], ...]
     license_text: LicenseText | None = None  # the text that the effective licence was read from
     terms: tuple[Term, ...] = ()  # what its own texts state; none where they were not read to the end
+    licenses: tuple[PartLicence, ...] = ()  # of each part
 
     @property
     def failed(self) -> bool:
@@ -56,6 +58,7 @@ def answers(snapshot: Snapshot) -> Answers:
     """Read a repository once and ask every detector of it; those not done in time are errors."""
     found: dict[str, Finding] = {}
     terms: tuple[Term, ...] = ()
+    licenses: tuple[PartLicence, ...] = ()
     text = None
     try:
         with deadline():
@@ -65,10 +68,11 @@ def answers(snapshot: Snapshot) -> Answers:
             path = next((f.columns["license_path"] for f in found.values() if "license_path" in f.columns), "")
             text = text_read(repository, path) if path else None
             terms = _terms(repository, found)
+            licenses = licences_by_part(repository)
     except TimeoutError:  # what is not found by now is told as an error
         pass
     late = _unfinished(f"not finished in {SECONDS:g} s")
-    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text, terms)
+    return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text, terms, licenses)
 
 
 def _terms(repository: Repository, found: Mapping[str, Finding]) -> tuple[Term, ...]:

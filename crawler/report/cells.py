@@ -17,12 +17,12 @@ def answer(model: sqlite3.Row) -> str:
     are there at least in part, the licence is OSI-approved, and no ancestor lacks anything.
     """
     if model["weights"] == "no":
-        return "no, weights withheld"
+        return "no, weights not found"
     if model["osaid"] == "meets" or _nothing_missing(model):
         return CLOSEST
-    withheld = [words for question, words in PARTS if model[question] == "no"]
-    if withheld:
-        return f"no, {' and '.join(withheld)} withheld"
+    absent = [words for question, words in PARTS if model[question] == "no"]
+    if absent:
+        return f"no, {' and '.join(absent)} not found"
     if model["osi_approved"] == "no":
         return "no, by its licence"
     if "base:" in (model["osaid_missing"] or ""):

@@ -61,12 +61,13 @@ def by_organisation(db: sqlite3.Connection) -> list[Row]:
 
 
 def _rows(db: sqlite3.Connection) -> list[Row]:
-    """Nearest to open source first, then the most downloaded."""
+    """Families before single repositories; nearest to open source first, then the most downloaded."""
     rows = []
     for title, group in groupby(db.execute(CELLS).fetchall(), key=itemgetter("title")):
         kinds = list(group)
         row = _row(db, title, kinds)
-        rows.append(((not row.open_source_ai.startswith(CLOSEST), -sum(k["downloads"] for k in kinds)), row))
+        single = "/" in title  # the title of a repository without a family is its id
+        rows.append(((single, not row.open_source_ai.startswith(CLOSEST), -sum(k["downloads"] for k in kinds)), row))
     return [row for _, row in sorted(rows, key=itemgetter(0))]
 
 
@@ -109,4 +110,4 @@ def _absent(db: sqlite3.Connection, by: str) -> Iterator[Row]:
     for title, group in groupby(systems, key=itemgetter(by)):
         searches = {system["name"]: system["url"] for system in group}
         name = title if by == "name" else f"{title}: {', '.join(searches)}"
-        yield Row(name, 0, "no", "no", "no", "proprietary API", "no, weights withheld", "", searches)
+        yield Row(name, 0, "no", "no", "no", "proprietary API", "no, weights not found", "", searches)

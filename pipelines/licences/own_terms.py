@@ -20,20 +20,26 @@ _SETS_NONE = (*UNITS, *LISTS)  # terms that a licence has or does not have
 def own_terms(repository: Repository) -> tuple[Term, ...]:
     """Every term as the repository's own texts, tags and words state it; a territory is a term each."""
     found = effective(repository)
-    return tuple(_stated(repository, found, name, value) for name in NAMES for value in values(found, name))
+    return tuple(_stated(repository, found, *said) for said in stated_terms(found.license_id, found.terms))
 
 
-def values(found: Effective, name: str) -> tuple[str, ...]:
-    """The values of one term; a cap that a text does not speak of is `no` only where the licence is a known one."""
-    value = getattr(found.terms, name)
-    if value in (None, "") and name in _SETS_NONE:
-        known = found.license_id == "none" or found.license_id not in NON_LICENCES
-        return ("no" if known and found.terms.commercial_use != "unknown" else "unknown",)
-    return tuple(part.strip() for part in value.split(",")) if name in LISTS else (str(value),)
+def stated_terms(license_id: str, terms: Terms) -> Iterator[tuple[str, str, str]]:
+    """Name, value and unit of every term; territories one by one.
+
+    A cap or territory that a text does not speak of is `no` only where the licence is a known one.
+    """
+    known = license_id == "none" or (license_id not in NON_LICENCES and terms.commercial_use != "unknown")
+    for name in NAMES:
+        value = getattr(terms, name)
+        if name in _SETS_NONE and value in (None, ""):
+            yield name, "no" if known else "unknown", ""
+        elif name in LISTS:
+            yield from ((name, part.strip(), "") for part in value.split(","))
+        else:
+            yield name, str(value), str(getattr(terms, UNITS[name])) if name in UNITS else ""
 
 
-def _stated(repository: Repository, found: Effective, name: str, value: str) -> Term:
-    unit = str(getattr(found.terms, UNITS[name])) if name in UNITS and value.isdigit() else ""
+def _stated(repository: Repository, found: Effective, name: str, value: str, unit: str) -> Term:
     for place, clause in _clauses(repository, found, name):
         if value in ("", clause.value) or (value not in ("no", "unknown", "yes") and name in _SETS_NONE):
             return _term(repository, found, (name, value, unit), place, clause.line_start, clause.quote)

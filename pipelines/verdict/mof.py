@@ -20,7 +20,8 @@ _OPEN_CLASSES = ("permissive", "copyleft", "data")
 def classify(own: OwnFacts) -> MofClass:
     """The highest class whose visible components, and those of every class below, are all there under an open licence.
 
-    Only `yes` counts as there; for a derivative a question that does not apply is left to its ancestors.
+    Only `yes` counts as there; where a base is named, a question that does not apply is
+    left to it; without one nobody answers it, and what does not apply is not there.
     """
     reached = MofClass.UNCLASSIFIED
     if not _open_license(own):
@@ -34,7 +35,7 @@ def classify(own: OwnFacts) -> MofClass:
 
 def _there(own: OwnFacts, question: str) -> bool:
     outcome = own.outcome(question)
-    return outcome is Outcome.YES or (bool(own.relation) and outcome is Outcome.NOT_APPLICABLE)
+    return outcome is Outcome.YES or (own.base_named and outcome is Outcome.NOT_APPLICABLE)
 
 
 def _open_license(own: OwnFacts) -> bool:

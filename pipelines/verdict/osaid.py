@@ -1,25 +1,25 @@
-"""The evidence of one repository held against the OSAID v1.0, part by part.
+"""The evidence of one repository held against a version of the Open Source AI Definition, part by part.
 
 The definition asks for the parameters, the complete source code used to train and run the system, sufficiently detailed
-data information, all under OSI-approved terms, and for use without asking for permission.
+data information, all under OSI-approved terms, and for use without asking for permission. The rules are `osaid.toml`.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
-from crawler.model import Outcome, Relation
+from crawler.model import Outcome
 from pipelines.verdict import terms
 from pipelines.verdict.types import Osaid, OwnFacts, Part
 
-QUESTION = {
-    Part.WEIGHTS: "weights",
-    Part.INFERENCE_CODE: "inference_code",
-    Part.TRAINING_CODE: "training_code",
-    Part.TRAINING_DATA: "training_data",
-}
-MECHANICAL = (Relation.QUANTIZED, Relation.MERGE)
-_UNSEEN = (Outcome.UNKNOWN, Outcome.ERROR)
+VERSIONS: dict[str, dict[str, Any]] = tomllib.loads(
+    files("pipelines.verdict").joinpath("osaid.toml").read_text("utf-8")
+)["version"]
+CURRENT = "1.0"  # the one that the verdict and the column `osaid` speak of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,9 @@ class Met:
     why: str
 
 
-def parts(own: OwnFacts) -> dict[Part, Met]:
-    """Every part the OSAID asks for; never an answer but yes, no and unknown."""
-    return {
-        Part.WEIGHTS: _weights(own),
-        Part.INFERENCE_CODE: _plain(own, Part.INFERENCE_CODE),
-        Part.TRAINING_CODE: _training_code(own),
-        Part.TRAINING_DATA: _training_data(own),
-        Part.LICENSE: _license(own),
-    }
+def parts(own: OwnFacts, version: str = CURRENT) -> dict[Part, Met]:
+    """Every part a version asks for; answered yes, no or unknown. Raises KeyError for a version not known."""
+    return {Part(rule["name"]): _met(own, rule) for rule in VERSIONS[version]["part"]}
 
 
 def conclude(met: dict[Part, Met], own: OwnFacts) -> Osaid:
@@ -50,40 +44,27 @@ def conclude(met: dict[Part, Met], own: OwnFacts) -> Osaid:
     return Osaid.NOT_DETERMINABLE if Outcome.UNKNOWN in answers or nameless_base else Osaid.MEETS
 
 
-def _plain(own: OwnFacts, part: Part) -> Met:
-    name = part.replace("-", " ")
-    outcome = own.outcome(QUESTION[part])
-    if outcome is Outcome.YES:
+def _met(own: OwnFacts, rule: Mapping[str, Any]) -> Met:
+    if "question" not in rule:
+        return _license(own)
+    known = {**own.outcomes, "gated": own.gated, "relation": own.relation}
+    for exception in rule.get("except", ()):
+        if all(known.get(name) == value for name, value in exception["when"].items()):
+            return Met(Outcome(exception["answer"]), exception["why"])
+    return _plain(own, rule)
+
+
+def _plain(own: OwnFacts, rule: Mapping[str, Any]) -> Met:
+    name, outcome = rule["name"].replace("-", " "), own.outcome(rule["question"])
+    if outcome in rule["there"]:
         return Met(Outcome.YES, f"{name}: found")
-    if outcome in _UNSEEN:
-        return Met(Outcome.UNKNOWN, f"{name}: could not be looked at")
     if outcome is Outcome.NOT_APPLICABLE:
         # Only ancestors can answer for a step that trains nothing; without any, nobody has answered.
         answer = Outcome.YES if own.relation else Outcome.UNKNOWN
         return Met(answer, f"{name}: the question does not apply to this repository")
+    if outcome not in rule["missing"]:
+        return Met(Outcome.UNKNOWN, f"{name}: could not be looked at")
     return Met(Outcome.NO, f"{name}: only a part was found" if outcome is Outcome.PARTIAL else f"{name}: not found")
-
-
-def _weights(own: OwnFacts) -> Met:
-    if own.gated == "manual" and own.outcome("weights") is Outcome.YES:
-        why = "weights: the publisher decides who may download them; the OSAID asks for use without permission"
-        return Met(Outcome.UNKNOWN, why)
-    return _plain(own, Part.WEIGHTS)
-
-
-def _training_code(own: OwnFacts) -> Met:
-    if own.relation in MECHANICAL and own.outcome("training_code") is Outcome.PARTIAL:
-        return Met(Outcome.YES, "training code: the configuration of a known tool is all the code this step has")
-    return _plain(own, Part.TRAINING_CODE)
-
-
-def _training_data(own: OwnFacts) -> Met:
-    # A program can see that documentation exists, not that it suffices to build a substantially equivalent system.
-    if own.outcome("training_data") is Outcome.PARTIAL and own.outcome("data_card") is Outcome.YES:
-        return Met(
-            Outcome.UNKNOWN, "training data: obtainable in part and documented; a person must say if that suffices"
-        )
-    return _plain(own, Part.TRAINING_DATA)
 
 
 def _license(own: OwnFacts) -> Met:

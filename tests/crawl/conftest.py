@@ -46,8 +46,9 @@ def rows(db, sql, *values):
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 MOMENTS = {"first_seen", "last_seen", "read_at", "removed_at", "seen_at", "run_id", "checked_at", "no"}
 INTERNAL = {  # what views spell out, and runs
-    "runs", "rules", "evidence_rows", "term_sets", "term_clauses", "about", "_sqlite_migrations",
+    "runs", "rules", "evidence_rows", "term_sets", "term_clauses", "about", "_sqlite_migrations", "sqlite_schema",
 }  # fmt: skip
+TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'view')"  # no search index
 
 
 def tables(db):
@@ -55,7 +56,7 @@ def tables(db):
     connection = sqlite3.connect(db)
     connection.row_factory = sqlite3.Row
     found = {}
-    names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
+    names = [r[0] for r in connection.execute(TABLES)]
     for name in set(names) - INTERNAL:
         cursor = connection.execute(f"SELECT * FROM {name}")
         kept = [d[0] for d in cursor.description if d[0] not in MOMENTS]

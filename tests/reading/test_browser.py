@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from crawler.metadata import DATABASE
 from tests.published import database
@@ -105,7 +107,7 @@ def test_a_reader_types_a_name_and_reads_the_verdict(address, browser):
 
 def test_what_a_reader_unfolds_stays_open(address, browser):
     browser.get(f"{address}/{DATABASE}/models/meta~2Fcapped-8b")
-    folded = browser.find_elements(By.CSS_SELECTOR, "main details, section details")
+    folded = browser.find_elements(By.CSS_SELECTOR, "main details")
     assert len(folded) > 1
     for details in folded:
         browser.execute_script("arguments[0].scrollIntoView()", details)
@@ -126,3 +128,48 @@ def contrast(colour: str) -> float:
     parts = [int(n) / 255 for n in re.findall(r"\d+", colour)[:3]]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+UNFOLD = "for (const details of document.querySelectorAll('main details')) details.open = true;"
+AXE = """
+const done = arguments[0];
+axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations));
+"""
+OWN = ["/", f"/{DATABASE}/models/meta~2Fcapped-8b", f"/{DATABASE}/models/evil~2Fx~3Cb~3Ey"]
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", OWN)
+def test_axe_finds_nothing_on_our_own_pages(path, narrow, address, browser):
+    phone(browser, narrow)
+    try:
+        browser.get(address + path)
+        browser.execute_script(UNFOLD)
+        browser.execute_script(files("axe_core_python").joinpath("axe.min.js").read_text("utf-8"))
+        found = browser.execute_async_script(AXE)
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    finally:
+        phone(browser, False)
+
+
+@pytest.mark.parametrize("path", OWN)
+def test_a_page_asks_no_other_host_for_anything(path, address, browser):
+    browser.get(address + path)
+    asked = browser.execute_script("return performance.getEntriesByType('resource').map((one) => one.name)")
+    assert [url for url in asked if not url.startswith(f"{address}/")] == []
+
+
+def test_the_first_screen_of_a_phone_has_the_answer_and_the_verdict_follows(address, browser):
+    phone(browser, True)
+    try:
+        browser.get(f"{address}/{DATABASE}/models/meta~2Fcapped-8b")
+        line = browser.find_element(By.CSS_SELECTOR, ".may .line")
+        assert line.text.startswith("Yes, if") and line.location["y"] < 800
+    finally:
+        phone(browser, False)
+
+
+def test_the_keyboard_reaches_the_content_first(address, browser):
+    browser.get(f"{address}/{DATABASE}/models/meta~2Fcapped-8b")
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.text == "To the content"

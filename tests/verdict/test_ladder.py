@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.verdict import LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict, judge
+from pipelines.verdict import LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict, judge, osaid
 
 APACHE = LicenseFacts("apache-2.0", "permissive", "yes", "yes")
 LLAMA = LicenseFacts("llama3", "custom", "no", "conditional")
@@ -47,7 +47,7 @@ everything = st.builds(
         (facts(NONE), "open-access", ("licence",)),
         (facts(NC), "open-access", ("licence",)),
         (facts(LLAMA), "open-weights", ("licence",)),
-        (facts(RAIL), "open-weights", ("licence",)),
+        (facts(RAIL), "not-determinable", ("licence",)),
         (facts(CC_BY), "open-weights", ("licence",)),
         (facts(training_data="no", training_code="no"), "open-weights", ("training-code", "training-data")),
         (facts(training_code="partial"), "open-weights", ("training-code",)),
@@ -171,7 +171,16 @@ def test_no_answer_the_unknown_parts_may_get_contradicts_the_verdict(own):
         (facts(weights="unknown"), "unclassified"),
         (facts(relation="quantized", base_named=True, training_code="not-applicable"), "I"),
         (facts(training_code="not-applicable"), "III"),
+        (facts(relation="merge", training_code="not-applicable", training_data="not-applicable"), "III"),
     ],
 )
 def test_the_class_of_the_model_openness_framework(own, mof_class):
     assert judge(own).mof_class is MofClass(mof_class)
+
+
+def test_versions_of_the_definition_stand_side_by_side(monkeypatch):
+    lenient = [{"name": "weights", "question": "weights", "there": ["yes", "partial"], "missing": ["no"]}]
+    monkeypatch.setitem(osaid.VERSIONS, "0.0.1", {"part": lenient})
+    own = facts(weights="partial")
+    assert osaid.parts(own, "0.0.1")[Part.WEIGHTS].answer == "yes"
+    assert osaid.parts(own)[Part.WEIGHTS].answer == "no"
