@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.judge.reading.search import index_batch
 from crawler.store import migrations
 
 Row = dict[str, object]
@@ -27,6 +28,8 @@ def database(path: Path, **rows: list[Row]) -> Path:
             for row in table_rows:
                 insert(db, table, row)
         db.commit()
+        while index_batch(Database(db)):
+            pass
     return path
 
 

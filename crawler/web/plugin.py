@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import unquote, urlencode
 
 from datasette.app import Datasette
-from datasette.utils import tilde_encode, urlsafe_components
+from datasette.utils import escape_fts, tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
@@ -28,6 +28,8 @@ from crawler.web.model_routes import addresses
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
 FIGURES_KEPT_SECONDS = 600
 FEED_DAYS = 30
+NAMED = "SELECT repo_id FROM models WHERE repo_id = ?"
+WORDED = "SELECT m.repo_id FROM search JOIN models AS m ON m.no = search.rowid WHERE search MATCH ? LIMIT 2"
 _figures: dict[tuple[object, ...], front.Figures] = {}
 
 
@@ -97,9 +99,16 @@ def asgi_wrapper() -> Callable[[App], App]:
 
 
 async def find(datasette: Datasette, request: Request) -> Response:
-    """To the page of the model with that very id, else to the models whose id contains the words."""
-    name = (request.args.get("model") or "").strip().removeprefix("https://huggingface.co/").strip("/")
-    return await _to_model(datasette, name)
+    """To the model with that very id or the only one with these words; else to all models that have them."""
+    asked = (request.args.get("model") or "").strip().removeprefix("https://huggingface.co/").strip("/")
+    database = datasette.get_database(DATABASE)
+    found = await database.execute(NAMED, [asked])
+    if asked and not found.rows:
+        found = await database.execute(WORDED, [escape_fts(asked)])
+    models = datasette.urls.table(DATABASE, "models")
+    if len(found.rows) == 1:
+        return Response.redirect(f"{models}/{tilde_encode(found.rows[0][0])}")
+    return Response.redirect(f"{models}?{models_where(_search=asked, _nofacet='1')}")
 
 
 async def typed(datasette: Datasette, request: Request) -> Response:

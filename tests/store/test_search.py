@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.judge.reading.search import _index_batch
+from crawler.judge.reading.search import index_batch
 from tests.published import insert
 
 
@@ -16,7 +16,7 @@ def found(db):
     db.conn.commit()
 
     def search(words):
-        while _index_batch(db):
+        while index_batch(db):
             pass
         return [no for (no,) in db.execute("SELECT rowid FROM search WHERE search MATCH ?", (words,)).fetchall()]
 

@@ -17,11 +17,12 @@ SELECT group_concat(quote, char(10)) FROM (
 
 def index_models(writer: Writer) -> None:
     """Index again what triggers noted as changed, a batch a transaction: one broken off is gone on with."""
-    while writer.call(_index_batch):
+    while writer.call(index_batch):
         pass
 
 
-def _index_batch(db: Database) -> int:
+def index_batch(db: Database) -> int:
+    """Index again at most `BATCH` of what changed; gives how many, 0 when nothing is left."""
     with db.atomic():
         db.execute(f"DELETE FROM search WHERE rowid IN {_DUE}")
         db.execute(

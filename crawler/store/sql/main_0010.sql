@@ -44,7 +44,7 @@ CREATE INDEX orgs_type ON orgs (type, country);
 
 ALTER TABLE license_texts ADD COLUMN first_seen TEXT;
 
-CREATE INDEX models_pipeline_tag ON models (pipeline_tag, removed_at);
+CREATE INDEX models_pipeline_tag ON models (pipeline_tag, removed_at, verdict);
 CREATE INDEX models_library ON models (library, removed_at);
 CREATE INDEX models_license_source ON models (license_source, removed_at);
 CREATE INDEX models_relation ON models (relation, removed_at);
