@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.declared.licence import Declared, declared
+from pipelines.licences.beside_code import beside_code
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses.terms import freer
 from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of, weights_in_card
@@ -35,6 +36,8 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
     if tagged and found.source is Source.LINK and not found.text and tagged.id not in ("other", found.license_id):
         yield "tag-link", None
     yield from _between_tags(said)
+    if code := beside_code(repository, found.license_id):
+        yield "code-repo", code
     if found.unread and not found.text:
         yield "text-unread", Evidence(found.unread[0], found.unread[0], "listed-not-read")
     if _lacks_text(found, repository):

@@ -10,7 +10,8 @@ from crawler import patterns
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses.commerce import commercial_clauses
 from pipelines.licences.clauses.terms import combine, of_clauses, only_said
-from pipelines.licences.matchers.kinds import names_in
+from pipelines.licences.expressions import offered
+from pipelines.licences.matchers.kinds import is_choice, names_in
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import NON_LICENCES, Licence, Terms
 
@@ -89,7 +90,10 @@ def stated(sentence: str) -> Iterator[Stated]:
     for clause in _CLAUSE.split(sentence[:_LONGEST]):
         if not clause or _OTHERS.search(clause):
             continue
-        named = tuple(e for name in names_in(clause) if (e := lookup(name)) and e.id not in NON_LICENCES)
+        names = names_in(clause)
+        named = tuple(e for name in names if (e := lookup(name)) and e.id not in NON_LICENCES)
+        if len(named) == len(names) > 1 and is_choice(clause, names):
+            named = tuple(filter(None, (offered(named),)))
         said = of_clauses(commercial_clauses(Text(clause)))
         if named or said.commercial_use in ("no", "conditional"):
             part = next((part for part, pattern in _WORDS if pattern.search(clause)), Part.UNSAID)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from crawler.model import Snapshot
 from pipelines.detectors.license_id import license_id
 from pipelines.licences.expressions import named
+from pipelines.licences.matchers.read import read_licence
+from pipelines.licences.parts import stated
 from pipelines.repository import Repository
 from tests.licences.texts import APACHE
 
@@ -53,3 +55,31 @@ def test_the_text_of_one_offered_licence_is_no_conflict_and_of_one_that_must_be_
 
     assert "tag-file" not in conflict("MIT OR Apache-2.0")
     assert "tag-file" in conflict("Apache-2.0 AND CC-BY-NC-4.0")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "licence", "commercial"),
+    [
+        ("The weights are dual licensed under CC BY-NC 4.0 or Apache 2.0.", "apache-2.0", "yes"),
+        ("The weights are under GPL v3 or later, CC BY-NC 4.0", "gpl", "no"),
+        ("The weights are under Apache 2.0 and CC BY-NC 4.0", "apache-2.0", "no"),
+        ("The weights are under Apache 2.0 for research or CC BY-NC 4.0 otherwise", "apache-2.0", "no"),
+    ],
+)
+def test_a_sentence_offers_a_choice_only_where_it_says_or(sentence: str, licence: str, commercial: str) -> None:
+    assert [(one.licence and one.licence.id, one.terms.commercial_use) for one in stated(sentence)] == [
+        (licence, commercial)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "licence", "commercial"),
+    [
+        ("CC-BY-NC-4.0 OR MIT", "mit", "yes"),
+        ("MIT AND CC-BY-NC-4.0", "cc-by-nc-4.0", "no"),
+        ("MIT AND LicenseRef-harbour", "unknown", "unknown"),
+    ],
+)
+def test_an_identifier_line_is_read_as_an_expression(expression: str, licence: str, commercial: str) -> None:
+    reading = read_licence(f"# SPDX-License-Identifier: {expression} -->\n")
+    assert (reading.license_id, reading.terms.commercial_use) == (licence, commercial)

@@ -14,6 +14,9 @@ _URL = patterns.compile(r"https?://[^\s<>()\"']{4,400}")
 POINTER_CHARS = 1_200
 _NAMING = 400  # characters in which "licensed under X" is all there is
 _LINKED = 20_000  # characters in which addresses are looked for
+_OR = patterns.compile(r"\bor\b(?! (?:\(at|at your|any|later|newer|above|greater|higher))|^ ?/ ?$", patterns.I)
+_AND = patterns.compile(r"\band\b|[;.](?:\s|$)|\b(?:while|but|whereas|for|weights?|models?|code|data)\b", patterns.I)
+_APART = 60  # characters between two licences of one choice
 _CARD_KEY = patterns.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
 _README = patterns.compile(r"(?:.*/)?readme(?:[._-]|$)", patterns.I)
 _FENCE = patterns.compile(r"(?m)^```")
@@ -46,6 +49,14 @@ def _may_change(sentence: str) -> bool:
 def names_in(words: str) -> list[str]:
     """Names of common licences in running text, as they stand there."""
     return [match.group() for match in _wording("named").finditer(words.lower())]
+
+
+def is_choice(words: str, names: list[str]) -> bool:
+    """Does an "or", and no "and", stand between each of the names and the next: "under A or B", "A, B or C"."""
+    places = [words.lower().find(name.lower()) for name in names]
+    gaps = [words[low + len(name) : high] for (low, high), name in zip(pairwise(places), names, strict=False)]
+    joined = " ".join(gaps[-1:])
+    return bool(_OR.search(joined)) and not any(_AND.search(gap) or len(gap) > _APART for gap in gaps)
 
 
 def garbage(raw: str) -> str:

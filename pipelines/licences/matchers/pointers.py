@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from crawler import patterns
+from pipelines.licences import expressions
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.clauses.hit import Hit
@@ -26,7 +27,6 @@ _FILE = patterns.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", patterns.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
 _SPDX = patterns.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
 _EITHER = patterns.compile(r"\beither\b|\bor\b", patterns.I)
-_OPERATOR = patterns.compile(r"[() ]+(?:AND|OR|WITH)?[() ]*")
 
 
 def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
@@ -37,6 +37,11 @@ def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
     hits = tuple(h for h in find(seen) if h.term != "attribution_duty")
     tagged = _tagged(card) if card else ()
     named = tagged or _in_words(text, sections, kind)
+    lines = _identifiers(text) if kind is TextKind.POINTER else ()
+    if lines:
+        meant = [expressions.named(line) for line in lines]
+        whole = expressions.binding(entry for entry in meant if entry) if all(meant) else None
+        named = (whole,) if whole else ()
     either = " OR " if _EITHER.search(text.raw[:2000]) and kind is TextKind.POINTER else " AND "
     sure = tagged or (named if kind is TextKind.POINTER or (len(named) == 1 and not hits) else ())
     terms = _terms(named, bool(sure), hits)
@@ -46,7 +51,8 @@ def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
     if first:
         notes = (f"it names {first.name} but is not its text; the terms are those of the licence named", *notes)
     return Reading(
-        first.id if first else "unknown", first.name if first else "", either.join(n.spdx for n in named),
+        first.id if first else "unknown", first.name if first else "",
+        " AND ".join(lines) or either.join(n.spdx for n in named),
         first.family if first else "", 0.0, first.license_class if first else "custom", kind, terms,
         quotes(hits, seen), notes, tuple(n.id for n in named if n is not first), next(iter(kinds.links(text)), ""),
     )  # fmt: skip
@@ -77,16 +83,20 @@ def _tagged(card: Card) -> tuple[Licence, ...]:
 
 
 def _in_words(text: Text, sections: tuple[tuple[int, int], ...], kind: TextKind) -> tuple[Licence, ...]:
-    """Licences named in running text; a pointer also by SPDX identifier, file names, its title or its link."""
+    """Licences named in running text; a pointer also by file names, its title or its link."""
     words = "\n".join(text.raw[low:high] for low, high in sections)
     if kind is not TextKind.POINTER:
         return _known(kinds.names_in(words))
-    spdx = [name for line in _SPDX.findall(words) for name in _OPERATOR.split(line)]
     files = [name.lower().rstrip(".") for name in _FILE.findall(words)]
     by_file = [_FILE_NAMES.get(name, name) for name in files]
     titled, linked = by_title(text), map(licence_at, kinds.links(text))
     alone = tuple(entry for entry in (titled.licence if titled else None, *linked) if entry)[:1]
-    return _known(spdx) or _known(by_file) or alone or _known(kinds.names_in(words))
+    return _known(by_file) or alone or _known(kinds.names_in(words))
+
+
+def _identifiers(text: Text) -> tuple[str, ...]:
+    """The expressions of the lines `SPDX-License-Identifier`, without the marks that end a comment."""
+    return tuple(dict.fromkeys(line.rstrip(" -") for line in _SPDX.findall(text.raw)))
 
 
 def _known(names: list[str]) -> tuple[Licence, ...]:
