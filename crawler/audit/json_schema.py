@@ -58,7 +58,7 @@ def _proof() -> Json:
 
 
 def _clause() -> Json:
-    return _texts("term", "quote", "path", "url", line_start=LINE, line_end=LINE)
+    return _texts("term", "quote", "path", "url", "sha256", line_start=LINE, line_end=LINE)
 
 
 def _license() -> Json:

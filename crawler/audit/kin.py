@@ -23,6 +23,11 @@ FROM kin k JOIN lineage l ON l.child = k.child AND l.parent = k.parent LEFT JOIN
 GROUP BY l.child, l.parent ORDER BY depth, l.child, l.parent LIMIT :most
 """
 
+HASHES = """
+SELECT DISTINCT c.path, c.text_sha256 FROM term_sets s JOIN term_clauses c USING (clause_no)
+WHERE s.set_no = ? AND c.text_sha256 <> ''
+"""
+
 
 def lineage(db: sqlite3.Connection, repo_id: str) -> tuple[Ancestor, ...]:
     """Every edge of the ancestry, nearest first; cycles end where they began."""
@@ -68,6 +73,7 @@ def license_of(db: sqlite3.Connection, row: sqlite3.Row, evidence: tuple[Proof, 
     entry = db.execute("SELECT * FROM licenses WHERE license_id = ?", (row["license_id"],)).fetchone()
     known = read or entry
     terms = {name: known[name] for name in TERM_NAMES} if known else {}
+    clauses = tuple(_clauses(db, row, read["oid"])) if read else ()
     return License(
         declared=row["license_tag"] or "",
         effective=row["license_id"] or "unknown",
@@ -75,11 +81,12 @@ def license_of(db: sqlite3.Connection, row: sqlite3.Row, evidence: tuple[Proof, 
         conflict=row["license_conflict"] or "",
         terms={**terms, "osi_approved": row["osi_approved"] or "unknown"},
         license_class=row["license_class"] or "",
-        clauses=tuple(_clauses(db, row, read["oid"])) if read else (),
+        clauses=clauses,
         evidence=evidence,
         name=(entry["name"] or "") if entry else "",
         source_url=(entry["source_url"] or "") if entry else "",
         text=read["oid"] if read else "",
+        sha256=next((clause.sha256 for clause in clauses if clause.sha256), ""),
         read_at=row["read_at"] or "",
     )
 
@@ -87,8 +94,17 @@ def license_of(db: sqlite3.Connection, row: sqlite3.Row, evidence: tuple[Proof, 
 def _clauses(db: sqlite3.Connection, row: sqlite3.Row, oid: str) -> list[Clause]:
     (hub,) = db.execute("SELECT value FROM about WHERE key = 'hub'").fetchone() or ("",)
     home = f"{hub}/{row['repo_id']}/blob/{row['read_sha']}/" if row["license_source"] == "file" and hub else ""
+    hashes = dict(db.execute(HASHES, (row["own_terms"],)).fetchall())
     return [
-        Clause(c["term"], c["quote"], c["line_start"], c["line_end"], c["path"] or "the licence", _address(home, c))
+        Clause(
+            c["term"],
+            c["quote"],
+            c["line_start"],
+            c["line_end"],
+            c["path"] or "the licence",
+            _address(home, c),
+            hashes.get(c["path"], ""),
+        )
         for c in db.execute("SELECT * FROM license_clauses WHERE oid = ? ORDER BY line_start", (oid,))
     ]
 

@@ -51,6 +51,7 @@ class Clause:
     line_end: int | None
     path: str
     url: str = ""  # address of the line at the commit that was read
+    sha256: str = ""  # of the text at `path` as UTF-8
 
     @property
     def where(self) -> str:

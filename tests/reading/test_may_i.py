@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,6 +18,7 @@ from crawler.commands.may_i import command
 from crawler.web.app import build
 from tests.reading.pages import MODELS, words
 
+SAMPLE = Path(str(files("crawler").joinpath("sample_hub", "models")))
 HARBOUR = "sample-tuners/Llama-3.1-8B-Harbour-Instruct"
 QUESTIONS = {  # what is asked: the answer and words of its line
     ("meta-llama/Llama-4-Scout-17B-16E", "--in", "EU", "--users", "10000000"): ("no", "grants nothing in: EU"),
@@ -72,6 +76,8 @@ def test_every_answer_has_its_clause_with_place_origin_and_date(ask):
     (clause,) = size["clauses"]
     assert clause["path"] == "LICENSE" and clause["quote"].startswith("If on the release date")
     assert f"/{HARBOUR}/blob/" in clause["url"] and clause["url"].endswith("/LICENSE#L30")
+    text = (SAMPLE / HARBOUR / "LICENSE").read_text("utf-8")
+    assert clause["sha256"] == size["sha256"] == hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
