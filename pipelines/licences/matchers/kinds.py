@@ -14,6 +14,7 @@ _URL = patterns.compile(r"https?://[^\s<>()\"']{4,400}")
 POINTER_CHARS = 1_200
 _NAMING = 400  # characters in which "licensed under X" is all there is
 _LINKED = 20_000  # characters in which addresses are looked for
+_BESIDE = 60  # characters before and after a name that may make it another one
 _CARD_KEY = patterns.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
 _README = patterns.compile(r"(?:.*/)?readme(?:[._-]|$)", patterns.I)
 _FENCE = patterns.compile(r"(?m)^```")
@@ -44,8 +45,15 @@ def _may_change(sentence: str) -> bool:
 
 
 def names_in(words: str) -> list[str]:
-    """Names of common licences in running text, as they stand there."""
-    return [match.group() for match in _wording("named").finditer(words.lower())]
+    """Names of common licences in running text, as they stand there; a "modified MIT license" is another licence."""
+    folded = words.lower()
+    found = _wording("named").finditer(folded)
+    return [match.group() for match in found if not _names_another(folded, match.start(), match.end())]
+
+
+def _names_another(words: str, start: int, end: int) -> bool:
+    before, after = words[max(0, start - _BESIDE) : start], words[end : end + _BESIDE]
+    return bool(_wording("other_before").search(before) or _wording("other_after").search(after))
 
 
 def garbage(raw: str) -> str:
