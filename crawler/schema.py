@@ -336,9 +336,9 @@ MODEL_LICENSES = Table(
     "The licence of one part of a model, as its own repository states it.",
     _columns(
         ("repo_id", str, "the model"),
-        ("part", str, "weights, code, data, tokenizer or another component, documentation, or unsaid: of the whole"),
+        ("part", str, "weights, and where one is told: code, data, component, documentation, third-party"),
         ("license_id", str, "licence of that part, see `licenses`; unknown, or none"),
-        ("source", str, "where it stands: file, link, card, tag, name, code-repo or base-model"),
+        ("source", str, "where it stands: file, link, card, tag, name or none; empty where it could not be read"),
         ("conflict", str, "what contradicts it, comma-separated"),
         ("path", str, "file it stands in; empty where the Hub's own row says it"),
         ("line_start", int, "line, counted from 1"),

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from crawler.storable import storable
 from pipelines.licences.by_part import PartLicence
+from pipelines.licences.types import Source
 
 COLUMNS = ("repo_id", "part", "license_id", "source", "conflict", "path", "line_start", "quote")
 _INSERT = f"INSERT INTO model_licenses ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -20,6 +21,7 @@ def replace(db: Database, repo_id: str, licenses: Iterable[PartLicence]) -> None
 
 
 def _row(one: PartLicence) -> tuple[str | int | None, ...]:
+    source = "" if one.license_id == "unknown" and one.source is Source.NONE else one.source.value  # as in `models`
     shown = one.evidence
     place = (storable(shown.path), shown.line_start, storable(shown.quote)) if shown else ("", None, "")
-    return (one.part.value, storable(one.license_id), one.source.value, storable(one.conflict), *place)
+    return (one.part.value, storable(one.license_id), source, storable(one.conflict), *place)

@@ -68,7 +68,8 @@ def answers(snapshot: Snapshot) -> Answers:
             path = next((f.columns["license_path"] for f in found.values() if "license_path" in f.columns), "")
             text = text_read(repository, path) if path else None
             terms = _terms(repository, found)
-            licenses = licences_by_part(repository)
+            if found["license_id"].outcome is not Outcome.ERROR:  # what failed there would fail here
+                licenses = licences_by_part(repository)
     except TimeoutError:  # what is not found by now is told as an error
         pass
     late = _unfinished(f"not finished in {SECONDS:g} s")

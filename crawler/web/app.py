@@ -9,6 +9,7 @@ from datasette.plugins import pm
 
 from crawler.metadata import DATABASE, datasette_metadata
 from crawler.web import model_routes, plugin
+from crawler.web.dashboards import dashboards
 from crawler.web.database import FollowedDatabase
 
 HERE = Path(__file__).parent
@@ -34,7 +35,7 @@ def build(path: Path, reports: str = "") -> Datasette:
         "datasette.handle_exception"
     ).rich = None  # else every page not found costs a second of printing all local variables
     datasette = Datasette(
-        metadata={**datasette_metadata(), "plugins": {model_routes.NAME: {"reports": reports}}},
+        metadata=_metadata(reports),
         settings=SETTINGS,
         template_dir=str(HERE / "templates"),
         static_mounts=[("-/openness", str(HERE / "static"))],
@@ -44,3 +45,9 @@ def build(path: Path, reports: str = "") -> Datasette:
     datasette.remove_database("_memory")
     datasette.add_database(FollowedDatabase(datasette, path), DATABASE)
     return datasette
+
+
+def _metadata(reports: str) -> dict[str, object]:
+    """What Datasette is told: the schema, the queries and the dashboards, and where wrong answers are reported."""
+    plugins = {"datasette-dashboards": dashboards(DATABASE), model_routes.NAME: {"reports": reports}}
+    return {**datasette_metadata(), "plugins": plugins}

@@ -19,7 +19,7 @@ _REASONS = {
 }
 
 
-@detector(version=3)
+@detector(version=4)
 def license_id(repository: Repository) -> Finding:
     """Under which licence does the publisher release the model?
 

@@ -14,12 +14,16 @@ from pipelines.licences.clauses.terms import settled
 from pipelines.licences.types import NON_LICENCES, Licence, Terms
 
 _NOISE = patterns.compile(r"\b(?:the|licen[cs]e|agreement|version)\b|[^a-z0-9+.]+")
-_LATER = patterns.compile(r"-(?:only|or-later)$", patterns.I)
+_LATER = patterns.compile(r"(?:-only|-or-later|\+)$", patterns.I)
 _SCHEME = patterns.compile(r"^https?://(?:www\.)?")
 _SUFFIX = patterns.compile(r"\.(?:html|en|txt)$")
 _FILE = patterns.compile(r"/(?:blob|raw|resolve)/")
 _VERSION = patterns.compile(r"(?<=[a-z])[ .-]?v(?=\d)")
 
+_ON_A_LIST = patterns.compile(  # addresses that end in an id of the SPDX list, or in one by another spelling
+    r"(?:spdx\.org/licenses|opensource\.org/licenses?|choosealicense\.com/licenses)/([\w.+-]+)"
+)
+_CREATIVE = patterns.compile(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/.*)?")
 _ADAPTABLE = ("permissive", "copyleft", "rail", "data")  # classes that allow derivatives by what they are
 
 
@@ -88,7 +92,13 @@ def _plain(address: str) -> str:
 
 def licence_at(link: str) -> Licence | None:
     """The licence whose published address the link is; known without fetching anything."""
-    return _by_address().get(_plain(link)) if link else None
+    plain = _plain(link)
+    if not link or plain in _by_address():
+        return _by_address().get(plain) if link else None
+    if listed := _ON_A_LIST.fullmatch(plain):
+        return lookup(listed[1])
+    creative = _CREATIVE.fullmatch(plain)
+    return lookup(f"cc-{creative[1]}-{creative[2]}") if creative else None
 
 
 @cache

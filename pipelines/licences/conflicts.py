@@ -10,6 +10,7 @@ from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses.terms import freer
 from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of, weights_in_card
+from pipelines.licences.expressions import alternatives, offered
 from pipelines.licences.in_card import OfCard, named_in_card
 from pipelines.licences.parts import Part
 from pipelines.licences.types import Licence, Source, TextKind
@@ -25,7 +26,7 @@ _COPYRIGHT = patterns.compile(r"copyright|\(c\)|©", patterns.I)
 def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
     """Name of each contradiction, with the place that shows it where there is one of its own."""
     said, read = declared(repository), texts_read(repository)
-    tagged = lookup(said.tags[0]) if said.tags else None
+    tagged = _tagged(said, found)
     yield from _between_texts(tagged, found, read)
     if tagged and (other := _other_in_card(tagged, repository)):
         yield "tag-body", other
@@ -40,6 +41,12 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
         yield "no-text", None
     if found.license_id in _ASKS_FOR_NAME and _lacks_name(repository.snapshot.texts.get(found.text, "")):
         yield "no-copyright", None
+
+
+def _tagged(said: Declared, found: Effective) -> Licence | None:
+    """The licence of the tag; of several that it offers for choice, the one that holds."""
+    choice = alternatives(said.tags[0]) if said.tags else ()
+    return next((one for one in choice if one.id == found.license_id), offered(choice))
 
 
 def _contradicts(stated: OfCard, tagged: Licence | None, found: Effective) -> bool:

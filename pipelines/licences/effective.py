@@ -9,6 +9,7 @@ from crawler.model import Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.terms import combine, freer, only_said
+from pipelines.licences.expressions import named
 from pipelines.licences.in_card import OfCard, stated_in_card
 from pipelines.licences.links import linked_licence
 from pipelines.licences.matchers.read import read_licence
@@ -168,7 +169,7 @@ def _from_words(said: Declared) -> Effective | None:
 
 
 def _known(name: str) -> Licence | None:
-    licence = lookup(name)
+    licence = named(name)
     return licence if licence and licence.id not in ("other", "unknown") else None
 
 

@@ -48,3 +48,16 @@ def test_something_else_than_a_database_is_wrong_usage(tmp_path, capsys):
     assert capsys.readouterr().err.count("is not a database") == 3
     assert path.read_text().startswith("These are my notes")
     assert [file.name for file in tmp_path.iterdir() if file.suffix != ".lock"] == ["notes.db"]
+
+
+def test_each_part_of_a_model_has_its_licence_with_the_place_it_stands_in(scanned):
+    repo = "sample-tuners/Llama-4-Scout-Postcards"
+    sql = "SELECT part, license_id, source, path, line_start FROM model_licenses WHERE repo_id = ? ORDER BY part"
+    assert rows(scanned, sql, repo) == [
+        ("third-party", "llama4", "file", "NOTICE", 1), ("weights", "llama4", "file", "LICENSE", 1),
+    ]  # fmt: skip
+    differing = (
+        "SELECT count(*) FROM model_licenses AS l JOIN models AS m USING (repo_id) WHERE l.part = 'weights'"
+        " AND m.license_source <> 'base-model' AND (l.license_id, l.source) <> (m.license_id, m.license_source)"
+    )
+    assert rows(scanned, differing) == [(0,)]

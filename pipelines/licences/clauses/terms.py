@@ -78,9 +78,11 @@ def combine(parts: Iterable[Terms]) -> Terms:
     return first
 
 
-def freest(parts: Iterable[Terms]) -> Terms:
-    """The terms of the one of several licences offered for choice that asks for least."""
-    return min(parts, key=lambda terms: sum(order.index(getattr(terms, t)) for t, order in _ORDER.items()))
+def demands(terms: Terms) -> tuple[int, ...]:
+    """How much terms ask for, to be compared: commercial use first, then limits of size and place, then all duties."""
+    caps = (terms.user_cap, terms.revenue_cap, terms.geo_exclusion or None)
+    duties = sum(order.index(getattr(terms, t)) for t, order in _ORDER.items())
+    return _COMMERCIAL.index(terms.commercial_use), sum(cap is not None for cap in caps), duties
 
 
 def freer(one: Terms, other: Terms) -> bool:
