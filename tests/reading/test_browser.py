@@ -32,6 +32,10 @@ FLAGS = (
 PAGES = {
     "/": "How open are the models on the Hugging Face Hub?",
     f"/{DATABASE}": "Tables and queries",
+    "/-/dashboards": "Dashboards",
+    "/-/dashboards/licences": "Licences",
+    "/-/dashboards/openness": "Openness",
+    "/-/dashboards/changes": "Gates, claims and changes",
     f"/{DATABASE}/models": "models",
     f"/{DATABASE}/evidence": "evidence (view)",
     f"/{DATABASE}/licenses": "licenses",

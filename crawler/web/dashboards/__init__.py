@@ -19,6 +19,7 @@ order by month, answer
 """
 EMPTY = {"gated": "open to everybody"}  # what an empty value of a dimension means
 ACTIONS = {"embedOptions": {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}}
+VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json"  # the version the plugin ships; a name, never fetched
 Json = dict[str, object]
 
 
@@ -58,7 +59,7 @@ def _display(entry: dict[str, str]) -> Json:
     drawn = {"bars": _bars, "columns": _columns}
     encoding = drawn[entry["kind"]](entry) if "kind" in entry else _lines()
     mark = {"type": "bar" if "kind" in entry else "line", "tooltip": True}
-    return {"mark": mark, "encoding": encoding, "usermeta": ACTIONS}
+    return {"$schema": VEGA_LITE, "mark": mark, "encoding": encoding, "usermeta": ACTIONS}
 
 
 def _lines() -> Json:
