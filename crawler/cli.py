@@ -24,6 +24,7 @@ EXPECTED = (
 NO_SUCH_PLACE = {
     errno.EACCES, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.EPERM, errno.EROFS,
 }  # fmt: skip
+LONGEST = 400  # characters of a sentence of help
 
 
 class LazyGroup(click.Group):
@@ -37,6 +38,12 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"{commands.__name__}.{name.replace('-', '_')}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first sentence of every command, whole."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=LONGEST)) for name, one in commands if one])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

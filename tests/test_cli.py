@@ -150,3 +150,8 @@ def test_the_module_is_the_same_program(tmp_path, arguments):
     assert script.returncode == module.returncode
     assert (script.stdout, script.stderr) == (module.stdout, module.stderr)
     assert "Traceback" not in script.stderr
+
+
+def test_the_help_cuts_no_sentence(capsys):
+    assert run(["--help"]) == 0
+    assert "..." not in capsys.readouterr().out.partition("Commands:")[2]

@@ -17,6 +17,7 @@ _LINKED = 20_000  # characters in which addresses are looked for
 _OR = patterns.compile(r"\bor\b(?! (?:\(at|at your|any|later|newer|above|greater|higher))|^ ?/ ?$", patterns.I)
 _AND = patterns.compile(r"\band\b|[;.](?:\s|$)|\b(?:while|but|whereas|for|weights?|models?|code|data)\b", patterns.I)
 _APART = 60  # characters between two licences of one choice
+_BESIDE = 60  # characters before and after a name that may make it another one
 _CARD_KEY = patterns.compile(r"(?m)^(?:license|tags|language|pipeline_tag|library_name) *:")
 _README = patterns.compile(r"(?:.*/)?readme(?:[._-]|$)", patterns.I)
 _FENCE = patterns.compile(r"(?m)^```")
@@ -47,16 +48,22 @@ def _may_change(sentence: str) -> bool:
 
 
 def names_in(words: str) -> list[str]:
-    """Names of common licences in running text, as they stand there."""
-    return [match.group() for match in _wording("named").finditer(words.lower())]
+    """Names of common licences in running text, as they stand there; a "modified MIT license" is another licence."""
+    folded = words.lower()
+    found = _wording("named").finditer(folded)
+    return [match.group() for match in found if not _names_another(folded, match.start(), match.end())]
+
+
+def _names_another(words: str, start: int, end: int) -> bool:
+    before, after = words[max(0, start - _BESIDE) : start], words[end : end + _BESIDE]
+    return bool(_wording("other_before").search(before) or _wording("other_after").search(after))
 
 
 def is_choice(words: str, names: list[str]) -> bool:
     """Does an "or", and no "and", stand between each of the names and the next: "under A or B", "A, B or C"."""
     places = [words.lower().find(name.lower()) for name in names]
     gaps = [words[low + len(name) : high] for (low, high), name in zip(pairwise(places), names, strict=False)]
-    joined = " ".join(gaps[-1:])
-    return bool(_OR.search(joined)) and not any(_AND.search(gap) or len(gap) > _APART for gap in gaps)
+    return bool(gaps and _OR.search(gaps[-1])) and not any(_AND.search(gap) or len(gap) > _APART for gap in gaps)
 
 
 def garbage(raw: str) -> str:
