@@ -12,7 +12,7 @@ from crawler.errors import WrongUsage
 from crawler.model import MAX_QUOTE
 from crawler.pdf import decoded
 from crawler.terminal import say, say_json
-from pipelines.licences import Clause, Reading, read_licence
+from pipelines.licences import Clause, Reading, read_licence, spdx_list
 from pipelines.licences.explain import NOT_ADVICE, explain
 
 MAX_BYTES = 2_000_000  # more than any licence; what lies beyond is not read
@@ -80,6 +80,9 @@ def _lines(file: str, reading: Reading) -> Iterator[str]:
         yield f"  {answer.question:<33}{answer.answer}"
         for clause in _few([c for term in answer.terms for c in reading.clauses if c.term == term]):
             yield f'      line {clause.line_start}: "{_one_line(clause.quote)}"'
+    listed = spdx_list.licence(reading.spdx)
+    if reading.terms.osi_approved == "yes" and listed and listed.osi_approved:
+        yield f"  Its approval stands in the SPDX licence list {spdx_list.release()}."
     yield f"  {NOT_ADVICE}"
 
 

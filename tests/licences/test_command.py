@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,10 @@ def test_a_text_sends_nothing_to_the_terminal(folder: Path, capsys: pytest.Captu
     (folder / "HARBOUR").write_text(CUSTOM.replace("You must", f"{sequences}You must"), "utf-8")
     assert run(["license", *json_too, str(folder / "HARBOUR")]) == 0
     assert not set(capsys.readouterr().out) & set("\x1b\x07\x9b\u202e")
+
+
+def test_an_approval_is_told_with_the_list_and_the_day_it_was_looked_up_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["license", str(folder / "LICENSE")]) == 0
+    assert re.search(r"SPDX licence list \d+\.\d+\S* of \d{4}-\d\d-\d\d\.", capsys.readouterr().out)
