@@ -8,7 +8,7 @@ demo: .venv/installed
 	$(BIN)/hub-openness demo
 
 test: .venv/installed-test lint
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .

@@ -44,7 +44,8 @@ class Answers:
 @contextmanager
 def detecting(total: int) -> Iterator[Callable[[Sequence[Snapshot]], Iterator[Answers]]]:
     """A map over snapshots, in order. `total` is how many there will be: one process for a few, else one a core."""
-    context = multiprocessing.get_context("spawn")  # a fork would keep the run's lock when the run is killed
+    context = multiprocessing.get_context("forkserver")  # a plain fork would keep the run's lock when it is killed
+    context.set_forkserver_preload(["crawler.judge.warm"])
     count = (os.cpu_count() or 1) if total >= WORTH_PROCESSES else 1
     with ProcessPool(count, context=context, initializer=_begin) as pool:
         try:

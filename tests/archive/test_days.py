@@ -56,7 +56,7 @@ CHANGE = st.fixed_dictionaries({}, optional={
 })  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.dictionaries(st.integers(0, 6), CHANGE, max_size=5), min_size=2, max_size=8))
 def test_any_day_is_read_as_it_was(tmp_path_factory, nights):
     snapshots = tmp_path_factory.mktemp("days")

@@ -10,7 +10,7 @@ from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
 from tests.crawl.conftest import rows, scan, scanning, tables
 
-MODELS = 700
+MODELS = 400
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def uninterrupted(hub, tmp_path_factory):
     return tables(db), time.monotonic() - begun
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_three_kills_and_a_last_run_give_the_tables_of_an_uninterrupted_scan(hub, uninterrupted, tmp_path, seed):
     whole, took = uninterrupted
     db, rng = tmp_path / "x.db", random.Random(seed)
