@@ -38,13 +38,6 @@ def alternatives(name: str) -> tuple[Licence, ...]:
     return (entry,) if (entry := named(name)) else ()
 
 
-def licences_in(expression: str) -> tuple[Licence, ...]:
-    """Every licence of an expression that is known, in order."""
-    parsed = _parsed(expression)
-    symbols = parsed.get_literals() if parsed is not None else ()
-    return tuple({entry.id: entry for one in symbols if (entry := _of_symbol(one))}.values())
-
-
 def offered(licences: Iterable[Licence]) -> Licence | None:
     """The freest of licences between which the choice is free."""
     return min(licences, key=lambda one: demands(one.terms), default=None)
