@@ -8,10 +8,11 @@ from click.testing import CliRunner
 from crawler import cli
 from crawler.audit import folder as audit_folder
 from crawler.commands.audit import command
-from crawler.model import Edge, Evidence, Finding, Outcome, Relation
+from crawler.model import Edge, Evidence, Finding, Outcome, Relation, Term
 from pipelines import detection
 from pipelines.licences import Clause, Reading, Terms
 from pipelines.licences.effective import Effective, Read
+from pipelines.licences.own_terms import stated_terms
 from tests.published import database
 
 KEYS = [
@@ -159,6 +160,8 @@ def judged_folder(tmp_path, monkeypatch):
     found = Effective("mit", "file", "permissive", reading.terms, "LICENSE")
     monkeypatch.setattr(audit_folder, "texts_read", lambda snapshot: (Read("LICENSE", reading),))
     monkeypatch.setattr(audit_folder, "effective", lambda snapshot: found)
+    stated = tuple(Term(*said[:2], "mit", said[2]) for said in stated_terms("mit", reading.terms))
+    monkeypatch.setattr(audit_folder, "own_terms", lambda snapshot: stated)
     return folder, detectors
 
 

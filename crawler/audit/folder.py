@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
+from crawler.audit.effective import folder_terms
 from crawler.audit.license import Clause, License, Proof
 from crawler.audit.may import Member
 from crawler.audit.report import Ancestor, Answer, AuditReport, Claim
@@ -14,8 +15,9 @@ from crawler.localdir import snapshot as hubdir
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
 from pipelines.licences.effective import effective, policies, texts_read
+from pipelines.licences.own_terms import own_terms
 from pipelines.repository import Repository
-from pipelines.verdict import Judgement, LicenseFacts, OwnFacts
+from pipelines.verdict import Imposed, Judgement, LicenseFacts, OwnFacts
 
 
 def audit_folder(folder: Path) -> AuditReport:
@@ -29,7 +31,12 @@ def audit_folder(folder: Path) -> AuditReport:
     edges = tuple(chain.from_iterable(finding.edges for finding in findings.values()))
     license = _license(repository, columns, answers.get("license_id", Answer()), bool(edges))
     own = _own_facts(snapshot, answers, columns, edges, license)
-    return _report(snapshot, answers, license, own, verdict.judge(own), edges)
+    terms = folder_terms(() if license.source == "base-model" else own_terms(repository), _bases(edges))
+    return _report(snapshot, answers, license, own, verdict.judge(own), edges, terms)
+
+
+def _bases(edges: tuple[Edge, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(edge.parent for edge in edges))
 
 
 def _own_facts(
@@ -50,8 +57,9 @@ def _own_facts(
 
 def license_facts(license: License) -> LicenseFacts:
     """What the policy asks of a licence."""
-    osi, use = (str(license.terms.get(term) or "") for term in ("osi_approved", "commercial_use"))
-    return LicenseFacts(license.effective, license.license_class, osi, use)
+    terms = {name: str(value or "") for name, value in license.terms.items()}
+    osi, use = (terms.get(term, "") for term in ("osi_approved", "commercial_use"))
+    return LicenseFacts(license.effective, license.license_class, osi, use, terms)
 
 
 def _report(
@@ -61,10 +69,12 @@ def _report(
     own: OwnFacts,
     judged: Judgement,
     edges: tuple[Edge, ...],
+    terms: tuple[Imposed, ...],
 ) -> AuditReport:
-    """What is unknown of the parents caps as unknown."""
+    """What is unknown of the parents caps as unknown, and what they ask is unknown as well."""
     cap = verdict.UNKNOWN_ANCESTOR if edges else verdict.NO_ANCESTOR
-    final = verdict.verdict_of(judged.verdict_own, cap, judged.floor)
+    use = next((one.term.value for one in terms if one.term.term == "commercial_use"), "unknown")
+    final = verdict.bound_by(verdict.verdict_of(judged.verdict_own, cap, judged.floor), use)
     claims = answers.get("claims_open_source", Answer())
     return AuditReport(
         repo_id=snapshot.repo_id,
@@ -82,9 +92,11 @@ def _report(
         osaid_missing=judged.osaid_missing,
         mof_class=verdict.mof_of(judged.mof_class, verdict.UNKNOWN_ANCESTOR_MOF) if edges else judged.mof_class,
         openwashing=verdict.openwashing(claims.outcome, final),
-        because=judged.because,
+        because=verdict.reasons(own, judged, terms, silent=license.source in ("none", "base-model")),
         ancestors=tuple(Member(edge.parent, License(), known=False) for edge in edges),
         task=str(snapshot.info.get("pipeline_tag") or ""),
+        terms=terms,
+        base_unread=own.base_unread,
     )
 
 

@@ -22,7 +22,7 @@ def document_schema() -> Json:
         "title": "The audit of one model",
         **_object({
             "repo_id": TEXT, "sha": TEXT, "gated": TEXT, **dict.fromkeys((*LAYERS, *CARDS), answer),
-            "license": _license(),
+            "license": _license(), "effective_terms": _list(_effective_term()),
             "claims": _list(_texts("quote", "strength", "contradicted_by", "url", line_start=LINE)),
             "lineage": _list(_ancestor()), "verdict_own": _one_of(Verdict), "verdict": _one_of(Verdict),
             "osaid": _one_of(Osaid), "osaid_missing": _list(TEXT), "mof_class": _one_of(MofClass),
@@ -75,6 +75,11 @@ def _license() -> Json:
 def _ancestor() -> Json:
     names = ("child", "parent", "relation", "source", "parent_license", "drift", "parent_verdict")
     return _texts(*names, known={"type": "boolean"})
+
+
+def _effective_term() -> Json:
+    names = ("term", "value", "license_id", "unit", "quote", "path", "text_sha256", "imposed_by", "read_at", "url")
+    return _texts(*names, line_start=LINE)
 
 
 def _may_i() -> Json:

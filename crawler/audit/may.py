@@ -100,11 +100,17 @@ class Shipping:
         }
 
 
-def may(use: Use, family: tuple[Member, ...], weights: str, gated: str) -> Shipping:
-    """Weigh a use. `weights` is the outcome of that layer and `gated` the column of `models`."""
-    reasons = (*_access(family[0].model, weights, gated), *weigh(use, [member.bound for member in family]))
+def may(use: Use, family: tuple[Member, ...], weights: str, gated: str, base_unread: bool = False) -> Shipping:
+    """Weigh a use. `weights` is the outcome of that layer and `gated` the column of `models`.
+
+    `base_unread` says that the model may have a base that nobody could read: whatever that asks is not known.
+    """
+    model = family[0].model
+    reasons = [*_access(model, weights, gated), *weigh(use, [member.bound for member in family])]
+    if base_unread:
+        reasons.append(Reason(May.UNKNOWN, "what it was made from, and what that asks", "commercial_use", model))
     answer = strictest(reasons)
-    return Shipping(answer, _line(answer, reasons, family[0].model), reasons, tuple(_questions(family)))
+    return Shipping(answer, _line(answer, reasons, model), tuple(reasons), tuple(_questions(family)))
 
 
 def _access(model: str, weights: str, gated: str) -> Iterator[Reason]:
@@ -117,7 +123,7 @@ def _access(model: str, weights: str, gated: str) -> Iterator[Reason]:
                      "gated", model)  # fmt: skip
 
 
-def _line(answer: May, reasons: tuple[Reason, ...], model: str) -> str:
+def _line(answer: May, reasons: list[Reason], model: str) -> str:
     deciding = [reason for reason in reasons if reason.may is answer]
     why = "; ".join(_said(by, list(said), model) for by, said in groupby(deciding, key=attrgetter("model")))
     match answer:

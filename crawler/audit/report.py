@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from crawler.audit.effective import as_json
 from crawler.audit.license import License, Proof
 from crawler.audit.may import Member, Shipping, may
 from crawler.audit.next_rung import Step, next_steps
 from crawler.schema import CARDS, LAYERS, QUESTIONS
 from pipelines.licences.shipping import Use
+from pipelines.verdict import Imposed
 
 APART = ("license_id", "claims_open_source")  # shown with the licence and with the claims
 
@@ -74,6 +76,8 @@ class AuditReport:
     because: tuple[str, ...]
     ancestors: tuple[Member, ...] = ()
     task: str = ""
+    terms: tuple[Imposed, ...] = ()  # effective, of the whole family
+    base_unread: bool = False  # may it have a base that nobody could read?
 
     def answer(self, question: str) -> Answer:
         """The answer, `unknown` where nobody has looked."""
@@ -86,7 +90,7 @@ class AuditReport:
 
     def may(self, use: Use = Use()) -> Shipping:  # noqa: B008 - frozen
         """May it be shipped: the terms of the whole family weighed for one use."""
-        return may(use, self.family, self.answer("weights").outcome, self.gated)
+        return may(use, self.family, self.answer("weights").outcome, self.gated, self.base_unread)
 
     @property
     def next_steps(self) -> tuple[Step, ...]:
@@ -108,6 +112,7 @@ class AuditReport:
             "gated": self.gated,
             **{name: asdict(self.answer(name)) for name in (*LAYERS, *CARDS, *self.further)},
             "license": self.license.as_json(),
+            "effective_terms": as_json(self.terms, self.repo_id),
             "claims": [asdict(claim) for claim in self.claims],
             "lineage": [asdict(ancestor) for ancestor in self.lineage],
             "verdict_own": self.verdict_own,

@@ -53,6 +53,8 @@ class Lineage:
         for number in everybody:
             if self.inheritance.inherits(number):
                 self.terms[number] = NO_TERMS
+            if self.own.base_unread(number):
+                self.terms[number] = self.sets.join(self.terms[number], self.own.unread, "")
             if self.own.state[number] >= 0:
                 self.above.set_own(number, self.judgement(number))
         self.family.spread(everybody, self.above.give)

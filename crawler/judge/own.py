@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from crawler.judge import affected
 from crawler.judge.affected import Row
 from crawler.judge.term_sets import TermSets, store
-from crawler.model import Term
+from crawler.model import Outcome, Term
 from crawler.schema import CARDS, LAYERS
 from pipelines.licences.own_terms import NAMES
 from pipelines.verdict import LicenseFacts, OwnFacts
@@ -18,6 +18,7 @@ from pipelines.verdict.strictest import Terms, value_of
 
 _KEY = (*LAYERS, *CARDS, "gated", "relation", "license_id", "license_class", "osi_approved")
 _LICENSE = slice(_KEY.index("license_id"), _KEY.index("osi_approved") + 1)
+_RELATION = _KEY.index("relation")
 NO_TERMS = 0  # the empty set
 Known = tuple[str, ...]  # the values of _KEY, and whether a base is named
 
@@ -35,13 +36,14 @@ class Own:
     state: array[int]  # of each model; -1 where it has no row
     sources: list[str]
     terms: array[int]  # see `TermSets`
+    unread: int  # the set whose terms are all unknown
 
     @classmethod
     def read(cls, db: Database, size: int, sets: TermSets) -> Own:
         """Read the rows of all the kin."""
         unread = unread_terms(db)
         state, terms = array("q", [-1]), array("q", [sets.load(unread)])
-        own = cls([], state * (size + 1), [""] * (size + 1), terms * (size + 1))
+        own = cls([], state * (size + 1), [""] * (size + 1), terms * (size + 1), terms[0])
         numbers: dict[Known, int] = {}
         for pos, row in affected.kin(db):
             known = _known(row)
@@ -50,6 +52,10 @@ class Own:
             own.terms[pos] = NO_TERMS if _binds_nothing(row) else sets.load(row["own_terms"] or unread)
         own.known = list(numbers)
         return own
+
+    def base_unread(self, number: int) -> bool:
+        """May a model have a base that nobody could read?"""
+        return self.state[number] >= 0 and self.known[self.state[number]][_RELATION] == Outcome.UNKNOWN
 
 
 def _known(row: Row) -> Known:
@@ -77,4 +83,5 @@ def own_facts(known: Known, license: LicenseFacts) -> OwnFacts:
 def license_facts(known: Known, terms: Terms) -> LicenseFacts:
     """The licence of a state of knowledge, with the terms it states."""
     license_id, license_class, osi = known[_LICENSE]
-    return LicenseFacts(license_id or "unknown", license_class, osi, value_of(terms, "commercial_use"))
+    values = {name: value_of(terms, name) for name in NAMES}
+    return LicenseFacts(license_id or "unknown", license_class, osi, values["commercial_use"], values)

@@ -20,9 +20,10 @@ from pipelines.verdict.lineage import (
     osaid_of,
     verdict_of,
 )
-from pipelines.verdict.types import Drift, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
+from pipelines.verdict.reasons import reasons
+from pipelines.verdict.types import Drift, Imposed, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
-VERSION = 3  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 4  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",
@@ -34,6 +35,7 @@ __all__ = [
     "UNKNOWN_ANCESTOR_OSAID",
     "VERSION",
     "Drift",
+    "Imposed",
     "Judgement",
     "LicenseFacts",
     "MofClass",
@@ -50,6 +52,7 @@ __all__ = [
     "mof_of",
     "openwashing",
     "osaid_of",
+    "reasons",
     "verdict_of",
     "worst",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.model import Outcome
+from crawler.model import Outcome, Term
 
 
 class Verdict(StrEnum):
@@ -62,13 +62,25 @@ class LicenseFacts:
     """The effective licence of one repository, in the words of the `licenses` table.
 
     `license_id` is an id of the catalogue, `none` (looked, there is none), or `unknown` (there is one nobody could
-    identify, or nobody could look). The other fields are empty or `unknown` where nothing is known.
+    identify, or nobody could look). The other fields are empty or `unknown` where nothing is known; `terms` holds the
+    values of all terms it states, by name.
     """
 
     license_id: str = "unknown"
     license_class: str = ""
     osi_approved: str = ""
     commercial_use: str = ""
+    terms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """One effective term, and who imposes it: empty for the model itself, else one of its ancestors."""
+
+    term: Term
+    by: str = ""
+    read_at: str = ""  # day and hour on which the licence of whoever imposes it was read
+    url: str = ""  # of the clause at that commit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.verdict import LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict, judge, osaid
+from pipelines.verdict import LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict, judge, osaid, reasons
 
 APACHE = LicenseFacts("apache-2.0", "permissive", "yes", "yes")
 LLAMA = LicenseFacts("llama3", "custom", "no", "conditional")
@@ -106,7 +106,7 @@ def test_a_base_that_could_not_be_read_may_bind_and_lifts_nothing():
     judgement = judge(facts(relation="unknown"))
     assert (judgement.verdict_own, judgement.floor) == ("not-determinable", "open-access")
     assert judge(facts(NC, relation="unknown")).verdict_own == "open-access"
-    assert any("could not be read" in reason for reason in judgement.because)
+    assert "could not be read" in reasons(facts(relation="unknown"), judgement, (), silent=False)[0]
 
 
 def test_without_a_base_a_question_that_does_not_apply_is_answered_by_nobody():
@@ -114,9 +114,9 @@ def test_without_a_base_a_question_that_does_not_apply_is_answered_by_nobody():
 
 
 def test_reasons_name_what_was_found_wanting():
-    because = judge(facts(LLAMA, training_code="no", training_data="unknown")).because
-    assert because == (
-        "weights can be downloaded and the licence llama3 allows commercial use under conditions",
+    own = facts(LLAMA, training_code="no", training_data="unknown")
+    assert reasons(own, judge(own), (), silent=False) == (
+        "weights can be downloaded, and its own licence llama3 allows commercial use under conditions",
         "training code: not found",
         "training data: could not be looked at",
         "licence: the licence llama3 is not OSI-approved",
