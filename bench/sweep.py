@@ -22,7 +22,8 @@ from pathlib import Path
 from crawler.fetch.runner import Run
 from crawler.hub import HEAVY, LIGHT, list_url
 from crawler.scan.scan import _register
-from crawler.scan.walks import opened_by
+from crawler.scan.shard import WHOLE
+from crawler.scan.walks import Aim, opened_by
 from crawler.store import runs, sweep
 from crawler.store.database import Writer
 from spiders.models import ModelsSpider
@@ -52,12 +53,12 @@ def bare(hub: str, expand: tuple[str, ...], path: Path) -> int:
 
 def ours(hub: str, walk: str, path: Path) -> int:
     writer = Writer(path)
-    writer.call(_register)
+    writer.call(_register, WHOLE)
     run_id = writer.call(runs.begin, "full", "notable", {})
     figures: Counter[str] = Counter()
     run = Run(hub, hub, hub, writer, run_id, {}, figures)
     writer.call(sweep.begin_walk, walk)
-    run.walk(ModelsSpider, walk, walk=walk, opened=opened_by("notable"))
+    run.walk(ModelsSpider, walk, walk=walk, opened=opened_by(Aim("full", "notable", (), None)))
     writer.call(sweep.forget_walk, walk)
     writer.close()
     return figures["models_listed"]

@@ -17,7 +17,7 @@ COMMANDS = cli.list_commands(click.Context(cli))
 PROMISED = {
     "scan", "demo", "audit", "license", "judge", "report", "plan", "serve", "export", "nightly", "serve-hub",
 }  # fmt: skip
-WITHOUT_DATABASE = {"history", "license", "metadata", "serve-hub"}
+WITHOUT_DATABASE = {"history", "license", "merge", "metadata", "serve-hub"}
 RESULTS = {"scan", "audit", "license", "report", "plan", "export", "changes"}
 READERS = {"audit": ["gpt2"], "report": [], "plan": [], "serve": [], "export": ["out"], "changes": [], "judge": []}
 PROGRAM = Path(sysconfig.get_path("scripts"), "hub-openness")

@@ -16,7 +16,7 @@ DATA = {"crawler.schema"}  # a line a column, no logic
 PURE = (
     "pipelines", "crawler.hub", "crawler.addresses", "crawler.patterns", "crawler.storable", "crawler.schema",
     "crawler.metadata", "crawler.web.dashboards",
-    "crawler.fetch.limits", "crawler.scan.scope",
+    "crawler.fetch.limits", "crawler.scan.scope", "crawler.scan.shard",
 )  # fmt: skip
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")
 OUTSIDE = {  # what pure modules may not use: the framework, databases, clocks, networks, processes, the environment
@@ -135,7 +135,7 @@ def test_judging_is_not_storing():
             assert not {name for name in _ours(module) if _within(name, ("pipelines", "crawler.judge"))}, module
 
 
-WRITERS = ("crawler.store", "crawler.judge", "crawler.imports.keep", "crawler.nightly.publish")
+WRITERS = ("crawler.store", "crawler.judge", "crawler.imports.keep", "crawler.nightly.publish", "crawler.shards")
 # Tables in `temp.` are a connection's own. The words of a statement are written in capitals.
 WRITING = re.compile(r"^\s*(?:INSERT|REPLACE|UPDATE|DELETE FROM|CREATE|DROP|ALTER)\s(?!TEMP\b|.*\btemp\.)", re.M)
 OWNERS = {"models": "crawler.store.models", "facts.dirty": "crawler.store.dirty", "facts.refs": "crawler.store.refs",

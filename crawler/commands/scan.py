@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from crawler.fetch.services import Asked
 from crawler.hub import LIVE
 from crawler.readonly import HEAL
 from crawler.scan.scan import Options, Result, scan
+from crawler.scan.shard import WHOLE, Shard
 from crawler.store.damage import damage_told
 from crawler.terminal import say, say_json
 
@@ -30,10 +31,11 @@ from crawler.terminal import say, say_json
 @options.scope("all")
 @click.option("--full", is_flag=True, help="List everything anew instead of only what changed.")
 @click.option("--private", is_flag=True, help="Read the repositories named even where they are private.")
+@click.option("--shard", default=str(WHOLE), metavar="I/N", help="Read one of N parts, counted from 0; see `merge`.")
 @options.as_json
 def command(
     repo_ids: tuple[str, ...], db: Path, hub: str | None, github: str, contact: str, scope: str, full: bool,
-    private: bool, as_json: bool,
+    private: bool, shard: str, as_json: bool,
 ) -> int:  # fmt: skip
     """Crawl the Hub, detect, judge. Without REPO_ID the whole Hub, of which only what changed is read again.
 
@@ -47,7 +49,7 @@ def command(
             raise WrongUsage(f"{repo_id}: {error}") from error
     aims = options_for(db, hub, github, contact, scope=scope, full=full, repo_ids=repo_ids, private=private)
     try:
-        result = scan(aims)
+        result = scan(replace(aims, shard=_shard(shard, repo_ids)))
     except Unhealthy as error:
         raise Unhealthy(f"{error}; {HEAL}" if damage_told(error) else str(error)) from error
     if as_json:
@@ -57,6 +59,16 @@ def command(
     for reason in result.incomplete:
         say(f"hub-openness: incomplete: {reason}", error=True)
     return 1 if result.incomplete else 0
+
+
+def _shard(text: str, repo_ids: tuple[str, ...]) -> Shard:
+    try:
+        shard = Shard.parse(text)
+    except ValueError as error:
+        raise WrongUsage(f"--shard {error}") from error
+    if repo_ids and shard != WHOLE:
+        raise WrongUsage("--shard is a part of the whole Hub; a REPO_ID is read wherever it is asked for")
+    return shard
 
 
 def options_for(

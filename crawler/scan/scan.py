@@ -1,4 +1,4 @@
-"""A scan, in one page: retrieve, read, find, judge, store. `HUB` and `NAMED` are its steps in order.
+"""A scan, in one page: retrieve, read, find, judge, store. `HUB`, `SHARD` and `NAMED` are its steps in order.
 
 Retrieve: the walks of `walks.py` send the spiders out; whatever they bring is stored at once, each item with the end of
 its task. Read, find, judge: `crawler.judge` puts every repository that changed together again, asks the detectors, and
@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from crawler.clock import now
-from crawler.errors import Unhealthy
+from crawler.errors import Unhealthy, WrongUsage
 from crawler.fetch.runner import Run, WalkFailed
 from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
@@ -25,6 +25,7 @@ from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.reading.prepare import prepare
 from crawler.scan import walks
 from crawler.scan.scope import in_scope
+from crawler.scan.shard import WHOLE, Shard
 from crawler.scan.walks import Aim
 from crawler.store import frontier, runs
 from crawler.store.database import Writer, compact
@@ -45,6 +46,7 @@ class Options:
     scope: str = "all"
     full: bool = False
     repo_ids: tuple[str, ...] = ()
+    shard: Shard = WHOLE  # of the models in scope, those that are read here
     hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
 
     @property
@@ -95,6 +97,13 @@ HUB: tuple[Step, ...] = (
     _judge_what_changed,  # findings, licences and verdicts along the lineage
     _prepare_reading,  # trends, organisations and the index of words, as readers ask for them
 )
+SHARD: tuple[Step, ...] = (  # of which `merge` makes one database, and judges that
+    walks.list_models,
+    walks.search_systems,
+    walks.read_texts,
+    walks.read_links,
+    walks.read_neighbours,
+)
 NAMED: tuple[Step, ...] = (
     _judge_by_changed_rules,
     walks.look_up_names,
@@ -106,14 +115,20 @@ NAMED: tuple[Step, ...] = (
 )
 
 
+def _steps(options: Options) -> tuple[Step, ...]:
+    if options.repo_ids:
+        return NAMED
+    return HUB if options.shard == WHOLE else SHARD
+
+
 def scan(options: Options) -> Result:
-    """Run one scan. Raises Locked when another run has the database."""
-    with locked(options.db), _writer(options.db) as writer:
+    """Run one scan. Raises Locked when another run has the database, WrongUsage when it holds another shard."""
+    with locked(options.db), _writer(options) as writer:
         writer.call(frontier.release)
         last = writer.call(runs.last_good)
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
-        aim = Aim(mode, options.scope, options.repo_ids, last, options.private)
+        aim = Aim(mode, options.scope, options.repo_ids, last, options.private, options.shard)
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
         run = Run(
             options.hub, options.public, options.github, writer, run_id, options.services, options.contact, Counter()
@@ -121,8 +136,7 @@ def scan(options: Options) -> Result:
         try:
             writer.call(runs.note, "hub", options.public)
             writer.call(runs.note, "scanned", options.hub_name or options.hub)
-            steps = NAMED if options.repo_ids else HUB
-            incomplete = [what for step in steps for what in step(run, aim)]
+            incomplete = [what for step in _steps(options) for what in step(run, aim)]
         except KeyboardInterrupt:
             writer.break_off()
             writer.call(runs.finish, run_id, "interrupted", dict(run.figures))
@@ -142,10 +156,11 @@ def scan(options: Options) -> Result:
 
 
 @contextmanager
-def _writer(path: Path) -> Iterator[Writer]:
-    writer = Writer(path)
+def _writer(options: Options) -> Iterator[Writer]:
+    writer = Writer(options.db)
     try:
-        writer.call(_register)
+        writer.call(_register, options.shard)
+        writer.call(_hold, options)
         yield writer
     except KeyboardInterrupt:
         writer.break_off()
@@ -154,8 +169,22 @@ def _writer(path: Path) -> Iterator[Writer]:
         writer.close()
 
 
-def _register(db: Database) -> None:
+def _register(db: Database, shard: Shard) -> None:
     def notable(hub_id: str, author: str, likes: int, downloads: int) -> bool:
         return in_scope("notable", hub_id, author or "", likes or 0, downloads or 0)
 
-    db.register_function(notable, deterministic=True)
+    def here(hub_id: str) -> bool:
+        return shard.holds(hub_id)
+
+    for function in (notable, here):
+        db.register_function(function, deterministic=True)
+
+
+def _hold(db: Database, options: Options) -> None:
+    """A database holds one shard for good: with another one, what was read would no longer be what is kept up."""
+    held = runs.fact(db, "shard") or (str(WHOLE) if db.table("runs").count else str(options.shard))
+    if held != str(options.shard):
+        what = "the whole Hub" if held == str(WHOLE) else f"shard {held}"
+        raise WrongUsage(f"{options.db} holds {what}; it cannot be scanned as {options.shard}")
+    if options.shard != WHOLE:
+        runs.note(db, "shard", held)

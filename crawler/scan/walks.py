@@ -12,6 +12,7 @@ from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
 from crawler.scan.scope import in_scope
+from crawler.scan.shard import WHOLE, Shard
 from crawler.store import aliases, frontier, links, missing, models, named, neighbours, sweep, systems, texts
 from crawler.store.scopes import SCOPES, with_ancestors
 from spiders.code_repos import CodeReposSpider
@@ -37,6 +38,7 @@ class Aim:
     repo_ids: tuple[str, ...]
     last: str | None  # when the last good run began
     private: bool = False  # the repositories named are read although they are private
+    shard: Shard = WHOLE
 
 
 def look_up_names(run: Run, aim: Aim) -> list[str]:
@@ -67,7 +69,7 @@ def list_models(run: Run, aim: Aim) -> list[str]:
         cursor, rows = run.writer.call(sweep.begin_walk, walk)
         spider = run.walk(
             ModelsSpider, f"listing ({walk})", total - rows if total and walk != "increment" else None,
-            walk=walk, cursor=cursor, until=until_text, opened=opened_by(aim.scope),
+            walk=walk, cursor=cursor, until=until_text, opened=opened_by(aim),
         )  # fmt: skip
         assert isinstance(spider, ModelsSpider)
         if not spider.complete:
@@ -75,13 +77,14 @@ def list_models(run: Run, aim: Aim) -> list[str]:
     return _ask_for_missing(run, walks[-1][0])
 
 
-def opened_by(scope: str) -> Callable[[ModelRow], bool]:
+def opened_by(aim: Aim) -> Callable[[ModelRow], bool]:
     """Which rows of a list page have their files kept, to be read."""
 
     def opened(row: ModelRow) -> bool:
         columns = row.columns
         likes, downloads = int(columns.get("likes", 0)), int(columns.get("downloads", 0))
-        return in_scope(scope, row.hub_id, str(columns.get("author", "")), likes, downloads)
+        author = str(columns.get("author", ""))
+        return aim.shard.holds(row.hub_id) and in_scope(aim.scope, row.hub_id, author, likes, downloads)
 
     return opened
 

@@ -7,6 +7,8 @@ import json
 from sqlite_utils import Database
 
 from crawler.clock import now
+from crawler.model import Kind
+from crawler.store import dirty
 
 
 def remember(db: Database, name: str, hub_id: str | None) -> None:
@@ -30,3 +32,14 @@ def hub_ids(db: Database, names: list[str]) -> dict[str, str | None]:
         (json.dumps(names),),
     )
     return dict(rows.fetchall())
+
+
+def take(db: Database) -> None:
+    """Take over from the attached shard what names lead to, newest first; a model that names one is dirty."""
+    newer = (
+        "FROM shard_facts.aliases AS s LEFT JOIN facts.aliases AS a ON a.name = s.name"
+        " WHERE a.name IS NULL OR s.asked_at > a.asked_at"
+    )
+    moved = f"SELECT s.name {newer} AND s.hub_id IS NOT a.hub_id"
+    dirty.mark_selected(db, f"SELECT hub_id FROM facts.refs WHERE kind = '{Kind.MODEL.value}' AND name IN ({moved})")
+    db.execute(f"INSERT OR REPLACE INTO facts.aliases SELECT s.* {newer}")

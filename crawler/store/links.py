@@ -68,6 +68,15 @@ def park(db: Database, walk: str, why: str) -> None:
         _tell(db, "t.oid IS NULL AND t.path IN (SELECT key FROM facts.frontier WHERE walk = ?)", None, why, walk)
 
 
+def take(db: Database) -> None:
+    """Take over from the attached shard the newer answers of addresses; the models' own rows carry their texts."""
+    db.execute(
+        "INSERT INTO facts.links SELECT * FROM shard_facts.links WHERE true ON CONFLICT (address) DO UPDATE SET"
+        " (asked_at, oid, why, again) = (excluded.asked_at, excluded.oid, excluded.why, excluded.again)"
+        " WHERE excluded.asked_at > links.asked_at"
+    )
+
+
 def _tell(db: Database, condition: str, oid: str | None, why: str | None, value: str) -> None:
     """Write what is known of addresses into the models that link to them, and have those judged again."""
     where = f"{condition} AND (t.oid IS NOT ? OR t.why IS NOT ?)"

@@ -51,5 +51,11 @@ def store_listings(db: Database, rows: Iterable[ModelRow]) -> None:
     dirty.mark(db, (hub_id for hub_id, _, _ in news if hub_id in stored))
 
 
+def take(db: Database) -> None:
+    """Take over from the attached shard what was listed of the models in temp.taken."""
+    listed = "SELECT * FROM shard_facts.listings WHERE hub_id IN temp.taken"
+    db.execute(f"INSERT OR REPLACE INTO facts.listings {listed}")
+
+
 def _body(known: Listing) -> bytes:
     return pack({"info": known.info, "files": known.files})

@@ -55,14 +55,16 @@ def queue_stale(db: Database) -> None:
         )
 
 
-def store_neighbour(db: Database, learnt: Neighbour, row: Mapping[str, str]) -> None:
-    """Store what was learnt and the row that readers see, mark the models that name it, acknowledge the task."""
+def store_neighbour(db: Database, learnt: Neighbour, row: Mapping[str, str], read_at: str = "") -> None:
+    """Store what was learnt and the row that readers see, mark the models that name it, acknowledge the task.
+
+    `read_at` is when it was learnt, where that was earlier than now.
+    """
     ref, body = learnt.ref, pack(asdict(learnt.facts))
     with db.atomic():
         known = _body(db, ref)
-        db.execute(
-            "INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?, ?)", (ref.kind.value, ref.name, now(), body)
-        )
+        values = (ref.kind.value, ref.name, read_at or now(), body)
+        db.execute("INSERT OR REPLACE INTO facts.neighbours VALUES (?, ?, ?, ?)", values)
         if known != body:
             dirty.mark_selected(db, refs.NAMING, (ref.kind.value, ref.name))
             show(db, ref.kind, row)
@@ -79,6 +81,16 @@ def known_neighbours(db: Database) -> Iterator[Neighbour]:
     """Everything that was ever learnt."""
     rows = db.execute("SELECT kind, name, facts FROM facts.neighbours").fetchall()
     return (Neighbour(name, _facts(Ref(Kind(kind), name), body)) for kind, name, body in rows)
+
+
+def newer_in_shard(db: Database, n: int) -> list[tuple[Neighbour, str]]:
+    """Up to n repositories of which the attached shard has learnt more lately, with the moments."""
+    rows = db.execute(
+        "SELECT s.kind, s.name, s.facts, s.read_at FROM shard_facts.neighbours AS s LEFT JOIN facts.neighbours AS n"
+        " ON n.kind = s.kind AND n.name = s.name WHERE n.read_at IS NULL OR s.read_at > n.read_at LIMIT ?",
+        (n,),
+    ).fetchall()
+    return [(Neighbour(name, _facts(Ref(Kind(kind), name), body)), at) for kind, name, body, at in rows]
 
 
 def neighbours_of(db: Database, hub_id: str) -> tuple[dict[str, DatasetFacts], dict[str, CodeRepoFacts]]:

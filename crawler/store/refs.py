@@ -28,3 +28,9 @@ def of_model(db: Database, hub_id: str) -> list[Ref]:
     """What a model's card names, in order of kind and name."""
     rows = db.execute("SELECT kind, name FROM facts.refs WHERE hub_id = ? ORDER BY kind, name", (hub_id,))
     return [Ref(Kind(kind), name) for kind, name in rows]
+
+
+def take(db: Database) -> None:
+    """Take over from the attached shard what the cards of the models in temp.taken name."""
+    db.execute("DELETE FROM facts.refs WHERE hub_id IN temp.taken")
+    db.execute("INSERT INTO facts.refs SELECT * FROM shard_facts.refs WHERE hub_id IN temp.taken")

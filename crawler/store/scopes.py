@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from crawler.store.refs import BASES
 
 # A private model is read by name only.
-# Beside its own models a scope holds every base model that a model it opened names, and what was opened before.
+# Beside its own models a scope holds every base model that a model it opened names, and what was opened before. Where
+# several scans share the Hub, `here` are the models of this one's shard; bases that no shard opens are read by those
+# that name them.
+BASE = f"m.hub_id IN (SELECT hub_id FROM models WHERE repo_id IN ({BASES}))"
+NOTABLE = "notable(m.hub_id, m.author, m.likes, m.downloads)"
 SCOPES = {
-    "all": "m.private IS NOT 1",
-    "notable": "m.private IS NOT 1 AND (notable(m.hub_id, m.author, m.likes, m.downloads) OR r.sha IS NOT NULL"
-    f" OR m.hub_id IN (SELECT hub_id FROM models WHERE repo_id IN ({BASES})))",
+    "all": "m.private IS NOT 1 AND here(m.hub_id)",
+    "notable": f"m.private IS NOT 1 AND (r.sha IS NOT NULL OR CASE WHEN {NOTABLE} THEN here(m.hub_id) ELSE {BASE} END)",
 }
 
 

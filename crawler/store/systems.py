@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sqlite_utils import Database
 
@@ -29,3 +29,12 @@ def store_system(db: Database, system: System) -> None:
     with db.atomic():
         db.table("systems").upsert(asdict(system), pk="name")
         frontier.done(db, WALK, system.name)
+
+
+def take(db: Database) -> None:
+    """Take over from the attached shard the newer answers about systems."""
+    columns = ", ".join(each.name for each in fields(System))
+    db.execute(
+        f"INSERT OR REPLACE INTO main.systems ({columns}) SELECT {columns} FROM shard.systems AS s WHERE NOT EXISTS"
+        " (SELECT 1 FROM main.systems AS m WHERE m.name = s.name AND m.checked_at >= s.checked_at)"
+    )

@@ -123,3 +123,12 @@ def store_blobs(db: Database, texts: Iterable[Text]) -> None:
         "INSERT OR IGNORE INTO facts.blobs (oid, size, body) VALUES (?, ?, ?)",
         ((t.oid, len(t.body), zlib.compress(t.body, 6)) for t in texts if t.body is not None),
     )
+
+
+def take(db: Database) -> None:
+    """Take over from the attached shard what was read of the models in temp.taken."""
+    for table in ("texts", "reads"):
+        db.execute(f"DELETE FROM facts.{table} WHERE hub_id IN temp.taken")
+        db.execute(f"INSERT INTO facts.{table} SELECT * FROM shard_facts.{table} WHERE hub_id IN temp.taken")
+    oids = "SELECT oid FROM facts.texts WHERE hub_id IN temp.taken AND oid IS NOT NULL"
+    db.execute(f"INSERT OR IGNORE INTO facts.blobs SELECT * FROM shard_facts.blobs WHERE oid IN ({oids})")
