@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -143,12 +144,62 @@ def test_what_cannot_be_linear_is_refused():
             patterns.compile(source)
 
 
-@given(
-    st.lists(st.sampled_from(["gulls?", "a", "ab?c", "^b", "c$", r"\bb\b", "a(?!b)"]), min_size=1), st.text("abc gul")
+def _composed(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.lists(parts, min_size=1, max_size=3).map("".join),
+        st.lists(parts, min_size=1, max_size=3).map(lambda ways: f"(?:{'|'.join(ways)})"),
+        st.tuples(parts, st.sampled_from(("?", "*", "+", "{2}", "{0,2}", "+?"))).map(lambda p: f"(?:{p[0]}){p[1]}"),
+        parts.map(lambda part: f"({part})"),
+    )
+
+
+ATOMS = (
+    "gull",
+    "gu",
+    "l",
+    "ab",
+    "ſ",
+    "K",
+    "s",
+    "中",
+    "中海",
+    "[abK]",
+    "[^a]",
+    ".",
+    r"\b",
+    r"\w",
+    "^",
+    "$",
+    "(?<=a)",
+    "(?=gu)",
+    "(?!l)",
 )
-def test_alternatives_answer_apart_as_they_do_together(sources, text):
-    apart, together = patterns.AnyOf(sources), patterns.compile("|".join(f"(?:{source})" for source in sources))
+SOURCES = st.recursive(st.sampled_from(ATOMS), _composed, max_leaves=6)
+
+
+@given(
+    st.lists(SOURCES, min_size=1, max_size=4),
+    st.text("abgulAGULsSſkK中海 \n", max_size=20),
+    st.sampled_from((0, patterns.I)),
+)
+def test_alternatives_answer_apart_as_they_do_together(sources, text, flags):
+    apart, together = patterns.AnyOf(sources, flags), patterns.compile("|".join(f"(?:{s})" for s in sources), flags)
     first = together.search(text)
     found = apart.search(text)
     assert (found and found.span()) == (first and first.span())
     assert [match.span() for match in apart.finditer(text)] == [match.span() for match in together.finditer(text)]
+
+
+@given(SOURCES, st.text("abgulAGULsSſkK中海 \n", max_size=20), st.sampled_from((0, patterns.I)))
+def test_what_is_screened_out_has_no_match(source, text, flags):
+    expression = patterns.compile(f"(?i){source}" if flags else source)
+    assert patterns.Screen([expression]).able(text) or not expression.search(text)
+
+
+def test_no_expression_of_ours_is_screened_out_where_it_matches(expressions):
+    ours = list(expressions.values())
+    screen = patterns.Screen(ours)
+    for file in sorted((Path(__file__).parent / "cases").rglob("*.md")):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        for form in (text, text.lower(), text.upper()):
+            assert {place for place, one in enumerate(ours) if one.search(form)} <= set(screen.places(form)), file

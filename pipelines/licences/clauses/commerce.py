@@ -15,7 +15,7 @@ from itertools import product
 
 from crawler import patterns
 from pipelines.licences.clauses.hit import Hit
-from pipelines.licences.clauses.rules import any_of, table
+from pipelines.licences.clauses.rules import table, words
 from pipelines.licences.text.text import Text
 
 TERM = "commercial_use"
@@ -29,9 +29,8 @@ _ITEM = patterns.compile(r"\s*(?:\(?[0-9a-z]{1,4}[).·]|[-•●○▪*])")
 
 
 @cache
-def _lexicon() -> Mapping[str, patterns.Pattern[str]]:
-    named: dict[str, list[str]] = table("commerce")["words"]
-    return {name: compiled for name, sources in named.items() if (compiled := any_of(sources))}
+def _lexicon() -> Mapping[str, patterns.AnyOf]:
+    return {name: words(sources) for name, sources in table("commerce")["words"].items()}
 
 
 class Sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipelines.licences.clauses.caps import revenue_caps, user_caps
 from pipelines.licences.clauses.commerce import commercial_clauses
@@ -13,9 +14,11 @@ from pipelines.licences.text.text import Text
 from pipelines.licences.types import Clause
 
 INTRODUCED = 300  # characters before a list item in which the words that introduce the list may stand
+_REMEMBERED = 4  # texts: that which is read, and what is left over of it, are asked about by several matchers
 MAX_HITS = 4  # quotes a rule may give for one text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find(text: Text) -> tuple[Hit, ...]:
     """Every clause of the text, in the order of the rules."""
     hits = [hit for rule in rules() for hit in _of_rule(rule, text)]
@@ -29,9 +32,7 @@ def find(text: Text) -> tuple[Hit, ...]:
 
 def _of_rule(rule: Rule, text: Text) -> Iterator[Hit]:
     count = 0
-    if rule.needs and not any(word in text.flat for word in rule.needs):
-        return
-    for one in rule.match:
+    for one in rule.match.able(text.flat):
         for match in one.finditer(text.flat):
             low, high = text.sentence(match.start(), match.end())
             if _excepted(rule, text.flat, low, high):

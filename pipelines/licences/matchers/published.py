@@ -85,7 +85,7 @@ def _holders() -> Mapping[str, tuple[str, ...]]:
 
 def _candidates(words: frozenset[str]) -> list[str]:
     """The texts that share most different words, among those that share the most rare ones."""
-    rare = Counter(spdx for word in words for spdx in _holders().get(word, ()))
+    rare = Counter(spdx for word in sorted(words & _holders().keys()) for spdx in _holders()[word])
     shared = sorted(
         ((_shared(words, _published()[spdx][1]), spdx) for spdx, _ in rare.most_common(_LOOKED_AT)), reverse=True
     )

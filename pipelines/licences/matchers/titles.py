@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,9 +28,17 @@ class Titled:
 
 
 @cache
-def _titles() -> tuple[tuple[Licence, patterns.Pattern[str]], ...]:
-    titled = ((licence, any_of(licence.titles)) for licence in catalogue().values())
-    return tuple((licence, patterns.compile(p.pattern, patterns.M)) for licence, p in titled if p)
+def _titles() -> tuple[tuple[Licence, ...], tuple[patterns.Pattern[str], ...], patterns.Screen]:
+    titled = [(licence, p) for licence in catalogue().values() if (p := any_of(licence.titles))]
+    compiled = tuple(patterns.compile(p.pattern, patterns.M) for _, p in titled)
+    return tuple(licence for licence, _ in titled), compiled, patterns.Screen(compiled)
+
+
+def _titles_in(folded: str) -> Iterator[tuple[Licence, patterns.Match[str]]]:
+    """Every title that stands in a folded text, with its licence, in the order of the catalogue."""
+    licences, compiled, screen = _titles()
+    for place in screen.places(folded):
+        yield from ((licences[place], match) for match in compiled[place].finditer(folded))
 
 
 def _is_mentioned(text: Text, start: int) -> bool:
@@ -55,8 +64,7 @@ def by_title(text: Text) -> Titled | None:
     head = text.folded[:HEAD]
     found = [
         Titled(licence, match.start(), match.end())
-        for licence, compiled in _titles()
-        for match in compiled.finditer(head)
+        for licence, match in _titles_in(head)
         if not _is_mentioned(text, match.start())
     ]
     return min(found, key=lambda t: (t.start, t.start - t.end), default=None)
@@ -64,12 +72,12 @@ def by_title(text: Text) -> Titled | None:
 
 def anywhere(text: Text) -> tuple[Licence, ...]:
     """Licences of no known text whose title begins a paragraph anywhere: further licences of a file with several."""
-    return tuple(
-        licence
-        for licence, compiled in _titles()
-        if licence.spdx.startswith("LicenseRef-")
-        and any(text.folded[max(m.start() - 1, 0)] in "\n" or not m.start() for m in compiled.finditer(text.folded))
-    )
+    found = {
+        licence.id: licence
+        for licence, match in _titles_in(text.folded)
+        if licence.spdx.startswith("LicenseRef-") and (not match.start() or text.folded[match.start() - 1] == "\n")
+    }
+    return tuple(found.values())
 
 
 def by_signs(text: Text) -> Titled | None:
