@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler import patterns
+from crawler.model_config import OWN_LICENCE, own_licence, size
 from crawler.storable import LARGEST, storable, storable_json
 
 LIVE = "https://huggingface.co"
@@ -16,10 +17,10 @@ PAGE = 1000  # rows; the Hub's maximum
 
 # What one list page can say, so that no repository needs a request of its own (docs/decisions/0001).
 LIGHT = ("sha", "lastModified", "createdAt", "gated", "disabled", "private", "downloads", "likes")
-HEAVY = (*LIGHT, "author", "cardData", "siblings", "tags", "library_name", "pipeline_tag", "config")
+HEAVY = (*LIGHT, "author", "cardData", "siblings", "tags", "library_name", "pipeline_tag", "config", "safetensors")
 CARD_KEYS = (
-    "license", "license_name", "license_link", "base_model", "base_model_relation", "datasets", "language",
-    "library_name", "pipeline_tag", "tags", "extra_gated_eu_disallowed",
+    "license", *OWN_LICENCE, "base_model", "base_model_relation", "datasets", "language", "library_name",
+    "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
 CONFIG_KEYS = ("model_type", "auto_map", "quantization_config")  # of `config`; chat templates there are long
 REPO_ID = patterns.compile(r"[A-Za-z0-9_.-]{1,96}(?:/[A-Za-z0-9_.-]{1,96})?")
@@ -41,7 +42,7 @@ class ModelRow:
 
     hub_id: str
     repo_id: str
-    columns: Mapping[str, str | int]  # columns of `models` the answer spoke of
+    columns: Mapping[str, str | int | None]  # columns of `models` the answer spoke of
     info: Mapping[str, object] = field(default_factory=dict)  # what `Snapshot.info` holds
     files: tuple[str, ...] | None = None
 
@@ -131,10 +132,11 @@ def _like(pattern: patterns.Pattern[str], value: object) -> str:
     return value if isinstance(value, str) and pattern.fullmatch(value) else ""
 
 
-def _columns(row: Mapping[str, object], repo_id: str) -> dict[str, str | int]:
-    columns: dict[str, str | int] = {"author": repo_id.partition("/")[0] if "/" in repo_id else ""}
+def _columns(row: Mapping[str, object], repo_id: str) -> dict[str, str | int | None]:
+    columns: dict[str, str | int | None] = {"author": repo_id.rpartition("/")[0]}
     if "tags" in row:  # the answer spoke of everything: what it left out has no value
-        columns |= {"library": "", "pipeline_tag": ""}
+        columns |= {"library": "", "pipeline_tag": "", **own_licence(row.get("cardData"))}
+        columns |= size(repo_id, row.get("safetensors"))
     columns |= _words(row)
     columns |= _numbers(row)
     if "gated" in row:
@@ -145,15 +147,14 @@ def _columns(row: Mapping[str, object], repo_id: str) -> dict[str, str | int]:
 
 
 def _words(row: Mapping[str, object]) -> dict[str, str]:
-    found = {column: _like(form, row.get(key)) for key, (column, form) in FORMS.items()}
-    return {column: storable(value, LONGEST_NAME) for column, value in found.items() if value}
+    found = ((column, _like(form, row.get(key))) for key, (column, form) in FORMS.items())
+    return {column: storable(value, LONGEST_NAME) for column, value in found if value}
 
 
 def _numbers(row: Mapping[str, object]) -> dict[str, int]:
-    counts = ((key, row.get(key)) for key in ("downloads", "likes"))
-    found = {key: int(n) for key, n in counts if isinstance(n, int) and 0 <= n <= LARGEST}
-    hiding = (key for key in ("private", "disabled") if key in row)  # whatever is not a plain no hides the repository
-    return found | {key: int(row[key] not in (False, None)) for key in hiding}
+    found = {k: int(n) for k in ("downloads", "likes") if isinstance(n := row.get(k), int) and 0 <= n <= LARGEST}
+    hiding = {k: int(row[k] not in (False, None)) for k in ("private", "disabled") if k in row}  # all but a plain no
+    return found | hiding
 
 
 def gate(value: object) -> str:

@@ -16,7 +16,6 @@ By = Literal["list", "outcome", "detector", "policy", "run"]
 
 ANSWERS = tuple(outcome.value for outcome in Outcome)
 YES_NO = ("yes", "no", "unknown")
-VERDICTS = ("closed", "open-access", "open-weights", "open-source-ai", "not-determinable")
 TERMS = (
     ("osi_approved", str, "yes, no or unknown: is the licence on the OSI's list of approved licences"),
     ("commercial_use", str, "yes, no, conditional or unknown: may everybody use it commercially"),
@@ -232,9 +231,18 @@ MODELS = Table(
             local=True,
         ),
         Column("terms", int, "number of its set of effective terms, as `model_terms` spells them out", local=True),
+        _listed("params", int, "number of parameters, see params_source; empty where neither says it"),
+        _listed(
+            "params_source",
+            str,
+            "safetensors: headers of its files, as the Hub adds them up; name: the repository's own name",
+            values=("", "safetensors", "name"),
+        ),
+        _listed("license_name", str, "name that the card gives its licence, beside the tag other"),
+        _listed("license_link", str, "where the card says the licence stands"),
     ),
     pk=("repo_id",),
-    facets=("verdict", "license_class", "training_code", "training_data", "gated"),
+    facets=("verdict", "license_class", "commercial_use", *LAYERS, "gated", "relation"),
     sort_desc="downloads",
     search=("search", "no"),
 )
@@ -294,6 +302,7 @@ LICENSES = Table(
         *TERMS[:-1],
         ("source_url", str, "where its publisher shows the text"),
         TERMS[-1],  # SQLite adds columns at the end
+        ("first_seen", datetime, "when a scan first found a model under it; empty for those the first scan found"),
     ),
     pk=("license_id",),
     facets=("license_class", "family", "osi_approved", "commercial_use"),
@@ -400,6 +409,7 @@ CLAIMS = Table(
         ("strength", str, "kind of claim: the rule that recognised it"),
         ("contradicted_by", str, "what the evidence lacks for open-source-ai, comma-separated; empty when nothing"),
         ("original", str, "the model whose card says it first: itself, or the ancestor whose sentence it repeats"),
+        ("first_seen", datetime, "when a scan first met it; empty where it stood there before that was noted"),
     ),
     facets=("strength",),
 )
@@ -433,6 +443,16 @@ CODE_REPOS = Table(
     facets=("exists", "training_code", "license"),
 )
 
+MODEL_CODE_REPOS = Table(
+    "model_code_repos",
+    "One code repository that the card of a model points to.",
+    _columns(
+        ("repo_id", str, "the model"),
+        ("url", str, "address of the repository, see `code_repos`"),
+    ),
+    pk=("repo_id", "url"),
+)
+
 CHANGES = Table(
     "changes",
     "One change of one field of one model, with its cause.",
@@ -446,6 +466,31 @@ CHANGES = Table(
         Column("cause", str, "model: the repository changed; rules: ours did", values=("model", "rules")),
     ),
     facets=("field", "cause"),
+    sort_desc="seen_at",
+)
+
+EVENTS = Table(
+    "events",
+    "One piece of news of a night: what changed in the repositories themselves, never what our rules changed.",
+    _columns(
+        ("run_id", str, "the run that told it, see `runs`"),
+        ("seen_at", datetime, "when the scan noticed"),
+        ("field", str, "column of `models` that changed; removed; model, license_text or claim: one met first"),
+        Column(
+            "direction",
+            str,
+            "of a licence or gate: tighter, looser, lateral or unknown; of a verdict: up or down; empty: has none",
+            values=("", "tighter", "looser", "lateral", "unknown", "up", "down"),
+        ),
+        ("repo_id", str, "the model; of a new licence text the most downloaded one that carries it"),
+        ("author", str, "its user or organisation"),
+        ("license_id", str, "effective licence then"),
+        ("old", str, "value before"),
+        ("new", str, "value after; of a licence text its oid, of a claim the sentence"),
+        ("downloads", int, "downloads of the model in 30 days, then"),
+        ("likes", int, "its likes, then"),
+    ),
+    facets=("field", "direction"),
     sort_desc="seen_at",
 )
 
@@ -486,6 +531,26 @@ SYSTEMS = Table(
     ),
     pk=("name",),
     facets=("developer", "family"),
+)
+
+DETECTOR_SCORES = Table(
+    "detector_scores",
+    "How often one answer of a detector was right on labelled cards, on the day it was measured.",
+    _columns(
+        ("measured_at", datetime, "when it was measured"),
+        Column("half", str, "tune: rules were made on these cards; check: they were not", values=("tune", "check")),
+        ("answer", str, "column of `models` and the answer that counts, e.g. training_code = yes"),
+        ("precision", float, "part of the answers given that are labelled so, 0 to 1"),
+        ("recall", float, "part of the cards labelled so that were answered so, 0 to 1"),
+        ("f1", float, "harmonic mean of the two"),
+        ("f1_low", float, "lower end of its 95 % interval, organisations resampled"),
+        ("f1_high", float, "upper end"),
+        ("labelled_so", int, "cards labelled so"),
+        ("cards", int, "cards with a label"),
+        ("rules", str, "digest of the rules that were measured"),
+    ),
+    pk=("measured_at", "half", "answer"),
+    facets=("half",),
 )
 
 TRENDS = Table(
@@ -573,5 +638,6 @@ IMPORTED_TRENDS = Table(
 
 TABLES = (
     MODELS, EVIDENCE, LICENSES, LICENSE_TEXTS, LICENSE_CLAUSES, MODEL_LICENSES, MODEL_TERMS, LINEAGE, CLAIMS, DATASETS,
-    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS, ORGS,
+    CODE_REPOS, CHANGES, RUNS, SYSTEMS, TRENDS, IMPORTED_CHANGES, IMPORTED_TRENDS, ORGS, EVENTS, MODEL_CODE_REPOS,
+    DETECTOR_SCORES,
 )  # fmt: skip

@@ -30,13 +30,18 @@ def code_repo_row(facts: CodeRepoFacts) -> dict[str, str]:
     training = next((path for path in facts.files if trains(path)), "")
     inference = next((path for path in facts.files if runs_model(path)), "")
     return {
-        "url": f"https://github.com/{facts.slug}",
+        "url": code_repo_url(facts),
         "exists": _exists(facts.exists),
         "license": facts.license_spdx,
         "training_code": _shown(training, facts).value,
         "inference_code": _shown(inference, facts).value,
         "evidence_path": training or inference,
     }
+
+
+def code_repo_url(facts: CodeRepoFacts) -> str:
+    """Where people find it; the key of `code_repos`."""
+    return f"https://github.com/{facts.slug}"
 
 
 def rated_card(dataset: Ref, text: str) -> tuple[Outcome, Evidence]:

@@ -59,3 +59,28 @@ def test_a_file_name_cannot_escape_its_address():
 )
 def test_a_token_goes_to_its_own_origin_only(a, b, same):
     assert hub.same_origin(a, b) is same
+
+
+@pytest.mark.parametrize(
+    ("repo_id", "safetensors", "size"),
+    [
+        ("tide/gull-7b", {"total": 7_241_732_096}, (7_241_732_096, "safetensors")),
+        ("tide/Gull2.5-0.5B-Chat", None, (500_000_000, "name")),
+        ("tide/gull-30B-A3B", {}, (30_000_000_000, "name")),
+        ("tide/gull-160m", {"total": True}, (160_000_000, "name")),
+        ("7b/gull", None, (None, "")),
+        ("tide/gull-8x7B", None, (None, "")),
+        ("tide/gull-70b-to-7b", {"total": -1}, (None, "")),
+        ("tide/gull-4bit", "many", (None, "")),
+    ],
+)
+def test_a_size_is_counted_or_stated_once(repo_id, safetensors, size):
+    row = hub.model_row({"id": repo_id, "tags": [], "safetensors": safetensors})
+    assert (row.columns["params"], row.columns["params_source"]) == size
+
+
+def test_the_name_and_link_of_an_own_licence_are_told_where_they_are_words():
+    card = {"license_name": "tide-1.0", "license_link": ["LICENSE"]}
+    columns = hub.model_row({"id": "tide/gull", "tags": [], "cardData": card}).columns
+    assert (columns["license_name"], columns["license_link"]) == ("tide-1.0", "")
+    assert "license_name" not in hub.model_row({"id": "tide/gull"}).columns, "a light row does not speak of it"

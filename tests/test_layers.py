@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 200  # lines of one module
 DATA = {"crawler.schema"}  # a line a column, no logic
 PURE = (
-    "pipelines", "crawler.hub", "crawler.addresses", "crawler.patterns", "crawler.storable", "crawler.schema",
-    "crawler.metadata", "crawler.web.dashboards",
+    "pipelines", "crawler.hub", "crawler.model_config", "crawler.addresses", "crawler.patterns", "crawler.storable",
+    "crawler.schema", "crawler.metadata", "crawler.web.dashboards",
     "crawler.fetch.limits", "crawler.scan.scope", "crawler.scan.shard",
 )  # fmt: skip
 COMPOSING = ("crawler.cli", "crawler.commands", "crawler.__main__")

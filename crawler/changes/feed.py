@@ -21,6 +21,7 @@ NAMESPACE = uuid.UUID("5d7f6c1e-0f0a-4d0c-9a55-3c9e7b1d2f64")  # of our entry id
 MOST = 500
 VALUE_LENGTH = 120
 CAUSES = {"model": "the repository changed", "rules": "our rules changed, the model did not"}
+MET = {"model": "new model", "license_text": "new licence text", "claim": "new claim above the evidence"}  # in `events`
 NOT_XML = patterns.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FOLLOWED = (*HISTORY, *MODELS.filled_by("outcome", "detector", "policy"), "removed")
@@ -39,18 +40,19 @@ TITLES = {  # where the column's own name says it badly
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one run saw change in one model for one cause."""
+    """What one run saw change in one model for one cause; `of` tells several entries of these apart."""
 
     repo_id: str
     seen_at: datetime
     cause: str
     changes: tuple[Change, ...]
+    of: str = ""
 
     @property
     def id(self) -> str:
         """Stable wherever the feed is served: a name-based UUID, as no domain is ours to mint tag: URIs in."""
         first = self.changes[0]
-        return uuid.uuid5(NAMESPACE, f"{self.repo_id} {first.run_id or first.seen_at} {self.cause}").urn
+        return uuid.uuid5(NAMESPACE, f"{self.repo_id} {first.run_id or first.seen_at} {self.cause}{self.of}").urn
 
 
 def entries(changes: Iterable[Change]) -> Iterator[Entry]:
@@ -66,14 +68,23 @@ def entries(changes: Iterable[Change]) -> Iterator[Entry]:
             yield Entry(repo_id, max(_moment(change.seen_at) for change in found), cause, found)
 
 
-def atom(found: Iterable[Entry], home: str, address: Callable[[str], str]) -> bytes:
-    """The feed of at most the newest 500 entries; `address` gives the page of a model, `home` that of the data."""
+def news(events: Iterable[Change]) -> Iterator[Entry]:
+    """An entry for every row of `events`, in their order: it is the same in whichever selection it is found."""
+    for event in events:
+        yield Entry(event.repo_id, _moment(event.seen_at), "model", (event,), f" {event.field} {event.new}")
+
+
+def atom(found: Iterable[Entry], home: str, address: Callable[[str], str], of: str = "") -> bytes:
+    """The feed of at most the newest 500 entries; `address` gives the page of a model, `home` that of the data.
+
+    `of` says which selection of them it is; empty for all.
+    """
     newest = list(islice(found, MOST))
     updated = max((entry.seen_at for entry in newest), default=datetime(1970, 1, 1, tzinfo=UTC))
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
-    _text(feed, "id", uuid.uuid5(NAMESPACE, "feed").urn)
-    _text(feed, "title", "hub-openness: what changed on the Hub")
+    _text(feed, "id", uuid.uuid5(NAMESPACE, f"feed{of}").urn)
+    _text(feed, "title", f"hub-openness: what changed on the Hub{f' ({of})' if of else ''}")
     _text(feed, "updated", _stamp(updated))
     _link(feed, home)
     _text(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", "hub-openness")
@@ -96,8 +107,10 @@ def _entry(feed: ET.Element, entry: Entry, address: str) -> None:
 
 
 def describe(change: Change) -> str:
-    """`licence apache-2.0 → other`; an empty value reads `nothing`."""
+    """`licence apache-2.0 → other`; an empty value reads `nothing`. What was met first has no value before."""
     old, new = (str(value or "")[:VALUE_LENGTH] or "nothing" for value in (change.old, change.new))
+    if change.field in MET:
+        return f"{MET[change.field]}: {new}"
     return f"{TITLES.get(change.field, change.field).replace('_', ' ')} {old} \N{RIGHTWARDS ARROW} {new}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from crawler.clock import now
 from crawler.hub import LIVE
 from crawler.judge import model_licenses, term_sets
 from crawler.judge.addresses import address
@@ -21,6 +22,7 @@ from crawler.store.aliases import known_name
 from crawler.store.runs import fact
 from crawler.store.snapshots import Stored
 from pipelines.detection import Detector, load
+from pipelines.neighbours import code_repo_url
 
 COLUMNS = MODELS.filled_by("outcome", "detector")
 Findings = Sequence[tuple[Detector, Finding]]
@@ -72,7 +74,8 @@ def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answ
     _update_model(db, judging, stored, columns)
     _replace_evidence(db, stored, findings, judging.numbers)
     model_licenses.replace(db, stored.snapshot.repo_id, answers.licenses)
-    _replace_claims(db, stored, findings)
+    _replace_claims(db, judging, stored, findings)
+    _replace_code_repos(db, stored)
     _replace_edges(db, stored.snapshot.repo_id, [edge for _, finding in findings for edge in finding.edges])
 
 
@@ -122,15 +125,27 @@ def _rule_no(db: Database, values: tuple[Any, ...]) -> int:
     return int(row[0])
 
 
-def _replace_claims(db: Database, stored: Stored, findings: Findings) -> None:
+def _replace_claims(db: Database, judging: Judging, stored: Stored, findings: Findings) -> None:
+    """A sentence keeps the moment it was first met; one that only a rule of ours brought out has none."""
     repo_id = stored.snapshot.repo_id
+    met = dict(db.execute("SELECT quote, first_seen FROM claims WHERE repo_id = ?", (repo_id,)).fetchall())
+    new = now() if judging.cause == "model" else None
     db.execute("DELETE FROM claims WHERE repo_id = ?", (repo_id,))
     for detector, finding in findings:
         if detector.name == "claims_open_source" and finding.outcome is Outcome.YES:
+            quoted = ((storable(e.quote), e) for e in finding.evidence)
             db.conn.executemany(
-                "INSERT INTO claims (repo_id, sha, quote, line_start, strength) VALUES (?, ?, ?, ?, ?)",
-                ((repo_id, stored.snapshot.sha, storable(e.quote), e.line_start, e.rule) for e in finding.evidence),
+                "INSERT INTO claims (repo_id, sha, quote, line_start, strength, first_seen) VALUES (?, ?, ?, ?, ?, ?)",
+                ((repo_id, stored.snapshot.sha, q, e.line_start, e.rule, met.get(q, new)) for q, e in quoted),
             )
+
+
+def _replace_code_repos(db: Database, stored: Stored) -> None:
+    repo_id = stored.snapshot.repo_id
+    named = {(repo_id, code_repo_url(facts)) for facts in stored.snapshot.code_repos.values()}
+    old = set(db.execute("SELECT repo_id, url FROM model_code_repos WHERE repo_id = ?", (repo_id,)).fetchall())
+    db.conn.executemany("DELETE FROM model_code_repos WHERE repo_id = ? AND url = ?", old - named)
+    db.conn.executemany("INSERT INTO model_code_repos VALUES (?, ?)", named - old)
 
 
 def _replace_edges(db: Database, child: str, edges: Iterable[Edge]) -> None:

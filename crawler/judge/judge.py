@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.clock import now
 from crawler.judge import license_texts
 from crawler.judge.findings import Judging, store_findings
 from crawler.judge.lineage import judge_lineage
@@ -108,6 +107,7 @@ def _store_all(db: Database, judging: Judging, stored: list[Stored], found: list
 def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     judge_lineage(db, run_id, cause)
     license_texts.count_models(db)
+    license_texts.note_first_found(db, cause)
 
 
 def judge_stored(path: Path) -> int:
@@ -118,7 +118,7 @@ def judge_stored(path: Path) -> int:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
             figures: Counter[str] = Counter()
             judged = _judge_everything(writer, run_id, figures)
-            prepare(writer, now()[:7])
+            prepare(writer, run_id)
             writer.call(runs.finish, run_id, "done", figures)
             return judged
         except KeyboardInterrupt:

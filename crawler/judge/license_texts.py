@@ -75,13 +75,27 @@ def count_models(db: Database) -> None:
 
 
 def store_catalogue(db: Database) -> None:
-    """The licences of the catalogue, as `licenses`; writes only what differs."""
+    """The licences of the catalogue, as `licenses`; writes only what differs. When one was first found is kept."""
+    met = dict(db.execute("SELECT license_id, first_seen FROM licenses").fetchall())
     stored = {tuple(row) for row in db.execute("SELECT * FROM licenses").fetchall()}
-    rows = list(_catalogue_rows())
+    rows = [{**row, "first_seen": met.get(row["license_id"])} for row in _catalogue_rows()]
     if {tuple(row.values()) for row in rows} != stored:
         with db.atomic():
             db.execute("DELETE FROM licenses")
             db.table("licenses").insert_all(rows)
+
+
+def note_first_found(db: Database, cause: str) -> None:
+    """Date the licences that a model is under for the first time.
+
+    The first run of all found them all and dates none, and neither does one in which only a rule of ours changed.
+    """
+    dated = now() if cause == "model" and db.execute("SELECT count(*) > 1 FROM runs").fetchone()[0] else ""
+    db.execute(
+        "UPDATE licenses SET first_seen = ? WHERE first_seen IS NULL"
+        " AND EXISTS (SELECT 1 FROM models WHERE license_id = licenses.license_id)",
+        (dated,),
+    )
 
 
 def _catalogue_rows() -> Iterable[dict[str, object]]:

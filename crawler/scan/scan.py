@@ -16,7 +16,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.clock import now
 from crawler.errors import Unhealthy, WrongUsage
 from crawler.fetch.runner import Run, WalkFailed
 from crawler.fetch.services import Asked, Service
@@ -82,7 +81,7 @@ def _judge_what_changed(run: Run, _: Aim) -> list[str]:
 
 
 def _prepare_reading(run: Run, _: Aim) -> list[str]:
-    prepare(run.writer, now()[:7])
+    prepare(run.writer, run.run_id)
     return []
 
 

@@ -82,7 +82,7 @@ def opened_by(aim: Aim) -> Callable[[ModelRow], bool]:
 
     def opened(row: ModelRow) -> bool:
         columns = row.columns
-        likes, downloads = int(columns.get("likes", 0)), int(columns.get("downloads", 0))
+        likes, downloads = int(columns.get("likes") or 0), int(columns.get("downloads") or 0)
         author = str(columns.get("author", ""))
         return aim.shard.holds(row.hub_id) and in_scope(aim.scope, row.hub_id, author, likes, downloads)
 

@@ -41,6 +41,12 @@ def m0010_reading(db: Database) -> None:
     _execute(db, "main_0010.sql")
 
 
+@main()
+def m0011_nights(db: Database) -> None:
+    """What a night changed, sizes, names of own licences, accuracy, and indexes for what is rare."""
+    _execute(db, "main_0011.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

@@ -19,7 +19,7 @@ INSERT = (  # the licence tag is the detector's as soon as the model is read; a 
 )
 NAMING = (  # columns of other tables that hold a model's name
     ("claims", "repo_id"), ("claims", "original"), ("changes", "repo_id"), ("lineage", "child"), ("lineage", "parent"),
-    ("model_licenses", "repo_id"), ("term_sets", "imposed_by"),
+    ("model_licenses", "repo_id"), ("term_sets", "imposed_by"), ("model_code_repos", "repo_id"), ("events", "repo_id"),
 )  # fmt: skip
 Row = Mapping[str, Any]  # columns of `models`, hub_id among them
 

@@ -8,7 +8,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from crawler.metadata import DATABASE, datasette_metadata
-from crawler.web import model_routes, plugin
+from crawler.web import model_routes, plugin, site_routes
 from crawler.web.dashboards import dashboards
 from crawler.web.database import FollowedDatabase
 
@@ -28,7 +28,7 @@ def build(path: Path, reports: str = "") -> Datasette:
 
     `reports` is the address of a form that takes `title` and `body`, to which "this answer is wrong" leads.
     """
-    for ours, name in ((plugin, "hub-openness"), (model_routes, model_routes.NAME)):
+    for ours, name in ((plugin, "hub-openness"), (model_routes, model_routes.NAME), (site_routes, site_routes.NAME)):
         if not pm.is_registered(ours):
             pm.register(ours, name)
     pm.get_plugin(

@@ -1,11 +1,8 @@
-"""Our Datasette plugin: what the templates are given, links in cells, the style sheet and two addresses of our own."""
+"""Our Datasette plugin: what the templates are given, links in cells, the style sheet, and how models are found."""
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
 from urllib.parse import unquote, urlencode
 
 from datasette.app import Datasette
@@ -14,11 +11,7 @@ from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
-from crawler.changes import feed
-from crawler.changes import log as changelog
-from crawler.metadata import DATABASE, canned_queries
-from crawler.schema import TABLES
-from crawler.web import index as front
+from crawler.metadata import DATABASE
 from crawler.web import labels as words
 from crawler.web import model_page
 from crawler.web.cells import link
@@ -26,11 +19,8 @@ from crawler.web.csv_answers import App, defusing
 from crawler.web.model_routes import addresses
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
-FIGURES_KEPT_SECONDS = 600
-FEED_DAYS = 30
 NAMED = "SELECT repo_id FROM models WHERE repo_id = ?"
 WORDED = "SELECT m.repo_id FROM search JOIN models AS m ON m.no = search.rowid WHERE search MATCH ? LIMIT 2"
-_figures: dict[tuple[object, ...], front.Figures] = {}
 
 
 @hookimpl
@@ -52,15 +42,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def extra_template_vars(
     view_name: str, table: str | None, request: Request, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, object]]]:
-    """Figures for the front page, everything about the model for its page, nothing elsewhere."""
+    """Everything about the model for its page, nothing elsewhere."""
 
     async def variables() -> dict[str, object]:
         database = datasette.get_database(DATABASE)
-        if view_name == "index":
-            figures = await database.execute_fn(_remembered(database.identity()))
-            age = figures.age_days(datetime.now(UTC))
-            old = age is not None and age > front.OLD_AFTER_DAYS
-            return {"figures": figures, "age": age, "old": old, "tables": TABLES, "queries": canned_queries()}
         if view_name == "row" and table == "models":
             repo_id = urlsafe_components(request.url_vars["pks"])[0]
             shown = await database.execute_fn(lambda db: model_page.load(db, repo_id))
@@ -83,11 +68,10 @@ def models_where(**filters: str) -> str:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
-    """The search box of the front page, the address of a model as everybody types it, the feed, and robots.txt."""
+    """The search box of the front page, the address of a model as everybody types it, and robots.txt."""
     return [
         (r"^/-/find$", find),
         (rf"^/{DATABASE}/models/(?P<namespace>[^/]+)/(?P<name>[^/]+)$", typed),
-        (r"^/changes\.atom$", atom),
         (r"^/robots\.txt$", robots),
     ]
 
@@ -128,33 +112,3 @@ async def _to_model(datasette: Datasette, name: str) -> Response:
         return Response.redirect(f"{models}/{tilde_encode(name)}")
     # sorted by key and without facets: both would read every row of a table of millions
     return Response.redirect(f"{models}?{models_where(repo_id__contains=name, _sort='repo_id', _nofacet='1')}")
-
-
-async def atom(datasette: Datasette, request: Request) -> Response:
-    """The feed of changes, linking to our own pages."""
-    home = datasette.absolute_url(request, datasette.urls.instance())
-    models = datasette.urls.table(DATABASE, "models")
-
-    def address(repo_id: str) -> str:
-        return str(datasette.absolute_url(request, f"{models}/{tilde_encode(repo_id)}"))
-
-    body = await datasette.get_database(DATABASE).execute_fn(lambda db: feed.atom(_recent(db), home, address))
-    return Response(body.decode(), content_type="application/atom+xml; charset=utf-8")
-
-
-def _recent(db: sqlite3.Connection) -> Iterator[feed.Entry]:
-    return feed.entries(changelog.since(db, changelog.days_before_last_run(db, FEED_DAYS)))
-
-
-def _remembered(identity: tuple[int, int]) -> Callable[[sqlite3.Connection], front.Figures]:
-    """The figures of this file, read again after some minutes or when the file was replaced."""
-
-    def read(db: sqlite3.Connection) -> front.Figures:
-        key = (*identity, time.monotonic() // FIGURES_KEPT_SECONDS)
-        if key not in _figures:
-            figures = front.load(db)
-            _figures.clear()
-            _figures[key] = figures
-        return _figures[key]
-
-    return read

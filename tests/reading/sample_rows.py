@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 Row = dict[str, object]
 
 OPEN, CAPPED, DERIVED = "allen/open-7b", "meta/capped-8b", "maker/capped-8b-GGUF"
@@ -114,6 +116,28 @@ TRENDS = [
     }.items()
     for models, value in enumerate(values, 3)
 ]  # fmt: skip
+for _dimension in ("verdict", *QUESTIONS):  # as counted of the models above
+    TRENDS = [row for row in TRENDS if (row["dimension"], row["basis"]) != (_dimension, "scanned")]
+    _counts = Counter(str(row.get(_dimension) or "") for row in MODELS if not row.get("removed_at"))
+    TRENDS += [_trend(_dimension, value, models) for value, models in _counts.items()]
+
+
+def _event(field: str, direction: str, repo_id: str, old: str, new: str, downloads: int) -> Row:
+    known: Row = {"author": repo_id.split("/")[0], "license_id": "capped", "downloads": downloads, "likes": 3}
+    moment: Row = {"run_id": RUN, "seen_at": "2026-11-22T03:10:00Z"}
+    return {**moment, **known, "field": field, "direction": direction, "repo_id": repo_id, "old": old, "new": new}
+
+
+EVENTS = [
+    _event("license_id", "tighter", CAPPED, "apache-2.0", "capped", 900_000),
+    _event("license_id", "looser", DERIVED, "capped", "apache-2.0", 40),
+    _event("verdict", "up", OPEN, "open-weights", "open-source-ai", 12_345),
+    _event("gated", "tighter", GATED, "", "auto", 0),
+    _event("removed", "", GONE, "no", "deleted", 0),
+    _event("claim", "", CAPPED, "", f"Our open source model {SCRIPT}.", 900_000),
+    _event("license_text", "", CAPPED, "", "b" * 40, 900_000),
+    _event("model", "", HOSTILE, "", "closed", 1),
+]
 RUNGS: Row = {"open_source_ai": 0, "open_weights": 1, "open_access": 0, "closed": 0, "not_determinable": 0}
 KNOWN: Row = {**RUNGS, "gated": 0, "training_data": 1, "training_code": 1, "claims": 1, "contradicted": 0}
 
@@ -149,6 +173,13 @@ ROWS: dict[str, list[Row]] = {
         _change(HOSTILE, "2026-11-22T03:11:00Z", "license_tag", "mit\x1b[31m\x00", SCRIPT),
     ],
     "trends": TRENDS,
+    "events": EVENTS,
+    "model_code_repos": [{"repo_id": OPEN, "url": "https://github.com/allen/open"}],
+    "detector_scores": [
+        {"measured_at": "2026-11-20T08:00:00Z", "half": half, "answer": "training_code = yes", "precision": 0.9,
+         "recall": 0.8, "f1": 0.85, "f1_low": 0.7, "f1_high": 0.95, "labelled_so": 20, "cards": 90, "rules": "abc"}
+        for half in ("tune", "check")
+    ],
     "orgs": [
         {**KNOWN, "author": "meta", "type": "company", "country": "US", "models": 1, "downloads": 900_000, "likes": 3,
          "gated": 1, "contradicted": 1},

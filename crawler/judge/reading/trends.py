@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+import pyarrow as pa
 from sqlite_utils import Database
 
 from crawler.schema import DIMENSIONS, TRENDS
@@ -15,6 +16,7 @@ POPULATIONS = {  # most repositories are dead; every share is published with and
     "popular": "downloads >= 1000 OR likes >= 5",
 }
 SCANNED, CREATED_IN, CREATED_UNTIL = "scanned", "created-in", "created-until"
+BATCH = 50_000  # rows
 _PLACES = 6  # of a share
 Counts = dict[str, Counter[tuple[str, str]]]  # month of creation to (value, what is counted) to its number
 Row = tuple[str, str, str, str, int, int, str, float | None, float | None]
@@ -36,31 +38,52 @@ def store_trends(db: Database, month: str) -> None:
 
 def _rows(db: Database, month: str, first: str) -> Iterator[Row]:
     """Every row that rests on the models as they are now; `first` is the first month with a scan."""
-    for dimension in DIMENSIONS:
-        for population, counts in _counted(db, dimension).items():
-            total: Counter[tuple[str, str]] = Counter()
-            for created in sorted(counts):
-                total += counts[created]
-                yield from _shares((created, population, dimension), counts[created], CREATED_IN)
-                if created < first:
-                    yield from _shares((created, population, dimension), total, CREATED_UNTIL)
-            yield from _shares((month, population, dimension), total, SCANNED)
+    for (dimension, population), counts in _counted(db).items():
+        total: Counter[tuple[str, str]] = Counter()
+        for created in sorted(counts):
+            total += counts[created]
+            yield from _shares((created, population, dimension), counts[created], CREATED_IN)
+            if created < first:
+                yield from _shares((created, population, dimension), total, CREATED_UNTIL)
+        yield from _shares((month, population, dimension), total, SCANNED)
 
 
-def _counted(db: Database, dimension: str) -> Mapping[str, Counts]:
-    """By population: models and downloads of each value by the month the repositories were created in."""
-    flags = ", ".join(f"coalesce({condition}, 0) AS is_{name}" for name, condition in POPULATIONS.items())
-    names = ", ".join(f"is_{name}" for name in POPULATIONS)
-    found = db.execute(
-        f"SELECT substr(coalesce(created_at, ''), 1, 7) AS month, coalesce({dimension}, '') AS value, {flags},"
-        f" count(*), coalesce(sum(downloads), 0) FROM models WHERE removed_at IS NULL GROUP BY month, value, {names}"
+def _counted(db: Database) -> dict[tuple[str, str], Counts]:
+    """By dimension and population: models and downloads of each value by the month the repositories were created in.
+
+    One pass over the models, whatever the number of dimensions; Arrow counts a batch of rows at a time.
+    """
+    flags = ", ".join(f"coalesce({condition}, 0)" for condition in POPULATIONS.values())
+    values = ", ".join(f"coalesce({dimension}, '')" for dimension in DIMENSIONS)
+    cursor = db.execute(
+        f"SELECT substr(coalesce(created_at, ''), 1, 7), coalesce(downloads, 0), {flags}, {values} FROM models"
+        " WHERE removed_at IS NULL"
     )
-    counted: dict[str, Counts] = {name: defaultdict(Counter) for name in POPULATIONS}
-    for month, value, *flagged, models, downloads in found:
-        for population, belongs in zip(POPULATIONS, flagged, strict=True):
-            if belongs:
-                counted[population][month].update({(value, "models"): models, (value, "downloads"): downloads})
+    counted: dict[tuple[str, str], Counts] = {
+        (dimension, population): defaultdict(Counter) for dimension in DIMENSIONS for population in POPULATIONS
+    }
+    while rows := cursor.fetchmany(BATCH):
+        names = ("month", "downloads", *POPULATIONS, *DIMENSIONS)
+        batch = pa.table([_column(values) for values in zip(*rows, strict=True)], names=names)
+        for dimension in DIMENSIONS:
+            _count(batch, dimension, counted)
     return counted
+
+
+def _column(values: tuple[str | int, ...]) -> pa.Array:
+    column = pa.array(values)
+    return column.dictionary_encode() if pa.types.is_string(column.type) else column
+
+
+def _count(batch: pa.Table, dimension: str, counted: dict[tuple[str, str], Counts]) -> None:
+    keys = ["month", dimension, *POPULATIONS]
+    found = batch.group_by(keys, use_threads=False).aggregate([([], "count_all"), ("downloads", "sum")])
+    columns = [found[name].to_pylist() for name in (*keys, "count_all", "downloads_sum")]
+    for month, value, *belongs, models, downloads in zip(*columns, strict=True):
+        for population, is_in in zip(POPULATIONS, belongs, strict=True):
+            if is_in:
+                sums = {(value, "models"): models, (value, "downloads"): downloads}
+                counted[dimension, population][month].update(sums)
 
 
 def _shares(key: tuple[str, str, str], counts: Counter[tuple[str, str]], basis: str) -> Iterator[Row]:
