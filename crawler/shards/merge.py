@@ -15,7 +15,6 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.clock import now
 from crawler.errors import WrongUsage
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.reading.prepare import prepare
@@ -70,7 +69,7 @@ def _merge(writer: Writer, found: list[Part]) -> Merged:
         judged = judge_changed_rules(writer, run_id, figures)
         readings = _take_all(writer, run_id, found, figures)
         judged += judge(writer, run_id, figures)
-        prepare(writer, now()[:7])
+        prepare(writer, run_id)
     except BaseException as error:
         with suppress(sqlite3.Error):
             writer.call(runs.finish, run_id, f"failed: {error or type(error).__name__}", figures)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from crawler.schema import VERDICTS
-from crawler.store.runs import fact, last_good, note
+from crawler.store.runs import fact, note
 
 TOLD_UNTIL = "events_until"  # in `about`: the moment up to which everything was told
 FIELDS = ("license_id", "gated", "verdict", "claims_open_source", "removed")  # of `changes`
 _FREEDOM = {"no": 0, "conditional": 1, "yes": 2}
 _RUNGS = {name: rung for rung, name in enumerate(reversed(VERDICTS[:-1]))}
+_SWEPT = "SELECT 1 FROM runs WHERE outcome LIKE 'done%' AND mode IN ('full', 'incremental', 'merge') LIMIT 1"
 _USED = "coalesce(m.downloads, 0), coalesce(m.likes, 0)"
 
 
@@ -24,7 +25,7 @@ def store_events(db: Database, run_id: str, moment: str) -> None:
     known = {"run_id": run_id, "since": since, "until": moment}
     with db.atomic():
         db.execute(_CHANGED, known)
-        if last_good(db):
+        if db.execute(_SWEPT).fetchone():
             for statement in (_MODELS, _TEXTS, _CLAIMS):
                 db.execute(statement, known)
         note(db, TOLD_UNTIL, moment)
