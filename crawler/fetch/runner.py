@@ -53,7 +53,7 @@ class Run:
         """Run one spider to its end and add its figures. Raises WalkFailed when it ended for another reason."""
         settings = scrapy_settings(self.services, self.contact) | {"WALK_TITLE": title, "WALK_TOTAL": total}
         process = AsyncCrawlerProcess(settings)
-        logging.getLogger("scrapy.core.downloader.handlers").setLevel(logging.ERROR)  # says "experimental" every time
+        logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # else ten records a request are made and thrown away
         crawler = process.create_crawler(spider)
         failed: list[BaseException] = []
         for signal in (signals.item_error, signals.spider_error):

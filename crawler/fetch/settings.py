@@ -9,6 +9,10 @@ from typing import Any
 from crawler.fetch.services import Asked, Service
 
 PRODUCT = "hub-openness"  # what robots.txt may name
+HANDLERS = {  # the web and nothing else: no file of this machine, whatever a stranger's address says
+    "http": "crawler.fetch.download.LazyHandler", "https": "crawler.fetch.download.LazyHandler",
+    "data": None, "file": None, "ftp": None, "s3": None,
+}  # fmt: skip
 
 
 def user_agent(contact: str) -> str:
@@ -21,6 +25,7 @@ def scrapy_settings(services: Mapping[Asked, Service], contact: str = "", *, tim
     """Settings of one walk: the services that are asked, and where their operators reach whoever runs this."""
     return {
         "TWISTED_REACTOR_ENABLED": False,  # several walks a process, one after the other (docs/decisions/0001)
+        "DOWNLOAD_HANDLERS": HANDLERS,
         "SERVICES": dict(services),
         "USER_AGENT": user_agent(contact),
         "CONCURRENT_REQUESTS": 32,  # what really goes out at once is the rate-limit gate's decision

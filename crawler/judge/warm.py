@@ -8,7 +8,19 @@ from __future__ import annotations
 from crawler.model import README, Snapshot
 from pipelines import detection
 
-_CARD = "---\nlicense: mit\n---\n# Gull\n\nTrained on the heron data. It is open source, under the MIT License.\n"
+_CARD = """---
+license: mit
+---
+# Gull
 
-for _ in detection.run(Snapshot("gulls/gull", files=(README, "LICENSE"), texts={README: _CARD, "LICENSE": _CARD})):
+Trained on the heron data. It is open source, under the MIT License.
+"""
+_UNKNOWN = """The Heron Licence
+
+Whoever keeps herons may count them with this model on any day but the last of a month, and tell others of the numbers.
+Nothing else that is done with it is spoken of here, and every published text is looked through for a nearer one.
+"""
+_TEXTS = {README: _CARD, "LICENSE": _UNKNOWN}
+
+for _ in detection.run(Snapshot("gulls/gull", files=tuple(_TEXTS), texts=_TEXTS)):
     pass

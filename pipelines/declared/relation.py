@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
@@ -98,7 +99,16 @@ def _named(repo_id: str, relation: Relation) -> bool:
 
 
 def _fits(text: str, section: str, relation: Relation) -> bool:
-    return any(fnmatchcase(text, pattern) for pattern in load("relations")[section].get(relation, ()))
+    names, wild = _entries(section, relation)
+    return text in names or any(fnmatchcase(text, pattern) for pattern in wild)
+
+
+@cache
+def _entries(section: str, relation: Relation) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names that are meant literally, and shell patterns: most files of a listing meet the first alone."""
+    entries: list[str] = load("relations")[section].get(relation, [])
+    wild = tuple(entry for entry in entries if "*" in entry)
+    return frozenset(entries) - set(wild), wild
 
 
 def _front_tags(repository: Repository) -> set[str]:

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 from crawler import patterns
 
 MOST = 8  # texts fetched for one repository
-_TEXT = patterns.compile(
-    r"(?:.*[ _.-])?(?:un)?li[cs]en[cs]es?(?:[ _.-].*)?|copying(?:[ _.-].*)?|copyright|notices?"
-    r"|(?:.*[ _-])?(?:acceptable|prohibited)?[ _-]?use[ _-]?policy|(?:.*[ _-])?terms(?:[ _-](?:of|and)[ _-].*)?"
-    r"|(?:.*[ _.-])?eula(?:[ _.-].*)?|(?:.*[ _.-])?user[ _-]agreement"
-    r"|(?:.*[ _.-])?(?:lizenz|nutzungsbedingungen|licencia|licenza|licença|licens|licentie|licencja|лицензия)\w*"
-    r"(?:[ _.-].*)?"
-    r"|.*(?:许可|授权|用户)[证书]?(?:协议|条款)?.*|.*許諾.*|.*利用規約.*|.*ライセンス.*|.*라이선스.*|.*이용약관.*",
+_TEXT = patterns.AnyOf(  # of a name without its ending; to fit the whole of it would take twenty times as long
+    (
+        r"(?:^|[ _.-])(?:(?:un)?li[cs]en[cs]es?|eula)(?:[ _.-]|\Z)",
+        r"^copying(?:[ _.-]|\Z)|^(?:copyright|notices?)\Z",
+        r"(?:^|[ _-])(?:(?:acceptable|prohibited)?[ _-]?use[ _-]?policy|terms)\Z",
+        r"(?:^|[ _-])terms[ _-](?:of|and)[ _-]",
+        r"(?:^|[ _.-])user[ _-]agreement\Z",
+        r"(?:^|[ _.-])(?:lizenz|nutzungsbedingungen|licencia|licenza|licença|licens|licentie|licencja|лицензия)\w*"
+        r"(?:[ _.-]|\Z)",
+        r"许可|授权|用户|許諾|利用規約|ライセンス|라이선스|이용약관",
+    ),
     patterns.I,
 )
 _ENDINGS = ("", ".md", ".txt", ".rst", ".html", ".htm", ".pdf")
@@ -36,7 +40,7 @@ def _is_text(path: str) -> bool:
     stem, ending = (stem, f".{ending}") if dot and f".{ending}".lower() in _ENDINGS else (name, "")
     if _REUSE.fullmatch(path):
         return True
-    return _TEXT.fullmatch(stem) is not None and not _NOT_TEXT.search(name)
+    return _TEXT.search(stem) is not None and not _NOT_TEXT.search(name)
 
 
 def is_policy_path(path: str) -> bool:
