@@ -34,7 +34,7 @@ class Listed:
 class Bounds:
     """What ends a list that has no end: a repeated page, empty pages, more pages than rows could fill."""
 
-    visited: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)  # addresses, whatever number of rows they ask for
     firsts: set[str] = field(default_factory=set)  # first row of every page
     pages: int = 0
     rows: int = 0
@@ -80,7 +80,7 @@ class ModelsSpider(HubSpider):
         url: str | None = self.first
         bounds = Bounds()
         while url:
-            bounds.visited.add(url)
+            bounds.visited.add(with_limit(url, PAGE))
             try:
                 listed = await self._page(url, bounds)
             except (Unreachable, TooLong) as error:
@@ -112,7 +112,7 @@ class ModelsSpider(HubSpider):
                     following = next_page(header(response, "Link"), response.url)
                     public, unreadable = model_rows(rows)
                     listed = Listed(public, unreadable, len(rows), following)
-                    if listed.following not in bounds.visited:
+                    if not following or with_limit(following, PAGE) not in bounds.visited:
                         return listed
                     why = "the next page is one that was read"
             except (Unreachable, TooLarge, ValueError) as error:
