@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint metadata clean
+.PHONY: demo test suite lint metadata clean
 
 demo: .venv/installed
 	$(BIN)/hub-openness demo
 
-test: .venv/installed-test lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+test: .venv/installed-test
+	$(MAKE) --no-print-directory --jobs=2 suite lint
+
+suite: .venv/installed-test  # in the order of the folders: whole crawls come first, so that no long file is left for the end
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 lint: .venv/installed-test
 	$(BIN)/ruff check .
