@@ -38,7 +38,8 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPool]:
 
 def test_a_worker_that_hangs_or_dies_costs_one_repository(pool):
     ids = ["lab/gull-1b", SLOW, "lab/tern-1b", DEADLY, "lab/skua-1b"]
-    found = dict(zip(ids, workers._map(pool, [Snapshot(repo_id, files=()) for repo_id in ids]), strict=True))
+    answered = workers.detect(workers.Processes(pool, 1), [Snapshot(repo_id, files=()) for repo_id in ids])
+    found = dict(zip(ids, answered, strict=True))
     failed = {repo_id for repo_id, answers in found.items() if answers.failed}
     assert failed == {SLOW, DEADLY}
     assert len({tuple(name for name, _ in answers.findings) for answers in found.values()}) == 1, (

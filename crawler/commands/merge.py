@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from crawler import options
+from crawler.judge.cluster import engines
 from crawler.shards.merge import merge
 from crawler.terminal import say, say_json
 
@@ -15,14 +16,15 @@ from crawler.terminal import say, say_json
 @click.command()
 @click.argument("out", type=options.FILE)
 @click.argument("shards", nargs=-1, required=True, type=options.FILE)
+@options.scheduler
 @options.as_json
-def command(out: Path, shards: tuple[Path, ...], as_json: bool) -> None:
+def command(out: Path, shards: tuple[Path, ...], scheduler: str | None, as_json: bool) -> None:
     """Bring OUT up to what the databases of all SHARDS hold, and judge it as a whole.
 
     The shards are those of `scan --shard`, all of one Hub, in any order. OUT is made where it is not there; later
     merges change what changed and keep its history. One that was interrupted is finished by the next.
     """
-    merged = merge(out, shards)
+    merged = merge(out, shards, engines(scheduler))
     if as_json:
         say_json(asdict(merged))
     else:

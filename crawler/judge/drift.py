@@ -37,8 +37,14 @@ class Drifts:
         self._known: dict[tuple[int, int], Drift] = {}
         self._worst: dict[int, Drift] = {}
 
+    def find(self) -> None:
+        """Remember the worst of each child."""
+        for child, parent, *_ in self._db.execute(_EDGES):
+            drift = self._drift(parent, child)
+            self._worst[child] = verdict.worst(d for d in (drift, self._worst.get(child)) if d) or drift
+
     def store(self) -> None:
-        """Write what differs, and remember the worst of each child."""
+        """Write what differs, after the models: an edge tells the licences of both ends, inherited ones as well."""
         self._db.conn.executemany(_WRITE, list(self._differing()))
 
     def worst(self, child: int) -> str:
@@ -47,9 +53,7 @@ class Drifts:
 
     def _differing(self) -> Iterator[tuple[str, ...]]:
         for child, parent, name, base, *licenses in self._db.execute(_EDGES):
-            drift = self._drift(parent, child)
-            self._worst[child] = verdict.worst(d for d in (drift, self._worst.get(child)) if d) or drift
-            now, before = (licenses[0], licenses[1], drift.value), tuple(licenses[2:])
+            now, before = (licenses[0], licenses[1], self._drift(parent, child).value), tuple(licenses[2:])
             if now != before:
                 yield (*now, name, base)
 

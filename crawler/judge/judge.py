@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -12,7 +13,7 @@ from crawler.judge.findings import Judging, store_findings
 from crawler.judge.lineage import judge_lineage
 from crawler.judge.neighbours import describe_all
 from crawler.judge.reading.prepare import prepare
-from crawler.judge.workers import Answers, detecting
+from crawler.judge.workers import CHUNK, Answers, Engine, Engines, detect, processes
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import UNSTORABLE, Writer
 from crawler.store.lock import locked
@@ -23,21 +24,23 @@ from pipelines import detection, verdict
 BATCH = 256
 
 
-def judge(writer: Writer, run_id: str, figures: Counter[str], cause: str = "model") -> int:
+def judge(
+    writer: Writer, run_id: str, figures: Counter[str], cause: str = "model", engines: Engines = processes
+) -> int:
     """Re-run detectors and verdicts of every model marked dirty; gives how many were looked at again.
 
     `cause` goes into `changes`: `model` when facts changed, `rules` when ours did. Repositories of which a detector
-    failed are added to the errors of `figures`.
+    failed are added to the errors of `figures`. `engines` is what detectors run on.
     """
     writer.call(license_texts.store_catalogue)
     total = writer.call(dirty.left)
     if not total:
         return 0
     judging = Judging(run_id, cause)
-    with progress() as bar, detecting(total) as detect:
+    with progress() as bar, engines(total) as engine:
         task = bar.add_task("detecting", total=total)
-        while stored := writer.call(_load):
-            found = list(detect([s.snapshot for s in stored]))
+        for stored, waiting in _under_way(writer, engine):
+            found = list(waiting)
             writer.call(_store, judging, stored, found)
             figures["errors"] += sum(answers.failed for answers in found)
             bar.advance(task, len(stored))
@@ -45,16 +48,29 @@ def judge(writer: Writer, run_id: str, figures: Counter[str], cause: str = "mode
     return total
 
 
-def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str]) -> int:
+def _under_way(writer: Writer, engine: Engine) -> Iterator[tuple[list[Stored], Iterator[Answers]]]:
+    """Batches with their answers to come. The next are handed over meanwhile, so that no slot waits for the writer."""
+    ahead = max(1, 2 * engine.slots * CHUNK // BATCH)
+    batches: deque[tuple[list[Stored], Iterator[Answers]]] = deque()
+    last = ""
+    while stored := writer.call(_load, last):
+        last = stored[-1].hub_id
+        batches.append((stored, detect(engine, [one.snapshot for one in stored])))
+        if len(batches) > ahead:
+            yield batches.popleft()
+    yield from batches
+
+
+def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str], engines: Engines = processes) -> int:
     """Judge everything again, with cause `rules`, when a rule is not the one that last judged."""
     if writer.call(runs.fact, "rules") == _rules():
         return 0
-    return _judge_everything(writer, run_id, figures)
+    return _judge_everything(writer, run_id, figures, engines)
 
 
-def _judge_everything(writer: Writer, run_id: str, figures: Counter[str]) -> int:
+def _judge_everything(writer: Writer, run_id: str, figures: Counter[str], engines: Engines) -> int:
     writer.call(_everything_dirty)
-    judged = judge(writer, run_id, figures, "rules")
+    judged = judge(writer, run_id, figures, "rules", engines)
     writer.call(runs.note, "rules", _rules())
     return judged
 
@@ -72,14 +88,15 @@ def _everything_dirty(db: Database) -> None:
         dirty.mark_all_read(db)
 
 
-def _load(db: Database) -> list[Stored]:
-    ids = dirty.undetected(db, BATCH)
+def _load(db: Database, last: str) -> list[Stored]:
+    """The next models after `last` in the order of their ids; those of which no row is left are passed over."""
+    ids = dirty.undetected(db, BATCH, last)
     stored = [snapshots.load(db, hub_id) for hub_id in ids]
     for hub_id, found in zip(ids, stored, strict=True):
         if found is None:
             dirty.forget(db, hub_id)
     if ids and not any(stored):
-        return _load(db)
+        return _load(db, ids[-1])
     return [found for found in stored if found is not None]
 
 
@@ -110,14 +127,14 @@ def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     license_texts.note_first_found(db, cause)
 
 
-def judge_stored(path: Path) -> int:
+def judge_stored(path: Path, engines: Engines = processes) -> int:
     """Judge every stored model again, as a run of its own; gives how many. Raises Locked."""
     with locked(path):
         writer = Writer(path)
         try:
             run_id = writer.call(runs.begin, "judge", "", detection.versions())
             figures: Counter[str] = Counter()
-            judged = _judge_everything(writer, run_id, figures)
+            judged = _judge_everything(writer, run_id, figures, engines)
             prepare(writer, run_id)
             writer.call(runs.finish, run_id, "done", figures)
             return judged

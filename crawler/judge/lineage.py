@@ -74,7 +74,7 @@ def judge_lineage(db: Database, run_id: str, cause: str) -> None:
         claiming = originals.claiming(db)
         lineage = Lineage(db, size)
         drifts = Drifts(db, lineage.sets, lineage.inheritance, lineage.own.terms, lineage.terms)
-        drifts.store()
+        drifts.find()
         conclusions = Conclusions(lineage.sets)
         for number, row in affected.kin(db, judged_only=True):
             case = Case(
@@ -87,4 +87,5 @@ def judge_lineage(db: Database, run_id: str, cause: str) -> None:
                 "terms": lineage.sets.store(lineage.terms[number]),
             }
             store(db, run_id, cause, row, concluded, lineage.given.columns(number))
+        drifts.store()
     affected.end(db)

@@ -1,4 +1,8 @@
-"""Processes for the detectors. A repository that passes its deadline, or ends its worker, costs its own answers."""
+"""What detectors run on. A repository that passes its deadline, or ends its worker, costs its own answers.
+
+An engine takes repositories by chunks and answers each in its time. Processes of this machine are the one that is
+always there; `cluster.py` hands chunks to the same processes of other machines.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -41,18 +46,57 @@ class Answers:
         return any(finding.outcome is Outcome.ERROR for _, finding in self.findings)
 
 
+class Engine(Protocol):
+    """Something that asks the detectors of chunks of repositories, several at a time."""
+
+    @property
+    def slots(self) -> int:
+        """How many chunks are worked on at once."""
+
+    def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
+        """Hand a chunk over; what is given back waits for its answers."""
+
+
+Engines = Callable[[int], AbstractContextManager[Engine]]  # given how many repositories there will be
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """An engine of processes on this machine."""
+
+    pool: ProcessPool
+    slots: int
+
+    def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
+        """Hand a chunk to the next free process."""
+        return partial(_result, self.pool, chunk, _start(self.pool, chunk))
+
+
 @contextmanager
-def detecting(total: int) -> Iterator[Callable[[Sequence[Snapshot]], Iterator[Answers]]]:
-    """A map over snapshots, in order. `total` is how many there will be: one process for a few, else one a core."""
+def processes(total: int) -> Iterator[Processes]:
+    """One process for a few repositories, else one a core."""
+    count = (os.cpu_count() or 1) if total >= WORTH_PROCESSES else 1
+    engine = started(count)
+    with engine.pool:
+        try:
+            yield engine
+        except BaseException:
+            engine.pool.stop()  # type: ignore[no-untyped-call]
+            raise
+
+
+def started(count: int) -> Processes:
+    """That many processes; who asks for them ends them."""
     context = multiprocessing.get_context("forkserver")  # a plain fork would keep the run's lock when it is killed
     context.set_forkserver_preload(["crawler.judge.warm"])
-    count = (os.cpu_count() or 1) if total >= WORTH_PROCESSES else 1
-    with ProcessPool(count, context=context, initializer=_begin) as pool:
-        try:
-            yield partial(_map, pool)
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    return Processes(ProcessPool(count, context=context, initializer=_begin), count)
+
+
+def detect(engine: Engine, snapshots: Sequence[Snapshot]) -> Iterator[Answers]:
+    """Hand snapshots over, all at once; gives their answers in order as they come."""
+    chunks = [snapshots[start : start + CHUNK] for start in range(0, len(snapshots), CHUNK)]
+    waiting = [engine.submit(chunk) for chunk in chunks]
+    return (answers for result in waiting for answers in result())
 
 
 def answers(snapshot: Snapshot) -> Answers:
@@ -77,6 +121,11 @@ def answers(snapshot: Snapshot) -> Answers:
     return Answers(tuple((each.name, found.get(each.name, late)) for each in detection.load()), text, terms, licenses)
 
 
+def ended() -> Answers:
+    """What is known of a repository that ended its worker."""
+    return Answers(tuple((each.name, _unfinished("its worker was ended")) for each in detection.load()))
+
+
 def _terms(repository: Repository, found: Mapping[str, Finding]) -> tuple[Term, ...]:
     """What the licence asks, where the question which licence it is was answered."""
     answered = found["license_id"].outcome in (Outcome.YES, Outcome.NO)
@@ -85,13 +134,6 @@ def _terms(repository: Repository, found: Mapping[str, Finding]) -> tuple[Term, 
 
 def _unfinished(why: str) -> Finding:
     return Finding(Outcome.ERROR, "the detector did not finish", (Evidence("", why, "detector-deadline"),))
-
-
-def _map(pool: ProcessPool, snapshots: Sequence[Snapshot]) -> Iterator[Answers]:
-    chunks = [snapshots[start : start + CHUNK] for start in range(0, len(snapshots), CHUNK)]
-    tasks = [(chunk, _start(pool, chunk)) for chunk in chunks]
-    for chunk, task in tasks:
-        yield from _result(pool, chunk, task)
 
 
 def _start(pool: ProcessPool, chunk: Sequence[Snapshot]) -> ProcessFuture[list[Answers]]:
@@ -108,7 +150,7 @@ def _result(pool: ProcessPool, chunk: Sequence[Snapshot], task: ProcessFuture[li
         answered: list[Answers] = task.result()
     except (TimeoutError, ProcessExpired):
         if len(chunk) == 1:
-            return [Answers(tuple((each.name, _unfinished("its worker was ended")) for each in detection.load()))]
+            return [ended()]
         return [one for snapshot in chunk for one in _result(pool, [snapshot], _start(pool, [snapshot]))]
     return answered
 

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from crawler.errors import WrongUsage
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.reading.prepare import prepare
+from crawler.judge.workers import Engines, processes
 from crawler.shards.attach import Part, attached, parts
 from crawler.shards.owners import find_owners
 from crawler.shards.readings import take_readings, take_surroundings
@@ -41,7 +42,7 @@ class Merged:
     errors: int
 
 
-def merge(out: Path, shards: Sequence[Path]) -> Merged:
+def merge(out: Path, shards: Sequence[Path], engines: Engines = processes) -> Merged:
     """Bring `out` up to what all shards of a Hub hold. Raises WrongUsage, and Locked while a scan is at work on one."""
     with ExitStack() as held:
         for path in sorted({out, *shards}):
@@ -51,7 +52,7 @@ def merge(out: Path, shards: Sequence[Path]) -> Merged:
         held.callback(writer.close)
         try:
             writer.call(_check_out, out)
-            return _merge(writer, found)
+            return _merge(writer, found, engines)
         except KeyboardInterrupt:
             writer.break_off()
             raise
@@ -62,13 +63,13 @@ def _check_out(db: Database, out: Path) -> None:
         raise WrongUsage(f"{out} is a shard itself; name another file to merge into")
 
 
-def _merge(writer: Writer, found: list[Part]) -> Merged:
+def _merge(writer: Writer, found: list[Part], engines: Engines) -> Merged:
     run_id = writer.call(runs.begin, "merge", f"{found[0].shard.of} shards", detection.versions())
     figures: Counter[str] = Counter()
     try:
-        judged = judge_changed_rules(writer, run_id, figures)
+        judged = judge_changed_rules(writer, run_id, figures, engines)
         readings = _take_all(writer, run_id, found, figures)
-        judged += judge(writer, run_id, figures)
+        judged += judge(writer, run_id, figures, engines=engines)
         prepare(writer, run_id)
     except BaseException as error:
         with suppress(sqlite3.Error):

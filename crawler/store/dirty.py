@@ -34,9 +34,10 @@ def left(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM facts.dirty").fetchone()[0])
 
 
-def undetected(db: Database, n: int) -> list[str]:
-    """Up to n models whose findings are still to be made."""
-    return [hub_id for (hub_id,) in db.execute(f"{DIRTY} WHERE detected = 0 LIMIT ?", (n,)).fetchall()]
+def undetected(db: Database, n: int, last: str = "") -> list[str]:
+    """Up to n models after `last`, by hub_id, whose findings are still to be made."""
+    found = db.execute(f"{DIRTY} WHERE detected = 0 AND hub_id > ? ORDER BY hub_id LIMIT ?", (last, n))
+    return [hub_id for (hub_id,) in found.fetchall()]
 
 
 def detected(db: Database, hub_id: str) -> None:

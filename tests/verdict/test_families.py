@@ -55,6 +55,13 @@ def test_an_open_tune_of_a_closed_recipe_keeps_its_layers_and_is_capped(families
     assert (row["training_code"], row["training_data"], row["commercial_use"]) == ("yes", "yes", "yes")
 
 
+def test_an_edge_tells_the_licence_that_the_child_inherits(families):
+    families.add(Member("base/b", "mit"), Member("tuner/silent", "", ("base/b",)))
+    families.judge()
+    edge = "SELECT parent_license, child_license, drift FROM lineage"
+    assert families.db.execute(edge).fetchall() == [("mit", families.row("tuner/silent")["license_id"], "no-licence")]
+
+
 def test_weights_that_were_never_published_bind_nobody(families):
     families.add(Member("lab/secret", "", outcomes={"weights": "no"}), Member("tuner/t", "mit", ("lab/secret",)))
     families.judge()

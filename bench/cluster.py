@@ -1,0 +1,120 @@
+"""Judging on the workers of a Dask cluster beside the pool of processes, and with workers killed on the way.
+
+    python bench/cluster.py [MODELS] [KILLS]
+
+Scans a made-up Hub once, then judges copies of that database with the pool and with a local cluster of as many
+one-thread workers as there are cores, begun as `deploy/` begins them. Prints seconds, the ratio, peak memory, and which
+tables differ after KILLS workers were killed one after the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import cpu_count
+from pathlib import Path
+
+from crawler.local_hub.options import Options
+from crawler.local_hub.serving import running
+from tests.crawl.conftest import tables
+
+PROGRAM = (sys.executable, "-m", "crawler")
+CORES = cpu_count() or 1
+
+
+def dask(name: str, *arguments: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def worker(file: Path) -> subprocess.Popen[bytes]:
+    options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(file.parent))
+    return dask("worker", "--scheduler-file", str(file), *options)
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """The scheduler's address and its workers; whoever kills one puts another in its place."""
+    file = folder / "scheduler.json"
+    at = ("--host", "127.0.0.1", "--port", "18786", "--no-dashboard", "--scheduler-file", str(file))
+    scheduler = dask("scheduler", *at)
+    while not file.exists():
+        time.sleep(0.1)
+    workers = [worker(file) for _ in range(CORES)]
+    time.sleep(10)
+    try:
+        yield "tcp://127.0.0.1:18786", workers
+    finally:
+        for process in (*workers, scheduler):
+            process.terminate()
+            process.wait()
+
+
+def judged(source: Path, folder: Path, *options: str) -> tuple[subprocess.Popen[bytes], Path]:
+    """A process that judges a copy of the database."""
+    folder.mkdir()
+    for path in source.parent.glob("x*.db"):
+        shutil.copy(path, folder)
+    command = [*PROGRAM, "judge", "--db", str(folder / "x.db"), *options]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL), folder / "x.db"
+
+
+def timed(source: Path, folder: Path, *options: str) -> tuple[float, Path]:
+    begun = time.monotonic()
+    process, db = judged(source, folder, *options)
+    assert process.wait() == 0
+    return time.monotonic() - begun, db
+
+
+def struck(
+    source: Path, folder: Path, address: str, workers: list[subprocess.Popen[bytes]], moments: list[float]
+) -> Path:
+    """Judges while a worker is killed after each number of seconds, and another put in its place."""
+    process, db = judged(source, folder, "--scheduler", address)
+    for n, seconds in enumerate(moments):
+        time.sleep(seconds)
+        chosen = n % len(workers)
+        workers[chosen].send_signal(signal.SIGKILL)
+        workers[chosen].wait()
+        workers[chosen] = worker(folder.parent / "scheduler.json")
+    assert process.wait() == 0
+    return db
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="?", type=int, default=2000)
+    parser.add_argument("kills", nargs="?", type=int, default=5)
+    args = parser.parse_args()
+    models, kills, rng = args.models, args.kills, random.Random(1)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "x.db"
+        with running(Options(None, synthetic=models)) as hub:
+            subprocess.run([*PROGRAM, "scan", "--db", source, "--hub", hub, "--github", hub], check=True)
+        pool, db = timed(source, folder / "pool")
+        whole = tables(db)
+        print(f"{models} models, pool of {CORES}: {pool:.1f} s, {models / pool:.0f} models/s", flush=True)
+        with cluster(folder) as (address, workers):
+            took, db = timed(source, folder / "cluster", "--scheduler", address)
+            same = tables(db) == whole
+            speed = f"{took:.1f} s, {pool / took:.2f} of the pool"
+            print(f"cluster of {CORES} workers: {speed}, same tables: {same}", flush=True)
+            moments = [rng.uniform(0.5, 1) * took / (kills + 1) for _ in range(kills)]
+            db = struck(source, folder / "struck", address, workers, moments)
+            print(f"{kills} workers killed: same tables: {tables(db) == whole}")
+        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"peak memory of the largest process: {children:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
