@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from crawler import patterns
-from pipelines.wording import pattern
+from pipelines.wording import load, pattern
 
 _RUNS = patterns.compile(
     r"(?:^|/)(?:modeling_|configuration_|pipeline|handler|infer|predict|generat|sampl|demo|app\b|run_|chat|cli|model|example|"
@@ -22,3 +24,22 @@ def trains(path: str) -> bool:
     """Is this, by its name, a file that trains a model?"""
     files, not_files = pattern("training_code", "files"), pattern("training_code", "not_files")
     return bool(files.search(path)) and not not_files.search(path)
+
+
+class Stage(StrEnum):
+    """A stage of training, as the Model Openness Framework and papers tell them apart."""
+
+    PRETRAINING = "pretraining"
+    PREFERENCE = "preference"
+    DISTILLATION = "distillation"
+    SFT = "sft"
+    UNSAID = ""
+
+
+def stage_of(path: str) -> Stage:
+    """The stage of training that a path names, the file's own name before its folders."""
+    for part in reversed(path.rsplit("/", 1)):
+        for stage in load("training_code")["stages"]:
+            if pattern("training_code", f"stages.{stage}").search(part):
+                return Stage(stage)
+    return Stage.UNSAID

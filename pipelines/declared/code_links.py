@@ -13,6 +13,7 @@ from pipelines.declared.code_trees import is_path_of
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
+from pipelines.filenames import trains
 from pipelines.repository import Repository, once
 from pipelines.wording import pattern, words
 
@@ -21,7 +22,9 @@ _WORD = patterns.compile(r"[a-z]+|\d+")
 _DOCUMENT = patterns.compile(
     r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
 )
+_TRAINING = patterns.compile(r"\b(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed)\b", patterns.I)
 _SHORT = 40  # characters of a text that is little more than the link
+_ALONE = 60  # characters of a text to which the heading above says what it is about
 _ALIKE = 5  # letters that two owners must begin alike with: "facebook", "facebookresearch"
 
 
@@ -47,6 +50,7 @@ class CodeLink:
     own: bool  # it belongs to the model's owner, carries the model's name or is called its official code
     namesake: bool  # it carries the name of the model or of its owner
     fork: bool  # by its name it is a copy of a general trainer
+    concrete: bool  # the card names a script, recipe or configuration there, not the program alone
 
 
 def says(key: str, text: str) -> bool:
@@ -65,23 +69,26 @@ def code_links(repository: Repository) -> Iterator[CodeLink]:
         if said is Said.OWN and _is_of_base(repository, ref):
             said = Said.OTHER
         evidence = at_link(repository.card, ref.link, f"code-{said}")
-        yield CodeLink(ref, said, evidence, own, _has_name(repository, ref), _is_fork(repository, ref))
+        concrete = trains(ref.path) or says("concrete", _ADDRESS.sub(" ", text))
+        yield CodeLink(ref, said, evidence, own, _has_name(repository, ref), _is_fork(repository, ref), concrete)
 
 
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
     told, heading = _ADDRESS.sub(" ", text), " / ".join(ref.link.section[-2:])
-    named = says("named", told) or (len(told) < 60 and says("named", heading) and not says("for_users", heading))
+    alone = len(told) < _ALONE and _TRAINING.search(heading) and not says("for_users", heading)
+    named = says("named", told) or (alone and (says("named", heading) or (own and not ref.framework)))
     if says("not_yet", told):
         return Said.PROMISED if named else Said.OTHER
-    if says("for_users", told):
+    if says("for_users", told) or (says("users_repository", ref.slug.partition("/")[2]) and own):
         return Said.USERS
-    if says("other", told):
+    if says("other", told) and not (_has_name(repository, ref) or says("named_beside", told)):
         return Said.OTHER
     if named:
         return Said.NAMED
     if _made_with(ref, text):
         return Said.MADE_WITH
-    presented = says("own", told) or _has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
+    labelled = says("own", told) or says("own", f"{ref.link.text}:")
+    presented = labelled or _has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
     if presented and (not ref.framework or is_path_of(ref.path, repository.own_words)):
         return Said.OWN
     return Said.OTHER
@@ -98,7 +105,8 @@ def _has_name(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository carry the name of the model or of its owner?"""
     name = ref.slug.lower().partition("/")[2]
     words_of_ours = repository.own_words - base_words(repository)
-    return name == repository.owner or name in words_of_ours or _tokens(name) <= words_of_ours
+    tokens = _tokens(name) - words("training_code", "of_code")
+    return name == repository.owner or name in words_of_ours or bool(tokens and tokens <= words_of_ours)
 
 
 @once

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from crawler import patterns
 from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
 from pipelines.evidence import about, listed
-from pipelines.filenames import trains
+from pipelines.filenames import Stage, stage_of, trains
 from pipelines.wording import pattern
 
+_WORDS = (patterns.compile(r"[a-z0-9]+(?:\.\d+)*"), patterns.compile(r"[a-z]+"))
 _PATH = patterns.compile(r"^/(?:tree|blob|raw)/[^/]+/([^?#]+)")
 _LONGEST_README = 60_000  # characters
 
@@ -21,47 +22,68 @@ class Shown:
     trainer: str = ""  # a file that trains
     example: str = ""  # one for users
     recipe: str = ""  # a configuration or script under the model's own name
+    stages: frozenset[Stage] = frozenset()  # of the trainers, as their names tell them
     in_readme: Evidence | None = None  # the README tells how to train
+    purpose: Evidence | None = None  # the README says that training is what the code is for
+    for_users: Evidence | None = None  # the README tells users how to go on from a finished model
     of_this: bool = False  # the README names this model
+    of_owner: bool = False  # the README links to the Hub page of the model's owner, as only its own code does
     promise: Evidence | None = None  # the README says that the code is to come
 
     def rows(self, facts: CodeRepoFacts) -> list[Evidence]:
         """Evidence for what was found, else for what was looked at."""
         code = Ref(Kind.CODE, facts.slug)
-        found = [
-            listed(path, "training-file-linked", code) for path in (self.trainer or self.example, self.recipe) if path
-        ]
-        found += [row for row in (self.in_readme, self.promise) if row]
+        files = [path for path in (self.trainer or self.example, self.recipe) if path]
+        found = [listed(path, in_stage("training-file-linked", path), code) for path in files]
+        found += [row for row in (self.purpose or self.in_readme, self.promise) if row]
         return found or [
             about(code, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
         ]
 
 
-def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str]) -> Shown:
+def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str) -> Shown:
     """Look through a repository's files, those under the linked path alone where it leads to any.
 
-    `path` is what the link adds to the repository's address; `names` are words of the model's own name.
+    `path` is what the link adds to the repository's address; `names` are words of the model's own name, `owner` is its
+    namespace on the Hub.
     """
     files = _under(facts.files, path)
     example = pattern("training_code", "examples")
     trainers = [file for file in files if trains(file)]
+    ours = [file for file in trainers if not example.search(file)]
     recipe = pattern("training_code", "recipes")
-    own = (file for file in files if recipe.search(file) and any(name in file.lower() for name in names))
+    own = (file for file in files if recipe.search(file) and _has_any(file, names))
     whole = files is facts.files
+    readme = facts.texts.get(README, "")[:_LONGEST_README]
     return Shown(
-        trainer=next((file for file in trainers if not example.search(file)), ""),
+        trainer=next(iter(ours), ""),
         example=next((file for file in trainers if example.search(file)), ""),
         recipe=next(own, ""),
+        stages=frozenset(map(stage_of, ours)),
         in_readme=_line(facts, "readme", "training-in-readme") if whole else None,
-        of_this=any(name in facts.texts.get(README, "")[:_LONGEST_README].lower() for name in names),
+        purpose=_line(facts, "readme_purpose", "training-in-readme") if whole else None,
+        for_users=_line(facts, "readme_users", "training-for-users"),
+        of_this=_has_any(readme, names),
+        of_owner=f"huggingface.co/{owner}/" in readme.lower(),
         promise=_line(facts, "readme_promise", "training-code-promised") if whole else None,
     )
+
+
+def in_stage(rule: str, path: str) -> str:
+    """The rule of a piece of evidence, with the stage of training that the file's name tells."""
+    stage = stage_of(path)
+    return rule if stage is Stage.UNSAID else f"{rule}-{stage}"
 
 
 def is_path_of(path: str, names: frozenset[str]) -> bool:
     """Does a link lead to a folder or file under the model's own name?"""
     match = _PATH.match(path)
-    return match is not None and any(name in match[1].lower() for name in names)
+    return match is not None and _has_any(match[1], names)
+
+
+def _has_any(text: str, names: frozenset[str]) -> bool:
+    """Does a text hold one of the names as a word?"""
+    return any(not names.isdisjoint(words.findall(text.lower())) for words in _WORDS)
 
 
 def _under(files: tuple[str, ...], path: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from typing import Any
 
@@ -46,8 +46,9 @@ def spelled_out(name: str, entry: str) -> str:
 
 @cache
 def pattern(name: str, key: str, flags: int = patterns.I) -> patterns.AnyOf:
-    """One expression that fits where any entry of the list does."""
-    return alternatives(name, load(name)[key], flags)
+    """One expression that fits where any entry of the list does; "stages.sft" is the list `sft` of a table."""
+    entries: Any = reduce(lambda table, part: table[part], key.split("."), load(name))
+    return alternatives(name, entries, flags)
 
 
 def alternatives(name: str, entries: list[str], flags: int = patterns.I) -> patterns.AnyOf:

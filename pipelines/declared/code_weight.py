@@ -1,0 +1,107 @@
+"""What a link to code shows of how this model was trained: the card finds the tree, the tree decides. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from crawler.model import Evidence, Kind, Ref
+from pipelines.declared.code_links import CodeLink, Said
+from pipelines.declared.code_trees import Shown, is_path_of, shown_by
+from pipelines.declared.parents import parents
+from pipelines.declared.relation import told_relation
+from pipelines.evidence import about
+from pipelines.filenames import Stage, trains
+from pipelines.repository import Repository
+
+
+class Weight(StrEnum):
+    """What a piece of evidence shows."""
+
+    OWN_FILE = "own-file"  # a file of the model's repository trains it
+    OWN_CODE = "own-code"  # code that is presented as this model's, and trains
+    PART = "part"  # code that trains models, not shown to be what trained this one
+    CONFIGURATION = "configuration"
+    PROMISED = "promised"
+    NOT_LOOKED = "not-looked"
+    OTHER = "other"
+
+
+def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence]]:
+    """What a link shows once the linked repository's files have been looked at."""
+    if link.said in (Said.PROMISED, Said.OTHER):
+        return Weight.PROMISED if link.said is Said.PROMISED else Weight.OTHER, [link.evidence]
+    facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
+    if facts is None or facts.exists is None:
+        if link.said is Said.OWN:
+            return Weight.NOT_LOOKED, [link.evidence]
+        return (Weight.OTHER if _merely_named(link) else Weight.PART), [link.evidence]
+    if not facts.exists:
+        missing = about(Ref(Kind.CODE, link.ref.slug), "exists: false", "code-repo-missing")
+        return Weight.OTHER, [link.evidence, missing]
+    shown = shown_by(facts, link.ref.path, repository.own_words, repository.owner)
+    if shown.of_owner and not link.ref.framework:
+        link = replace(link, own=True)
+    weight = _of_tree(link, shown, is_path_of(link.ref.path, repository.own_words))
+    if weight is Weight.OWN_CODE and _is_other_stage(repository, link, shown):
+        weight = Weight.PART
+    return weight, [link.evidence, *shown.rows(facts)]
+
+
+def _merely_named(link: CodeLink) -> bool:
+    """Is this a general trainer or somebody else's code without a concrete script?"""
+    if link.ref.framework:
+        return not link.concrete
+    return link.said is not Said.NAMED and not link.own and not trains(link.ref.path)
+
+
+def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> bool:
+    """Does the code show another stage than this model's own?
+
+    It fine-tunes, as its README tells users to do or while the model was made from no other; or it pre-trains, while
+    the model was made from another.
+    """
+    derived = bool(parents(repository)) or told_relation(repository) is not None
+    if shown.stages == {Stage.SFT} and not derived:
+        return True
+    if link.said is Said.NAMED:
+        return False
+    return (shown.stages == {Stage.SFT} and shown.for_users is not None) or (
+        shown.stages == {Stage.PRETRAINING} and derived
+    )
+
+
+def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
+    """Code that is only presented as the model's own must tell how to train, too: a trainer there may be another's."""
+    if link.ref.framework:
+        own = own_path and shown.recipe and link.said is not Said.USERS
+        return Weight.OWN_CODE if own else _of_general(link, own_path)
+    if not (shown.trainer or shown.example or shown.recipe) or (shown.in_readme and not shown.trainer):
+        return _of_readme(link, shown)
+    if link.fork:
+        return Weight.OWN_CODE if shown.recipe and link.said is not Said.USERS else _of_general(link)
+    if link.said is Said.USERS or not shown.trainer:
+        return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
+    if link.said is Said.NAMED or (link.own and (link.namesake or (shown.in_readme and shown.of_this))):
+        return Weight.OWN_CODE
+    return Weight.PART
+
+
+def _of_readme(link: CodeLink, shown: Shown) -> Weight:
+    """No trainer by its name: the README may say that training is what the code is for."""
+    presented = link.said is Said.NAMED or (link.said is Said.OWN and link.own)
+    if shown.promise or link.fork:
+        return Weight.OTHER if shown.promise else _of_general(link)
+    if link.said is Said.NAMED and shown.in_readme and not shown.example:
+        return Weight.OWN_CODE
+    if presented and link.own and shown.purpose and shown.of_this:
+        return Weight.OWN_CODE
+    named = link.said is Said.NAMED and link.own
+    return Weight.PART if named or (presented and (shown.example or shown.in_readme)) else Weight.OTHER
+
+
+def _of_general(link: CodeLink, own_path: bool = False) -> Weight:
+    """A general trainer counts in part where a fork, script or folder of it is named, not where it is mentioned."""
+    fork = link.fork and not link.ref.framework and (link.said is Said.NAMED or link.own)
+    concrete = (link.concrete or own_path) and link.said in (Said.NAMED, Said.MADE_WITH, Said.OWN)
+    return Weight.PART if fork or concrete else Weight.OTHER
