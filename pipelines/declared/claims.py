@@ -29,8 +29,8 @@ class _Mention:
 def claim_in(text: str, names: Names, heading: bool = False) -> str:
     """The kind of claim a sentence makes of its own model, "" for none.
 
-    "self", "self-ranking" (the best open one), "self-licence", "self-title" (a heading or title), "self-definition", or
-    "self-<language>". `heading` tells that the sentence is one.
+    "self", "self-ranking" (the best open one), "self-licence", "self-title" (a heading or title), "self-label" (a label, or
+    no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one.
     """
     definition = pattern("claims", "definition").search(text)
     if definition and not _says("not_yet", text[: definition.start()]):
@@ -92,7 +92,7 @@ def _english(mention: _Mention, names: Names, heading: bool) -> str:
         return "self-ranking" if mention.what == "model" and (_is_subject(before, names) or _is_title(before)) else ""
     if _says("others", before) and not names.of_itself(" ".join(before.split()[-2:])):
         return ""
-    return _stated(mention, names, heading)
+    return _stated(mention, names, heading) or _labelled(mention, heading)
 
 
 def _stated(mention: _Mention, names: Names, heading: bool) -> str:
@@ -102,13 +102,22 @@ def _stated(mention: _Mention, names: Names, heading: bool) -> str:
         if subject or names.of_itself(" ".join(after.split()[:6])):
             return "self"
         one = not _head_words(after)[-1].endswith("s") and not before.strip(" *_#>-\"'")
-        return "self-title" if one or (not heading and _is_title(before)) else ""
+        return "self-title" if one or (not heading and _is_title(before) and _subject_is_model(before, names)) else ""
+    named_next = names.of_itself(" ".join(after.split()[:4]))
     if _says("verbal", before) and not _says("predicate", before):
         is_model = _subject_is_model(before, names) if _says("clause", before) else _is_model(after, names)
-        return "self" if subject and is_model else ""
-    if _says("predicate", before):
+        return "self" if named_next or (subject and is_model) else ""
+    if _says("predicate", before) and len(before.split()) > 1:
         return "self" if subject and _subject_is_model(before, names) else ""
-    return "self" if names.of_itself(" ".join(after.split()[:4])) else ""
+    return "self" if named_next else ""
+
+
+def _labelled(mention: _Mention, heading: bool) -> str:
+    """Has the sentence no subject, so that it is about what the card is about?"""
+    if heading or mention.what != "" or not _says("label", mention.before):
+        return ""
+    alone = not mention.after.strip(" *_.!()") and _says("emphatic", mention.before.strip() + mention.text)
+    return "self-label" if alone or _says("label_told", mention.after) else ""
 
 
 def _is_model(text: str, names: Names) -> bool:
@@ -121,10 +130,13 @@ def _is_model(text: str, names: Names) -> bool:
 
 def _subject_is_model(before: str, names: Names) -> bool:
     """Is the last known noun before "is open source" no data, code or tool?"""
-    for word in reversed(_WORDS.findall(pattern("claims", "place").sub("", before.lower()))):
+    words = _WORDS.findall(pattern("claims", "place").sub("", before.lower().replace("&", " and ")))
+    if words and pattern("claims", "about_artifact").search(" ".join(words)):
+        return False
+    for place, word in reversed(list(enumerate(words))):
         if pattern("claims", "model").fullmatch(word) or names.of_itself(word):
             return True
-        if pattern("claims", "artifact").fullmatch(word):
+        if pattern("claims", "artifact").fullmatch(word) and "and" not in words[max(0, place - 2) : place]:
             return False
     return True
 

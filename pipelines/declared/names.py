@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from crawler import patterns
 
 _PARTS = patterns.compile(r"[-_.]")
-_WORDS = patterns.compile(r"[\w.+-]+")
+_WORDS = patterns.compile(r"[a-z0-9_.+-]+")  # ids are ASCII, and other scripts set no blanks around them
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,12 @@ def is_converted(repository: Repository) -> bool:
 
 @once
 def is_copied(repository: Repository) -> bool:
-    """Is this somebody else's model in another form, its card a copy of theirs?"""
+    """Is this somebody else's model in another form, its card a copy of theirs?
+
+    A conversion whose card names neither a parent nor the owner of the repository speaks of the original.
+    """
     owners = {parent.name.partition("/")[0].lower() for parent in parents(repository) if parent.name}
+    told = told_relation(repository)
+    if not owners and told and told[0] is Relation.QUANTIZED:
+        return not any(repository.owner in text.lower() for text in repository.card.lines)
     return is_converted(repository) and owners != {repository.owner}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Snapshot
-from pipelines.card import Sentence
+from pipelines.card import Card, Sentence
 from pipelines.declared.claims import claim_in, mentions
 from pipelines.declared.names import Names
 from pipelines.declared.parents import is_copied, parents
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_sentence, looked, unknown_card
 from pipelines.repository import Repository
+from pipelines.wording import words
 
 _LONGEST = 2000  # characters of a sentence that are looked at
+_NAME = patterns.compile(r"\b[A-Za-z]+(?:-[A-Z0-9][\w.]*|\d[\w.]*|[a-z][A-Z]\w*)+\b")
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
@@ -41,9 +43,15 @@ def claims_open_source(repository: Repository) -> Finding:
 
 
 def _names(repository: Repository) -> Names:
-    own = repository.own_words | {repository.owner}
+    own = repository.own_words | {repository.owner} | _title_words(repository.card)
     base = (Repository(Snapshot(parent.name)).own_words for parent in parents(repository) if parent.name)
     return Names(own, frozenset().union(*base) - own)
+
+
+def _title_words(card: Card) -> frozenset[str]:
+    """Words of the first heading that are names by their look: "CLIN-X", "LumosAgent", "Gull2"."""
+    title = next((block.text for block in card.blocks if block.kind == "heading"), "")
+    return frozenset(word.lower() for word in _NAME.findall(title[:200])) - words("claims", "no_names")
 
 
 def _claim(sentence: Sentence, names: Names) -> str:
