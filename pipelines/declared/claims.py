@@ -29,8 +29,8 @@ class _Mention:
 def claim_in(text: str, names: Names, heading: bool = False) -> str:
     """The kind of claim a sentence makes of its own model, "" for none.
 
-    "self", "self-ranking" (the best open one), "self-licence", "self-title" (a heading or title), "self-label" (a label, or
-    no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one.
+    "self", "self-ranking" (the best open one), "self-licence", "self-title" (heading or title), "self-label" (a label,
+    or no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one.
     """
     definition = pattern("claims", "definition").search(text)
     if definition and not _says("not_yet", text[: definition.start()]):

@@ -38,6 +38,8 @@ def _by_configuration(repository: Repository) -> Told | None:
     parents = stated_parents(repository)
     if not quantization or not parents or any(_named(parent.name, Relation.QUANTIZED) for parent in parents):
         return None
+    if _trained_here(repository):
+        return None
     evidence = fact(f"config.quantization_config: {quantization}", "quantized-config")
     return Relation.QUANTIZED, evidence
 
@@ -46,19 +48,27 @@ def _by_adapter_file(repository: Repository) -> Told | None:
     return _file(repository, Relation.ADAPTER)
 
 
+def _by_library(repository: Repository) -> Told | None:
+    """PEFT is the library of adapters, also of those trained on a quantised model; packed files are past training."""
+    tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
+    packed = any(_fits(part, "name", "packed") for part in _parts(repository.snapshot.repo_id))
+    return None if packed or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
+
+
 def _by_name(repository: Repository) -> Told | None:
     order = (Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE)
     return next((_name(repository, one) for one in order if _named(repository.snapshot.repo_id, one)), None)
 
 
 def _by_file(repository: Repository) -> Told | None:
-    return _file(repository, Relation.MERGE) or _file(repository, Relation.QUANTIZED)
+    quantized = None if _trained_here(repository) else _file(repository, Relation.QUANTIZED)
+    return _file(repository, Relation.MERGE) or quantized
 
 
 def _by_tag(repository: Repository) -> Told | None:
     known = sorted({tag.lower() for tag in (*repository.tags, *_front_tags(repository))})
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
-        if relation is Relation.QUANTIZED and not stated_parents(repository):
+        if relation is Relation.QUANTIZED and (not stated_parents(repository) or _trained_here(repository)):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
         if hit := next((tag for tag in known if _fits(tag, "tags", relation)), ""):
             return relation, fact(f"tags: {hit}", f"{relation}-tag")
@@ -79,8 +89,8 @@ def _by_finetune_name(repository: Repository) -> Told | None:
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
-    _by_hub, stated_relation, _by_configuration, _by_adapter_file, _by_name, _by_file, _by_tag, _by_same_name,
-    _by_finetune_name,
+    _by_hub, stated_relation, _by_adapter_file, _by_library, _by_configuration, _by_name, _by_file, _by_tag,
+    _by_same_name, _by_finetune_name,
 )  # fmt: skip
 
 
@@ -94,17 +104,36 @@ def _name(repository: Repository, relation: Relation) -> Told:
     return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
 
 
+@once
+def _trained_here(repository: Repository) -> bool:
+    """Did a trainer upload this, under a name of its own? Then the form of its files is no relation."""
+    tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
+    if not any(_fits(tag, "tags", Relation.FINETUNE) for tag in tags):
+        return False
+    own = _without_forms(repository.snapshot.repo_id)
+    return not any(own <= _without_forms(parent.name) for parent in stated_parents(repository))
+
+
+def _without_forms(repo_id: str) -> frozenset[str]:
+    """The parts of a name but those that tell a form of files."""
+    return frozenset(part for part in _parts(repo_id) if not _fits(part, "name", Relation.QUANTIZED))
+
+
+def _parts(repo_id: str) -> list[str]:
+    return [part for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part]
+
+
 def _named(repo_id: str, relation: Relation) -> bool:
-    return any(_fits(part, "name", relation) for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part)
+    return any(_fits(part, "name", relation) for part in _parts(repo_id))
 
 
-def _fits(text: str, section: str, relation: Relation) -> bool:
+def _fits(text: str, section: str, relation: str) -> bool:
     names, wild = _entries(section, relation)
     return text in names or any(fnmatchcase(text, pattern) for pattern in wild)
 
 
 @cache
-def _entries(section: str, relation: Relation) -> tuple[frozenset[str], tuple[str, ...]]:
+def _entries(section: str, relation: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Names that are meant literally, and shell patterns: most files of a listing meet the first alone."""
     entries: list[str] = load("relations")[section].get(relation, [])
     wild = tuple(entry for entry in entries if "*" in entry)
