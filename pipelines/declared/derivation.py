@@ -73,7 +73,7 @@ def ids_in(text: str) -> tuple[str, ...]:
 
 def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
     """Parents that sentences name; `told` is what name and files say was done. A model made from scratch has none."""
-    if any(_made_from_nothing(sentence) for sentence in card.sentences):
+    if is_made_from_nothing(card):
         return
     by_line: dict[int, list[Link]] = {}
     for link in card.links:
@@ -113,7 +113,12 @@ def table_parents(card: Card, name: str) -> Iterator[Parent]:
             yield from (Parent(parent, None, "card", evidence) for parent in found if parent)
 
 
-def _made_from_nothing(sentence: Sentence) -> bool:
+def is_made_from_nothing(card: Card) -> bool:
+    """Does the card say that the model was trained from scratch?"""
+    return any(_from_nothing(sentence) for sentence in card.sentences)
+
+
+def _from_nothing(sentence: Sentence) -> bool:
     if sentence.kind in {"table", "code"} or _NOT_OURS.search(sentence.text):
         return False
     return bool(_NO_PARENT.search(sentence.text[:1000]))

@@ -9,6 +9,7 @@ from functools import cache
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
+from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.evidence import fact, listed
 from pipelines.repository import Repository, once
 from pipelines.wording import load
@@ -56,8 +57,14 @@ def _by_library(repository: Repository) -> Told | None:
 
 
 def _by_name(repository: Repository) -> Told | None:
-    order = (Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE)
-    return next((_name(repository, one) for one in order if _named(repository.snapshot.repo_id, one)), None)
+    """The kind that the name tells. Bits beside an adapter and a form named before training are those of its base."""
+    name = repository.snapshot.repo_id
+    forms = [part for part in _parts(name) if _fits(part, "name", Relation.QUANTIZED)]
+    bits_of_base = _named(name, Relation.ADAPTER) and all(_fits(part, "name", "width") for part in forms)
+    order = [Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE]
+    if bits_of_base or _trained_later(name):
+        order.remove(Relation.QUANTIZED)
+    return next((_name(repository, one) for one in order if _named(name, one)), None)
 
 
 def _by_file(repository: Repository) -> Told | None:
@@ -88,9 +95,20 @@ def _by_finetune_name(repository: Repository) -> Told | None:
     return _name(repository, Relation.FINETUNE) if _named(repository.snapshot.repo_id, Relation.FINETUNE) else None
 
 
+def _by_task(repository: Repository) -> Told | None:
+    """Trainers tune what is there, and a head for a task stands on a text encoder that was trained before."""
+    heads = load("relations")["heads"]
+    tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
+    of_head = set(heads["tasks"]) if not tags.isdisjoint(heads["families"]) else set()
+    hits = sorted(tags & (of_head | set(heads["trainers"])))
+    if not hits or is_made_from_nothing(repository.card):
+        return None
+    return Relation.FINETUNE, fact(f"tags: {hits[0]}", "task-tag")
+
+
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
     _by_hub, stated_relation, _by_adapter_file, _by_library, _by_configuration, _by_name, _by_file, _by_tag,
-    _by_same_name, _by_finetune_name,
+    _by_same_name, _by_finetune_name, _by_task,
 )  # fmt: skip
 
 
@@ -104,10 +122,19 @@ def _name(repository: Repository, relation: Relation) -> Told:
     return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
 
 
+def _trained_later(repo_id: str) -> bool:
+    """Does a name tell of training behind the form of files it began from: "gull-7b-GPTQ-finetuned"?"""
+    trained = [number for number, part in enumerate(_parts(repo_id)) if _fits(part, "name", "trained")]
+    forms = [number for number, part in enumerate(_parts(repo_id)) if _fits(part, "name", Relation.QUANTIZED)]
+    return bool(trained and forms) and max(trained) > max(forms)
+
+
 @once
 def _trained_here(repository: Repository) -> bool:
     """Did a trainer upload this, under a name of its own? Then the form of its files is no relation."""
     tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
+    if _trained_later(repository.snapshot.repo_id):
+        return True
     if not any(_fits(tag, "tags", Relation.FINETUNE) for tag in tags):
         return False
     own = _without_forms(repository.snapshot.repo_id)
@@ -141,5 +168,5 @@ def _entries(section: str, relation: str) -> tuple[frozenset[str], tuple[str, ..
 
 
 def _front_tags(repository: Repository) -> set[str]:
-    values = [repository.field("tags"), repository.field("library_name")]
+    values = [repository.field(key) for key in ("tags", "library_name", "pipeline_tag")]
     return {str(tag) for value in values for tag in (value if isinstance(value, list) else [value]) if tag}
