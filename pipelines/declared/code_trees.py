@@ -23,7 +23,8 @@ class Shown:
     example: str = ""  # one for users
     recipe: str = ""  # a configuration or script under the model's own name
     stages: frozenset[Stage] = frozenset()  # of the trainers, as their names tell them
-    in_readme: Evidence | None = None  # the README tells how to train
+    command: Evidence | None = None  # a command in the README that trains
+    in_readme: Evidence | None = None  # the README tells of training
     purpose: Evidence | None = None  # the README says that training is what the code is for
     for_users: Evidence | None = None  # the README tells users how to go on from a finished model
     of_this: bool = False  # the README names this model
@@ -35,7 +36,7 @@ class Shown:
         code = Ref(Kind.CODE, facts.slug)
         files = [path for path in (self.trainer or self.example, self.recipe) if path]
         found = [listed(path, in_stage("training-file-linked", path), code) for path in files]
-        found += [row for row in (self.purpose or self.in_readme, self.promise) if row]
+        found += [row for row in (self.purpose or self.command or self.in_readme, self.promise) if row]
         return found or [
             about(code, f"files: {len(facts.files)}, none that trains by its name", "no-training-file-linked")
         ]
@@ -55,12 +56,15 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
     own = (file for file in files if recipe.search(file) and _has_any(file, names))
     whole = files is facts.files
     readme = facts.texts.get(README, "")[:_LONGEST_README]
+    command = _line(facts, "readme_command", "training-command-in-readme") if whole else None
+    told = [command.quote] if command and not ours else []
     return Shown(
         trainer=next(iter(ours), ""),
         example=next((file for file in trainers if example.search(file)), ""),
         recipe=next(own, ""),
-        stages=frozenset(map(stage_of, ours)),
-        in_readme=_line(facts, "readme", "training-in-readme") if whole else None,
+        stages=frozenset(map(stage_of, ours or told)),
+        command=command,
+        in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),
         purpose=_line(facts, "readme_purpose", "training-in-readme") if whole else None,
         for_users=_line(facts, "readme_users", "training-for-users"),
         of_this=_has_any(readme, names),

@@ -50,9 +50,9 @@ def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence
 
 def _merely_named(link: CodeLink) -> bool:
     """Is this a general trainer or somebody else's code without a concrete script?"""
-    if link.ref.framework:
-        return not link.concrete
-    return link.said is not Said.NAMED and not link.own and not trains(link.ref.path)
+    if link.ref.framework or link.said is not Said.NAMED:
+        return not (link.concrete if link.ref.framework else link.own or trains(link.ref.path))
+    return not (link.own or link.concrete)
 
 
 def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> bool:
@@ -84,7 +84,8 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.own and (link.namesake or (shown.in_readme and shown.of_this))):
         return Weight.OWN_CODE
-    return Weight.PART
+    merely_named = link.said is Said.MADE_WITH and not (link.own or link.concrete or own_path)
+    return Weight.OTHER if merely_named else Weight.PART
 
 
 def _of_readme(link: CodeLink, shown: Shown) -> Weight:
@@ -94,7 +95,7 @@ def _of_readme(link: CodeLink, shown: Shown) -> Weight:
         return Weight.OTHER if shown.promise else _of_general(link)
     if link.said is Said.NAMED and shown.in_readme and not shown.example:
         return Weight.OWN_CODE
-    if presented and link.own and shown.purpose and shown.of_this:
+    if presented and link.own and (shown.purpose or (shown.command and not shown.example)) and shown.of_this:
         return Weight.OWN_CODE
     named = link.said is Said.NAMED and link.own
     return Weight.PART if named or (presented and (shown.example or shown.in_readme)) else Weight.OTHER

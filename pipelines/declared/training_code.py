@@ -13,11 +13,9 @@ from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
 _TRAINING = patterns.compile(r"\btrain|fine-?\s?tun|\bsft\b|\bdpo\b|reproduc", patterns.I)
-_COMMAND = patterns.compile(r"python|torchrun|accelerate|deepspeed|bash|sh\s")
 _ABOUT = patterns.compile(
     r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", patterns.I
 )
-_USER_SECTION = patterns.compile(r"how to|usage|fine-?tun|example|quick ?start|getting started|use\b", patterns.I)
 _NOTEBOOK = patterns.compile(
     r"https?://(?:colab\.research\.google\.com/[^?#\s]+|gist\.github\.com/|(?:www\.)?kaggle\.com/(?:code|[\w-]+/[\w-]+)"
     r"|(?:huggingface\.co|hf\.co)/[^?#]+/(?:blob|resolve|tree)/[^?#]+\.(?:ipynb|py|sh)\b)",
@@ -47,17 +45,14 @@ def config_in_card(card: Card) -> Evidence | None:
     return None
 
 
-def script_in_card(card: Card) -> tuple[Evidence, bool] | None:
-    """Training code that stands in the card, and whether it tells how this model was made, not how to go on from it."""
+def script_in_card(card: Card) -> Evidence | None:
+    """Training code that stands in the card: a piece of it, or a command that names a script."""
     for block in card.blocks:
         match = _SCRIPT.search(block.text[:20_000]) if block.kind == "code" else None
         if match and "eval" not in match.group().lower():
-            heading = " / ".join(block.section[1:] or block.section)
-            whole = not _COMMAND.match(match.group())  # a command names a script that is not shown
-            own = whole and "train" in heading.lower() and not _USER_SECTION.search(heading)
             line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
             quote = card.quote(line, block.line_end, match.group()[:40])
-            return Evidence(README, quote, "training-script-in-card", line, block.line_end), own
+            return Evidence(README, quote, "training-script-in-card", line, block.line_end)
     return None
 
 

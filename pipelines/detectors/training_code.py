@@ -85,5 +85,5 @@ def _look(repository: Repository) -> Found:
     if config := config_in_card(card):
         found[Weight.CONFIGURATION].append(config)
     if script := script_in_card(card):
-        found[Weight.OWN_CODE if script[1] else Weight.PART].append(script[0])
+        found[Weight.PART].append(script)
     return found
