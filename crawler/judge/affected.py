@@ -7,12 +7,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.schema import MODELS
 from crawler.store import dirty
 
-FIELDS = ("repo_id", "hub_id", "gated", "read_sha", "own_terms", "terms",
-          *MODELS.filled_by("outcome", "detector", "policy"))  # fmt: skip
-Row = dict[str, Any]
+Row = tuple[Any, ...]
 
 
 def begin(db: Database) -> int:
@@ -38,15 +35,21 @@ def begin(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM temp.kin").fetchone()[0])
 
 
-def kin(db: Database, judged_only: bool = False) -> Iterator[tuple[int, Row]]:
-    """Number and row of every one of the kin that has a row, in order."""
-    only = "WHERE k.judged" if judged_only else ""
-    cursor = db.execute(
-        f"SELECT k.pos, {', '.join(f'm.{f}' for f in FIELDS)} FROM temp.kin AS k"
-        f" JOIN models AS m ON m.repo_id = k.repo_id {only} ORDER BY k.pos"
+def kin(db: Database, fields: tuple[str, ...]) -> Iterator[Row]:
+    """Number and `fields` of every one of the kin that has a row, in order."""
+    yield from db.execute(
+        f"SELECT k.pos, {', '.join(f'm.{f}' for f in fields)} FROM temp.kin AS k"
+        " JOIN models AS m ON m.repo_id = k.repo_id ORDER BY k.pos"
     )
-    for pos, *values in cursor:
-        yield pos, dict(zip(FIELDS, values, strict=True))
+
+
+def judged(db: Database) -> Iterator[int]:
+    """The numbers of those that have a row and are to be judged, in order."""
+    for (pos,) in db.execute(
+        "SELECT k.pos FROM temp.kin AS k WHERE k.judged AND EXISTS"
+        " (SELECT 1 FROM models AS m WHERE m.repo_id = k.repo_id) ORDER BY k.pos"
+    ):
+        yield pos
 
 
 def edges(db: Database) -> Iterator[tuple[int, int]]:

@@ -11,11 +11,12 @@ from crawler.judge.term_sets import TermSets
 from pipelines import verdict
 from pipelines.verdict import Drift
 
-_EDGES = """
+_AMONG = "FROM lineage AS l JOIN temp.kin AS c ON c.repo_id = l.child JOIN temp.kin AS p ON p.repo_id = l.parent"
+_PAIRS = f"SELECT c.pos, p.pos {_AMONG} WHERE c.judged"
+_EDGES = f"""
 SELECT c.pos, p.pos, l.child, l.parent, coalesce(pm.license_id, ''), coalesce(cm.license_id, ''),
     l.parent_license, l.child_license, l.drift
-FROM lineage AS l JOIN temp.kin AS c ON c.repo_id = l.child JOIN temp.kin AS p ON p.repo_id = l.parent
-LEFT JOIN models AS pm ON pm.repo_id = l.parent LEFT JOIN models AS cm ON cm.repo_id = l.child
+{_AMONG} LEFT JOIN models AS pm ON pm.repo_id = l.parent LEFT JOIN models AS cm ON cm.repo_id = l.child
 WHERE c.judged
 """
 _WRITE = "UPDATE lineage SET parent_license = ?, child_license = ?, drift = ? WHERE child = ? AND parent = ?"
@@ -39,9 +40,9 @@ class Drifts:
 
     def find(self) -> None:
         """Remember the worst of each child."""
-        for child, parent, *_ in self._db.execute(_EDGES):
-            drift = self._drift(parent, child)
-            self._worst[child] = verdict.worst(d for d in (drift, self._worst.get(child)) if d) or drift
+        for child, parent in self._db.execute(_PAIRS):
+            drift, met = self._drift(parent, child), self._worst.get(child)
+            self._worst[child] = drift if met is None else verdict.worst((drift, met)) or drift
 
     def store(self) -> None:
         """Write what differs, after the models: an edge tells the licences of both ends, inherited ones as well."""

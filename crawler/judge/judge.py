@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.judge import license_texts
+from crawler.judge import license_texts, term_sets
 from crawler.judge.findings import Judging, store_findings
 from crawler.judge.lineage import judge_lineage
 from crawler.judge.neighbours import describe_all
@@ -125,6 +125,7 @@ def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     judge_lineage(db, run_id, cause)
     license_texts.count_models(db)
     license_texts.note_first_found(db, cause)
+    term_sets.sweep(db)
 
 
 def judge_stored(path: Path, engines: Engines = processes) -> int:

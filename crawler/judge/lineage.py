@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 
 from sqlite_utils import Database
 
@@ -13,7 +14,9 @@ from crawler.judge.family import Family
 from crawler.judge.inheritance import Given, Inheritance
 from crawler.judge.own import NO_TERMS, Own, license_facts, own_facts
 from crawler.judge.term_sets import TermSets
-from crawler.judge.verdicts import Case, Conclusions, store
+from crawler.judge.verdicts import Case, Conclusions, contradict
+from crawler.store import models
+from crawler.store.models import Row
 from pipelines import verdict
 from pipelines.verdict import Judgement, LicenseFacts
 
@@ -71,21 +74,28 @@ def judge_lineage(db: Database, run_id: str, cause: str) -> None:
     size = affected.begin(db)
     with db.atomic():
         originals.find(db)
-        claiming = originals.claiming(db)
         lineage = Lineage(db, size)
         drifts = Drifts(db, lineage.sets, lineage.inheritance, lineage.own.terms, lineage.terms)
         drifts.find()
-        conclusions = Conclusions(lineage.sets)
-        for number, row in affected.kin(db, judged_only=True):
-            case = Case(
-                lineage.judgement(number), lineage.above.of(number), lineage.sets.content[lineage.terms[number]],
-                drifts.worst(number), row["claims_open_source"] or "",
-                copied=row["claims_open_source"] == "yes" and number not in claiming,
-            )  # fmt: skip
-            concluded = {
-                **conclusions.of(case, lineage.terms[number]),
-                "terms": lineage.sets.store(lineage.terms[number]),
-            }
-            store(db, run_id, cause, row, concluded, lineage.given.columns(number))
+        models.update_all(db, run_id, _concluded(db, lineage, drifts), cause)
+        lineage.sets.write()
         drifts.store()
     affected.end(db)
+
+
+def _concluded(db: Database, lineage: Lineage, drifts: Drifts) -> Iterator[tuple[Row, Row]]:
+    """Every judged model of which something differs: its row, and its columns as they should be."""
+    own, conclusions = lineage.own, Conclusions(lineage.sets)
+    claiming = originals.claiming(db)
+    for number in affected.judged(db):
+        name, terms, claims = lineage.names[number], lineage.terms[number], own.claims(number)
+        copied = claims == "yes" and number not in claiming
+        case = Case(lineage.judgement(number), lineage.above.of(number), drifts.worst(number), claims, copied)
+        concluded = conclusions.of(case, terms, lineage.given.columns(number))
+        if claims == "yes":
+            contradict(db, name, concluded.get("license_id") or own.license_id(number), concluded)
+        ended = lineage.sets.number(terms)
+        if ended != own.ended[number]:
+            lineage.sets.keep(terms)
+        if ended != own.ended[number] or own.differs(number, concluded):
+            yield own.row(number, name), {**concluded, "terms": ended or None}

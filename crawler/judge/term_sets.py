@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
 
@@ -41,19 +42,23 @@ def _number(contents: object) -> int:
 class TermSets:
     """The sets that one judging meets, numbered from 0, the empty one; only what models end with is stored.
 
-    A set is a tuple of members; its content is the same without who imposes them, and few sets differ in that.
+    A set is a tuple of members; its content is the same without who imposes them, and few sets differ in that. Members
+    are held once each: a set costs a pointer a term.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._clauses: dict[int, Term] = {}
+        self._members: dict[Member, Member] = {}
         self._sets: list[tuple[Member, ...]] = []
         self._numbers: dict[tuple[Member, ...], int] = {}
-        self.content: list[int] = []  # of each set
-        self._terms: list[dict[Key, Term]] = []  # of each content
+        self.content = array("q")  # of each set
+        self._terms: list[dict[Key, Term]] = []  # of each content, in the order of its members
         self._contents: dict[tuple[int, ...], int] = {}
         self._stricter: dict[tuple[int, int], tuple[Key, ...]] = {}
-        self._stored: dict[int, int | None] = {}
+        self._who, self._joined = "", dict[tuple[int, int], int]()  # what was joined for the children of one model
+        self._known = {0: 0}  # numbers in the table
+        self._ended: set[int] = set()
         self._loaded: dict[int, int] = {}
         self._add(())
 
@@ -66,12 +71,16 @@ class TermSets:
                 (set_no,),
             ).fetchall()
             self._clauses |= {row[0]: Term(*row[2:]) for row in rows}
-            self._loaded[set_no] = self._add(tuple(sorted((row[0], row[1]) for row in rows)))
+            self._loaded[set_no] = self._add((row[0], row[1]) for row in rows)
         return self._loaded[set_no]
 
     def terms(self, number: int) -> Terms:
         """The terms of a set."""
-        return self._terms[self.content[number]]
+        return self.terms_of(self.content[number])
+
+    def terms_of(self, content: int) -> Terms:
+        """The terms of all sets of one content."""
+        return self._terms[content]
 
     def join(self, held: int, met: int, who: str) -> int:
         """The set that holds when `met`, the terms of the model `who`, bind beside `held`."""
@@ -80,25 +89,38 @@ class TermSets:
             self._stricter[pair] = stricter(self.terms(held), self.terms(met))
         if not (names := self._stricter[pair]):
             return held
-        members, given = self._by_key(held), self._by_key(met)
-        members |= {name: (given[name][0], given[name][1] or who) for name in names}
-        return self._add(tuple(sorted(_without_spare(members).values())))
+        if self._who != who:  # the children of one model are bound alike
+            self._who, self._joined = who, {}
+        if (held, met) not in self._joined:
+            members, given = self._by_key(held), self._by_key(met)
+            members |= {name: (given[name][0], given[name][1] or who) for name in names}
+            self._joined[held, met] = self._add(_without_spare(members).values())
+        return self._joined[held, met]
 
-    def store(self, number: int) -> int | None:
-        """Store a set that a model ends with, unless it is stored; gives its number in the table, none if empty."""
-        if number not in self._stored:
-            members = self._sets[number]
-            self._stored[number] = _store_set(self._db, members) if members else None
-        return self._stored[number]
+    def number(self, number: int) -> int:
+        """The number in the table of a set; 0 for the empty one, which has no rows."""
+        if number not in self._known:
+            self._known[number] = _number(self._sets[number])
+        return self._known[number]
+
+    def keep(self, number: int) -> None:
+        """A model ends with a set that it did not end with: `write` stores it."""
+        self._ended.add(number)
+
+    def write(self) -> None:
+        """Store the sets that are kept, in the order of the table."""
+        ended = sorted((self._known[number], number) for number in self._ended)
+        self._db.conn.executemany(_MEMBER, ((no, *member) for no, number in ended for member in self._sets[number]))
 
     def _by_key(self, number: int) -> dict[Key, Member]:
-        return {key(self._clauses[member[0]]): member for member in self._sets[number]}
+        return dict(zip(self.terms(number), self._sets[number], strict=True))
 
-    def _add(self, members: tuple[Member, ...]) -> int:
-        number = self._numbers.setdefault(members, len(self._sets))
+    def _add(self, members: Iterable[Member]) -> int:
+        ordered = tuple(self._members.setdefault(member, member) for member in sorted(members))
+        number = self._numbers.setdefault(ordered, len(self._sets))
         if number == len(self._sets):
-            self._sets.append(members)
-            content = tuple(no for no, _ in members)
+            self._sets.append(ordered)
+            content = tuple(no for no, _ in ordered)
             at = self._contents.setdefault(content, len(self._terms))
             if at == len(self._terms):
                 self._terms.append({key(self._clauses[no]): self._clauses[no] for no in content})
@@ -109,4 +131,16 @@ class TermSets:
 def _without_spare(members: Mapping[Key, Member]) -> Mapping[Key, Member]:
     """Where territories are listed, "none" and "unknown" beside them say nothing more."""
     listed = {name for name, which in members if which}
+    if not listed:
+        return members
     return {(name, which): member for (name, which), member in members.items() if which or name not in listed}
+
+
+def sweep(db: Database) -> None:
+    """Delete the sets that no model states or ends with, then the clauses that are in no set."""
+    with db.atomic():
+        db.execute(
+            "DELETE FROM term_sets WHERE set_no NOT IN (SELECT own_terms FROM models WHERE own_terms IS NOT NULL"
+            " UNION ALL SELECT terms FROM models WHERE terms IS NOT NULL)"
+        )
+        db.execute("DELETE FROM term_clauses WHERE clause_no NOT IN (SELECT clause_no FROM term_sets)")

@@ -9,9 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.judge.above import Ranks
-from crawler.judge.affected import Row
 from crawler.judge.term_sets import TermSets
-from crawler.store import models
 from pipelines import verdict
 from pipelines.verdict import Judgement, Osaid
 from pipelines.verdict.strictest import Terms, value_of
@@ -19,33 +17,44 @@ from pipelines.verdict.strictest import Terms, value_of
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a model's columns follow from: its own judgement, what its ancestors leave, the effective terms, drift."""
+    """What a model's columns follow from: its own judgement, what its ancestors leave, drift, claims."""
 
     own: Judgement
     above: Ranks
-    content: int  # of the set of effective terms
     drift: str
     claims: str
     copied: bool  # every claim of its card is an ancestor's
 
 
 class Conclusions:
-    """The policy's columns, once for every case that occurs."""
+    """The policy's columns, once for every case and for every content of a set of terms that occurs."""
 
     def __init__(self, sets: TermSets) -> None:
         self._sets = sets
         self._made: dict[tuple[object, ...], dict[str, Any]] = {}
+        self._bound: dict[int, dict[str, Any]] = {}
+        self._distinct: dict[tuple[Any, ...], dict[str, Any]] = {}
 
-    def of(self, case: Case, terms: int) -> dict[str, Any]:
-        """The columns of a case; `terms` is its set, by number."""
-        key = id(case.own), id(case.above), case.content, case.drift, case.claims, case.copied
+    def of(self, case: Case, terms: int, inherited: Mapping[str, str]) -> Mapping[str, Any]:
+        """The columns of a case under a set of terms, by number, with those it inherits.
+
+        Equal arguments give one and the same mapping.
+        """
+        bound = self._bound_by(self._sets.content[terms])
+        key = (id(case.own), id(case.above), case.drift, case.claims, case.copied, id(bound), *inherited.values())
         if key not in self._made:
-            self._made[key] = _conclude(case, self._sets.terms(terms))
+            self._made[key] = {**_conclude(case, bound["commercial_use"]), **bound, **inherited}
         return self._made[key]
 
+    def _bound_by(self, content: int) -> dict[str, Any]:
+        if content not in self._bound:
+            made = _bound(self._sets.terms_of(content))
+            self._bound[content] = self._distinct.setdefault(tuple(made.values()), made)
+        return self._bound[content]
 
-def _conclude(case: Case, terms: Terms) -> dict[str, Any]:
-    own, above, use = case.own, case.above, value_of(terms, "commercial_use")
+
+def _conclude(case: Case, use: str) -> dict[str, Any]:
+    own, above = case.own, case.above
     final = verdict.bound_by(verdict.verdict_of(own.verdict_own, above.cap, own.floor), use)
     osaid = verdict.osaid_of(own.osaid, above.osaid)
     if osaid is Osaid.MEETS and use == "unknown":
@@ -58,31 +67,23 @@ def _conclude(case: Case, terms: Terms) -> dict[str, Any]:
         "mof_class": verdict.mof_of(own.mof_class, above.mof).value,
         "openwashing": verdict.openwashing(case.claims, final, copied=case.copied).value,
         "drift": case.drift,
-        **_bound(terms, use),
     }
 
 
-def _bound(terms: Terms, use: str) -> dict[str, Any]:
+def _bound(terms: Terms) -> dict[str, Any]:
     cap, where = value_of(terms, "user_cap"), value_of(terms, "geo_exclusion")
     return {
-        "commercial_use": use,
+        "commercial_use": value_of(terms, "commercial_use"),
         "user_cap": int(cap) if cap.isdigit() else None,
         "geo_exclusion": "" if where == "no" else where,
         "derivative_same_license": value_of(terms, "derivative_same_license"),
     }
 
 
-def store(
-    db: Database, run_id: str, cause: str, row: Row, concluded: Mapping[str, Any], inherited: Mapping[str, str]
-) -> None:
-    """Write what differs; a claim is laid beside the parts that are missing."""
-    if row["claims_open_source"] == "yes":
-        parts = concluded["osaid_missing"].split(",") if concluded["osaid_missing"] else []
-        against = ",".join(
-            verdict.contradicted_by(parts, inherited.get("license_id") or row["license_id"] or "unknown")
-        )
-        db.execute(
-            "UPDATE claims SET contradicted_by = ?1 WHERE repo_id = ?2 AND contradicted_by IS NOT ?1",
-            (against, row["repo_id"]),
-        )
-    models.update(db, run_id, row, {**concluded, **inherited}, cause)
+def contradict(db: Database, repo_id: str, license_id: str, concluded: Mapping[str, Any]) -> None:
+    """Lay the parts that are missing beside every claim of a model."""
+    parts = concluded["osaid_missing"].split(",") if concluded["osaid_missing"] else []
+    against = ",".join(verdict.contradicted_by(parts, license_id or "unknown"))
+    db.execute(
+        "UPDATE claims SET contradicted_by = ?1 WHERE repo_id = ?2 AND contradicted_by IS NOT ?1", (against, repo_id)
+    )

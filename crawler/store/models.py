@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,6 +22,7 @@ NAMING = (  # columns of other tables that hold a model's name
     ("claims", "repo_id"), ("claims", "original"), ("changes", "repo_id"), ("lineage", "child"), ("lineage", "parent"),
     ("model_licenses", "repo_id"), ("term_sets", "imposed_by"), ("model_code_repos", "repo_id"), ("events", "repo_id"),
 )  # fmt: skip
+AT_ONCE = 2000  # rows that are written together
 Row = Mapping[str, Any]  # columns of `models`, hub_id among them
 
 
@@ -30,7 +32,7 @@ def update(db: Database, run_id: str, row: Row, new: Row, cause: str, stamp: str
     What a model was when first judged is no change; what the Hub's list says of it is history from the beginning.
     `stamp` names the column that takes the moment, where anything is written.
     """
-    differing = {name: value for name, value in new.items() if row[name] != value}
+    differing = _differing(row, new)
     if not differing:
         return False
     written = differing | ({stamp: now()} if stamp else {})
@@ -42,8 +44,30 @@ def update(db: Database, run_id: str, row: Row, new: Row, cause: str, stamp: str
     return True
 
 
+def update_all(db: Database, run_id: str, pairs: Iterable[tuple[Row, Row]], cause: str) -> None:
+    """Write what differs of many rows (row as stored, columns as they should be), with their history.
+
+    For columns that no table beside this one repeats: a name is changed by `update`.
+    """
+    while some := list(islice(pairs := iter(pairs), AT_ONCE)):
+        written: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        for row, new in some:
+            if differing := _differing(row, new):
+                written.setdefault(tuple(differing), []).append((*differing.values(), row["repo_id"]))
+                _record(db, run_id, row["repo_id"], dict(_history(row, differing)), cause)
+        for names, values in written.items():
+            assigned = ", ".join(f"{name} = ?" for name in names)
+            db.conn.executemany(f"UPDATE models SET {assigned} WHERE repo_id = ?", values)
+
+
+def _differing(row: Row, new: Row) -> dict[str, Any]:
+    return {name: value for name, value in new.items() if row[name] != value}
+
+
 def _record(db: Database, run_id: str, repo_id: str, found: Mapping[str, tuple[Any, Any]], cause: str) -> None:
     """Add a row of `changes` for every field in `found`: field -> (old, new)."""
+    if not found:
+        return
     moment = now()
     db.conn.executemany(
         "INSERT INTO changes (repo_id, seen_at, run_id, field, old, new, cause) VALUES (?, ?, ?, ?, ?, ?, ?)",
