@@ -127,7 +127,8 @@ def _is_of_base(repository: Repository, ref: CodeRef) -> bool:
 def _is_fork(repository: Repository, ref: CodeRef) -> bool:
     """A name that a general trainer has, under another owner; a model called like its own trainer is no fork's."""
     owner, _, name = ref.slug.lower().partition("/")
-    known = {slug.partition("/")[2] for slug in words("code_repos", "frameworks")}
+    originals = words("code_repos", "frameworks")
+    known = {slug.partition("/")[2] for slug in originals} if ref.slug.lower() not in originals else ()
     return name in known and not (owner == repository.owner and name in repository.snapshot.repo_id.lower())
 
 

@@ -16,6 +16,7 @@ from pipelines.wording import words
 
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
+_HOUSE = 5  # letters of the first word of a name that tells a house
 _GITHUB_URL = patterns.compile(
     r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", patterns.I
 )
@@ -77,8 +78,14 @@ def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
     slug = f"{owner}/{repo.removesuffix('.git').rstrip('.')}"
     if owner.lower() in _NO_OWNERS or slug.endswith("/") or slug.lower() in words("code_repos", "tools"):
         return None
-    framework = owner.lower() != author and slug.lower() in words("code_repos", "frameworks")
+    framework = not _same_house(owner.lower(), author) and slug.lower() in words("code_repos", "frameworks")
     return CodeRef(slug, unquote(path or ""), link, at_link(card, link, "code-link"), framework)
+
+
+def _same_house(owner: str, author: str) -> bool:
+    """Are two owners one, or accounts of one house: "google-research" on GitHub, "google-t5" on the Hub?"""
+    house = owner.partition("-")[0]
+    return owner == author or (len(house) >= _HOUSE and house == author.partition("-")[0])
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
