@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.judge.term_sets import sweep
 from tests.verdict.families import Families, Member
 
 CLOSED_RECIPE = {"training_code": "no", "training_data": "no", "data_card": "no"}
@@ -179,3 +180,25 @@ def test_a_long_line_and_a_broad_family_are_bound_from_end_to_end(families):
     assert caps == (300,)
     sets = families.db.execute("SELECT count(DISTINCT terms) FROM models WHERE repo_id LIKE 's/%'").fetchone()
     assert sets == (1,)
+
+
+def test_sets_of_terms_that_no_model_has_go(families):
+    families.add(LLAMA, TUNE)
+    families.judge()
+    bound = families.terms(TUNE.name)
+    families.add(Member(LLAMA.name, "gemma", outcomes=CLOSED_RECIPE))
+    families.judge()
+    before = sets_of(families)
+    sweep(families.db)
+    used = {n for (n,) in families.db.execute("SELECT own_terms FROM models UNION SELECT terms FROM models").fetchall()}
+    assert sets_of(families) == used < before
+    assert families.terms(TUNE.name) != bound and families.terms(TUNE.name)["use_restrictions"] == ("yes", LLAMA.name)
+    clauses = families.db.execute("SELECT DISTINCT license_id FROM term_clauses").fetchall()
+    assert ("llama3.1",) not in clauses and ("gemma",) in clauses
+    families.add(LLAMA)
+    families.judge()
+    assert families.terms(TUNE.name) == bound  # what was deleted is written anew when it is met again
+
+
+def sets_of(families):
+    return {number for (number,) in families.db.execute("SELECT DISTINCT set_no FROM term_sets").fetchall()}
