@@ -11,7 +11,7 @@ from crawler.audit.may import Member, Shipping, may
 from crawler.audit.next_rung import Step, next_steps
 from crawler.schema import CARDS, LAYERS, QUESTIONS
 from pipelines.licences.shipping import Use
-from pipelines.verdict import Imposed
+from pipelines.verdict import Freedom, Imposed, Part, freedoms
 
 APART = ("license_id", "claims_open_source")  # shown with the licence and with the claims
 
@@ -93,6 +93,14 @@ class AuditReport:
         return may(use, self.family, self.answer("weights").outcome, self.gated, self.base_unread)
 
     @property
+    def freedoms(self) -> tuple[Freedom, ...]:
+        """The four freedoms of the OSAID under the effective terms, with what was found; ancestors' parts count."""
+        values = {one.term.term: one.term.value for one in self.terms}
+        missing = {part.removeprefix("base:") for part in self.osaid_missing}
+        unread = {part for part in Part if self.answer(part.replace("-", "_")).outcome in ("unknown", "error")}
+        return freedoms(values, missing, unread if self.terms else set(Part))
+
+    @property
     def next_steps(self) -> tuple[Step, ...]:
         """What to publish to reach the next rung."""
         outcomes = {name: answer.outcome for name, answer in self.answers.items()}
@@ -119,6 +127,7 @@ class AuditReport:
             "verdict": self.verdict,
             "osaid": self.osaid,
             "osaid_missing": list(self.osaid_missing),
+            "freedoms": [asdict(freedom) for freedom in self.freedoms],
             "mof_class": self.mof_class,
             "openwashing": self.openwashing,
             "may_i": self.may().as_json(),

@@ -12,6 +12,7 @@ from crawler.audit.report import Answer, AuditReport
 from crawler.model import README
 from crawler.schema import CARDS, LAYERS
 from crawler.terminal import harmless, safe, word
+from pipelines.verdict import Freedom
 
 LADDER = ("closed", "open-access", "open-weights", "open-source-ai")
 MOST = 4  # pieces of evidence shown a question; --json has all
@@ -55,12 +56,18 @@ def _verdict(report: AuditReport, out: Console) -> None:
     grid.add_row("own step", word(report.verdict_own), capped)
     missing = f"missing: {', '.join(report.osaid_missing)}" if report.osaid_missing else ""
     grid.add_row("OSAID 1.0", word(report.osaid), safe(missing))
+    grid.add_row("freedoms", "", safe("; ".join(_freedom(one) for one in report.freedoms)))
     known = report.mof_class != "unclassified"
     grid.add_row("MOF class", word(report.mof_class), ABOUT_MOF if known else "")
     out.print()
     out.print(grid)
     for reason in report.because:
         _indented(f"- {safe(reason)}", 2, out)
+
+
+def _freedom(freedom: Freedom) -> str:
+    against = f" ({', '.join(freedom.against)})" if freedom.against else ""
+    return f"{freedom.name}: {freedom.answer}{against.replace('_', ' ')}"
 
 
 def _next(report: AuditReport, out: Console) -> None:

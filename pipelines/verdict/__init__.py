@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.verdict.claims import contradicted_by, openwashing
 from pipelines.verdict.drift import drift, worst
+from pipelines.verdict.freedoms import Freedom, freedoms
 from pipelines.verdict.ladder import judge
 from pipelines.verdict.lineage import (
     CAP_RANK,
@@ -23,7 +24,7 @@ from pipelines.verdict.lineage import (
 from pipelines.verdict.reasons import reasons
 from pipelines.verdict.types import Drift, Imposed, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
-VERSION = 4  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 5  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",
@@ -35,6 +36,7 @@ __all__ = [
     "UNKNOWN_ANCESTOR_OSAID",
     "VERSION",
     "Drift",
+    "Freedom",
     "Imposed",
     "Judgement",
     "LicenseFacts",
@@ -47,6 +49,7 @@ __all__ = [
     "cap_rank",
     "contradicted_by",
     "drift",
+    "freedoms",
     "judge",
     "missing_with_base",
     "mof_of",

@@ -6,20 +6,14 @@ data information, all under OSI-approved terms, and for use without asking for p
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from crawler.model import Outcome
 from pipelines.verdict import terms
+from pipelines.verdict.freedoms import CURRENT, VERSIONS, denied
 from pipelines.verdict.types import Osaid, OwnFacts, Part
-
-VERSIONS: dict[str, dict[str, Any]] = tomllib.loads(
-    files("pipelines.verdict").joinpath("osaid.toml").read_text("utf-8")
-)["version"]
-CURRENT = "1.0"  # the one that the verdict and the column `osaid` speak of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,9 @@ def _plain(own: OwnFacts, rule: Mapping[str, Any]) -> Met:
 
 
 def _license(own: OwnFacts) -> Met:
+    if against := denied(own.license.terms):
+        why = f"licence: {terms.describe(own.license)} denies the freedom to {' and to '.join(against)}"
+        return Met(Outcome.NO, f"{why}, and is not OSI-approved" if terms.osi_approved(own.license) != "yes" else why)
     approved = terms.osi_approved(own.license)
     says = {Outcome.YES: "is OSI-approved", Outcome.NO: "is not OSI-approved"}
     return Met(approved, f"licence: {terms.describe(own.license)} {says.get(approved, 'may be OSI-approved or not')}")
