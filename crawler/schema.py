@@ -303,6 +303,7 @@ LICENSES = Table(
         ("source_url", str, "where its publisher shows the text"),
         TERMS[-1],  # SQLite adds columns at the end
         ("first_seen", datetime, "when a scan first found a model under it; empty for those the first scan found"),
+        ("osi_list", str, "version and day of the list its approval was looked up in; empty where it is not listed"),
     ),
     pk=("license_id",),
     facets=("license_class", "family", "osi_approved", "commercial_use"),

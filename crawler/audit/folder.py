@@ -14,6 +14,7 @@ from crawler.deadline import deadline
 from crawler.localdir import snapshot as hubdir
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
+from pipelines.licences import lookup, spdx_list
 from pipelines.licences.effective import effective, policies, texts_read
 from pipelines.licences.own_terms import own_terms
 from pipelines.repository import Repository
@@ -136,6 +137,7 @@ def _license(repository: Repository, columns: Mapping[str, str], answer: Answer,
             for c in one.reading.clauses
         ),
         evidence=answer.evidence,
+        osi_list=spdx_list.looked_up(entry.spdx) if (entry := lookup(license_id)) else "",
     )
 
 

@@ -68,7 +68,7 @@ def _license() -> Json:
         name: {"type": ["integer", "null"]} if kind is int else {"type": ["string", "null"]} for name, kind, _ in TERMS
     }
     return _texts(
-        "declared", "effective", "source", "conflict", "class",
+        "declared", "effective", "source", "conflict", "class", "osi_list",
         terms={"type": "object", "properties": terms}, clauses=_list({"$ref": "#/$defs/clause"}),
         evidence=_list({"$ref": "#/$defs/proof"}),
     )  # fmt: skip

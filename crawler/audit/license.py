@@ -76,6 +76,7 @@ class License:
     text: str = ""  # git blob id of the text that was read, empty where none was
     sha256: str = ""  # of that text
     read_at: str = ""
+    osi_list: str = ""  # version and day of the list that its approval was looked up in
 
     def in_words(self) -> Iterator[tuple[str, str, tuple[Clause, ...]]]:
         """(question, answer, the clauses it rests on) for everything that is known of its terms.
@@ -114,6 +115,7 @@ class License:
             "conflict": self.conflict,
             "terms": dict(self.terms),
             "class": self.license_class,
+            "osi_list": self.osi_list,
             "clauses": [asdict(clause) for clause in self.clauses],
             "evidence": [asdict(proof) for proof in self.evidence],
         }

@@ -63,7 +63,8 @@ def document(file: str, reading: Reading) -> dict[str, object]:
         "file": file, "title": reading.title, "publisher": reading.publisher,
         "license": reading.license_id, "spdx": reading.spdx, "family": reading.family,
         "score": reading.score, "name": reading.name, "kind": reading.kind, "license_class": reading.license_class,
-        **reading.terms.as_dict(), "evidence": evidence, "notes": list(reading.notes),
+        **reading.terms.as_dict(), "osi_list": spdx_list.looked_up(reading.spdx), "evidence": evidence,
+        "notes": list(reading.notes),
     }  # fmt: skip
 
 

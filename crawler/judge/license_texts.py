@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
 from crawler.clock import now
-from pipelines.licences import catalogue
+from pipelines.licences import catalogue, spdx_list
 from pipelines.licences.effective import effective, policies, texts_read
-from pipelines.licences.types import Clause
+from pipelines.licences.types import Clause, Licence
 from pipelines.repository import Repository
 
 
@@ -78,7 +78,10 @@ def store_catalogue(db: Database) -> None:
     """The licences of the catalogue, as `licenses`; writes only what differs. When one was first found is kept."""
     met = dict(db.execute("SELECT license_id, first_seen FROM licenses").fetchall())
     stored = {tuple(row) for row in db.execute("SELECT * FROM licenses").fetchall()}
-    rows = [{**row, "first_seen": met.get(row["license_id"])} for row in _catalogue_rows()]
+    rows = [
+        {**_row(entry), "first_seen": met.get(entry.id), "osi_list": spdx_list.looked_up(entry.spdx)}
+        for entry in catalogue().values()
+    ]
     if {tuple(row.values()) for row in rows} != stored:
         with db.atomic():
             db.execute("DELETE FROM licenses")
@@ -98,9 +101,8 @@ def note_first_found(db: Database, cause: str) -> None:
     )
 
 
-def _catalogue_rows() -> Iterable[dict[str, object]]:
-    for entry in catalogue().values():
-        head = {"license_id": entry.id, "name": entry.name, "spdx": entry.spdx, "family": entry.family}
-        terms = asdict(entry.terms)
-        last = {"source_url": entry.source_url, "derivatives": terms.pop("derivatives")}
-        yield {**head, "license_class": entry.license_class, **terms, **last}
+def _row(entry: Licence) -> dict[str, object]:
+    head = {"license_id": entry.id, "name": entry.name, "spdx": entry.spdx, "family": entry.family}
+    terms = asdict(entry.terms)
+    last = {"source_url": entry.source_url, "derivatives": terms.pop("derivatives")}
+    return {**head, "license_class": entry.license_class, **terms, **last}

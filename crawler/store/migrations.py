@@ -47,6 +47,12 @@ def m0011_nights(db: Database) -> None:
     _execute(db, "main_0011.sql")
 
 
+@main()
+def m0012_osi_list(db: Database) -> None:
+    """The day of the list that an approval was looked up in."""
+    db.execute("ALTER TABLE licenses ADD COLUMN osi_list TEXT")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

@@ -52,6 +52,11 @@ def licence(spdx: str) -> Listed | None:
     return _listed().get(spdx.lower())
 
 
+def looked_up(spdx: str) -> str:
+    """Version and day of the list that tells whether a licence is approved; empty for an id that is not on it."""
+    return release() if licence(spdx) else ""
+
+
 def texts() -> Mapping[str, str]:
     """The published text by SPDX id; deprecated ids are left out."""
     return {spdx: text for spdx, text in _data().texts.items() if not _listed()[spdx.lower()].deprecated}
