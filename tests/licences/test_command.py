@@ -30,6 +30,7 @@ def test_one_document_a_file(folder: Path, capsys: pytest.CaptureFixture[str]) -
         assert all({"term", "quote", "line_start", "line_end"} == set(row) for row in document["evidence"])
         assert 0 <= document["score"] <= 1
     assert (apache["license"], apache["spdx"], apache["user_cap"]) == ("apache-2.0", "Apache-2.0", None)
+    assert re.fullmatch(r"[\d.]+ of 20\d\d-\d\d-\d\d", apache["osi_list"]) and harbour["osi_list"] == ""
     assert (harbour["license"], harbour["user_cap"], harbour["geo_exclusion"]) == ("unknown", 30_000_000, "EU, UK")
 
 
