@@ -20,6 +20,7 @@ from crawler.store import migrations
 from crawler.store.database import Writer
 from pipelines.licences import catalogue
 
+PATTERN = 20_000  # models made up one by one; more are copies of them under other names
 READ = 0.1  # part of the models whose texts were read
 NIGHT = "2026-11-22T03:%02d:00.000Z"
 RUN = "2026-11-22T03:00:00-made"
@@ -51,7 +52,8 @@ def made_up(path: Path, models: int, seed: int = 7) -> None:
             db.execute(f"PRAGMA {pragma}")
         migrations.main.apply(Database(db))
         store_catalogue(Database(db))
-        _fill(db, models, random.Random(seed))
+        _fill(db, min(models, PATTERN), random.Random(seed))
+        _multiply(db, PATTERN, models // PATTERN)
         db.commit()
         db.execute("ANALYZE")
     writer = Writer(path)
@@ -80,6 +82,22 @@ def _insert(db: sqlite3.Connection, into: str, rows: Iterator[Row]) -> None:
     statement = f"INSERT INTO {into} VALUES ({', '.join('?' * len(first))})"
     db.execute(statement, first)
     db.executemany(statement, rows)
+
+
+def _multiply(db: sqlite3.Connection, pattern: int, times: int) -> None:
+    """Everything again under further names; bases stay those of the pattern and get ever more derivatives."""
+    other = {"repo_id": "repo_id || '-' || :k", "hub_id": "hub_id || :k", "no": "no + :k * :n"}
+    other |= {"child": "child || '-' || :k", "original": "original || '-' || :k", "model_no": "model_no + :k * :n"}
+    which = {"models": "no <= :n", "evidence_rows": "model_no <= :n"}
+    which["lineage"] = "child IN (SELECT repo_id FROM models WHERE no <= :n)"
+    last = {t: db.execute(f"SELECT max(rowid) FROM {t}").fetchone()[0] for t in ("claims", "changes")}
+    for table in ("models", "lineage", "claims", "changes", "evidence_rows"):
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        first = which.get(table, "rowid <= :top")
+        values = ", ".join(other.get(column, f'"{column}"') for column in columns)
+        known = {"n": pattern, "top": last.get(table)}
+        for k in range(1, times):
+            db.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {first}", {"k": k, **known})
 
 
 def _name(n: int) -> str:

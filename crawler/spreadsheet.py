@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from crawler import patterns
 
-FORMULA = r"\A([=+\-@\t\r])"  # what spreadsheets take for the start of a formula; RE2 and Python read it alike
+FORMULA_STARTS = "=+-@\t\r"  # what spreadsheets take for the start of a formula
+FORMULA = rf"\A([{patterns.escape(FORMULA_STARTS)}])"  # RE2 and Python read it alike
 _FORMULA = patterns.compile(FORMULA)
 _NUMBER = patterns.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", patterns.I)
 

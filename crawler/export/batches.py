@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from crawler.schema import Table
-from crawler.spreadsheet import FORMULA
+from crawler.spreadsheet import FORMULA, FORMULA_STARTS
 
 ROWS = 20_000  # about 40 MB of evidence; also the size of a Parquet row group
 MOMENT = pa.timestamp("ms", "UTC")  # as precise as the Hub
 ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), datetime: MOMENT}
-ISO = "%Y-%m-%dT%H:%M:%SZ"  # Arrow's %S has the milliseconds
+_FORMULAS = pa.array(list(FORMULA_STARTS))
 
 
 def schema(table: Table, about: Mapping[str, str] | None = None) -> pa.Schema:
@@ -50,8 +50,20 @@ def as_text(batch: pa.RecordBatch, fields: pa.Schema) -> pa.RecordBatch:
 
 def _text(column: pa.Array) -> pa.Array:
     if column.type == MOMENT:
-        return pc.strftime(column, format=ISO)
-    return pc.replace_substring_regex(column, FORMULA, r"'\1") if pa.types.is_string(column.type) else column
+        return _iso(column)
+    return _defused(column) if pa.types.is_string(column.type) else column
+
+
+def _iso(column: pa.Array) -> pa.Array:
+    """As 2026-11-22T04:05:06.000Z: put together, as strftime of a zoned moment takes fifteen times as long."""
+    text = pc.binary_replace_slice(column.cast(pa.timestamp("ms")).cast(pa.string()), 10, 11, "T")
+    return pc.binary_join_element_wise(text, "Z", "")
+
+
+def _defused(column: pa.Array) -> pa.Array:
+    """Most columns hold no formula, which their first characters tell faster than the expression does."""
+    begins = pc.is_in(pc.utf8_slice_codeunits(column, 0, 1), _FORMULAS)
+    return pc.replace_substring_regex(column, FORMULA, r"'\1") if pc.any(begins).as_py() else column
 
 
 def _array(values: Sequence[str | int | float | None], kind: pa.DataType) -> pa.Array:

@@ -50,6 +50,7 @@ MODELS = [
     ),
     _model(
         CAPPED, 2, **{**YES, "training_code": "no", "training_data": "partial", "data_card": "no", "gated": "manual"},
+        params=8_000_000_000, params_source="name", license_name="capped",
         downloads=900_000, license_tag="other", license_id="capped", license_source="file", license_class="custom",
         license_conflict="tag-body, no-text", license_text="b" * 40, osi_approved="no", claims_open_source="yes",
         openwashing="yes", verdict_own="open-weights", verdict="open-weights", osaid="does-not-meet",
@@ -90,7 +91,7 @@ LICENSES: list[Row] = [
     },
     {
         "license_id": "capped", "name": "Capped Community License", "family": "capped", "license_class": "custom",
-        **CAPS, "source_url": "https://example.org/licence",
+        "first_seen": "2026-11-20T03:00:00Z", **CAPS, "source_url": "https://example.org/licence",
     },
 ]  # fmt: skip
 EDGE: Row = {"child": DERIVED, "parent": CAPPED, "relation": "quantized", "source": "tag", "drift": "looser"}
@@ -158,7 +159,8 @@ ROWS: dict[str, list[Row]] = {
         {"child": HOSTILE, "parent": "never/listed", "relation": "finetune", "source": "card", "drift": "unknown"},
     ],
     "claims": [
-        {**CLAIM, "repo_id": OPEN, "quote": "A fully open model.", "line_start": 3, "contradicted_by": ""},
+        {**CLAIM, "repo_id": OPEN, "quote": "A fully open model.", "line_start": 3, "contradicted_by": "",
+         "first_seen": "2026-11-20T03:00:00Z"},
         {**CLAIM, "repo_id": CAPPED, "quote": "Our open source model <i>for all</i>.", "line_start": 7,
          "contradicted_by": "license"},
     ],

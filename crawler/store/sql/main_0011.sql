@@ -56,7 +56,9 @@ CREATE INDEX models_missing ON models (osaid_missing, downloads) WHERE removed_a
 CREATE INDEX models_claiming ON models (downloads) WHERE removed_at IS NULL AND claims_open_source = 'yes';
 DROP INDEX models_claims;
 CREATE INDEX models_claims ON models (verdict, removed_at) WHERE claims_open_source = 'yes';
+CREATE INDEX claims_first_seen ON claims (first_seen) WHERE first_seen IS NOT NULL;
 CREATE INDEX models_in_scope ON models (first_seen) WHERE read_sha IS NOT NULL;
-CREATE INDEX models_params ON models (params);
+CREATE INDEX models_params ON models (params, verdict) WHERE removed_at IS NULL AND params IS NOT NULL;
+CREATE INDEX models_other ON models (license_link, license_name) WHERE removed_at IS NULL AND license_tag = 'other';
 DROP INDEX lineage_parent;
 CREATE INDEX lineage_parent ON lineage (parent, relation);
