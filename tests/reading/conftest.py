@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from selenium import webdriver
 
 from crawler.web.app import build
 from tests import published
+from tests.reading.browsing import chromium
 from tests.reading.sample_rows import ROWS
 
 
@@ -36,3 +39,10 @@ def page(get):
         return BeautifulSoup(answer.text, "lxml")
 
     return read
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """One browser for all that look at pages."""
+    with chromium(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.resources import files
-from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from crawler.metadata import DATABASE
 from tests.published import database
+from tests.reading.browsing import NEEDED, served
 from tests.reading.sample_rows import CAPPED, HOSTILE, ROWS
 
-CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM.exists() and DRIVER.exists()), reason="Chromium and its driver are not installed"),
-]
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --window-size=1200,900"
-)
+pytestmark = NEEDED
 PAGES = {
     "/": "How open are the models on the Hugging Face Hub?",
     f"/{DATABASE}": "Tables and queries",
@@ -52,28 +40,8 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory) -> Iterator[str]:
-    """The address that the served command prints."""
-    path = database(tmp_path_factory.mktemp("served") / "night.db", **ROWS)
-    command = [sys.executable, "-m", "crawler", "serve", "--db", str(path), "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    try:
-        said = server.stdout.readline()
-        yield re.search(r"http://\S+", said).group().rstrip("/")
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory) -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
-    yield driver
-    driver.quit()
+    with served(database(tmp_path_factory.mktemp("served") / "night.db", **ROWS)) as address:
+        yield address
 
 
 def phone(browser: webdriver.Chrome, on: bool) -> None:
@@ -84,6 +52,7 @@ def phone(browser: webdriver.Chrome, on: bool) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_shows_its_heading_and_leaves_the_console_clean(path, address, browser):
+    browser.get_log("browser")  # what was said of another page
     browser.get(address + path)
     assert browser.find_element(By.TAG_NAME, "h1").text == PAGES[path]
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
