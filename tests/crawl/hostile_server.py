@@ -37,7 +37,6 @@ class Asked:
     host: str
     path: str
     token: str | None
-    agent: str
 
 
 @dataclass
@@ -60,7 +59,7 @@ def hostile(answer: Callable[[str, str], Answer]) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             host = urlsplit(f"//{self.headers['Host']}").hostname or ""
-            asked.append(Asked(host, self.path, self.headers.get("Authorization"), self.headers["User-Agent"]))
+            asked.append(Asked(host, self.path, self.headers.get("Authorization")))
             self._give(answer(host, self.path))
 
         do_POST = do_GET  # noqa: N815 - the name that the library looks for

@@ -141,3 +141,53 @@ def test_what_was_cut_is_said() -> None:
     reading = read_licence(f"{APACHE}\n\n" * 100)
     assert reading.license_id == "apache-2.0"
     assert "only the first 400,000 characters were read" in reading.notes
+
+
+GRANT = "Harbour Lab grants you the right to use, change and distribute the gulls for any purpose."
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "The gulls may not be used by anyone for harbours without a crane.",
+        "Use of the gulls is limited solely to boats built by Harbour Lab.",
+        "The gulls may only be installed on one server.",
+        "This grant does not include the right to run the gulls as a service.",
+        "These rights are granted to everyone except ferry companies.",
+        "You must not reverse engineer, decompile or disassemble the gulls.",
+        "A valid subscription is needed before the gulls are woken.",
+        "This text amends the Harbour Fleet Agreement that came with the boat.",
+    ],
+)
+def test_a_grant_of_which_a_part_is_taken_back_is_not_one_for_everything(limit: str) -> None:
+    assert read_licence(f"Harbour Terms\n\n{GRANT}\n").terms.commercial_use == "yes"
+    assert read_licence(f"Harbour Terms\n\n{GRANT}\n\n{limit}\n").terms.commercial_use == "unknown"
+    beside = read_licence(f"{APACHE}\n\n{limit}\n").terms
+    assert (beside.osi_approved, beside.commercial_use) in (("no", "unknown"), ("unknown", "unknown"))
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "The name of Harbour Lab may not be used to promote boats.",
+        "Harbour Lab is not liable for use in storms, and its liability is limited to the price of a gull.",
+        "Boats that carry the gulls must keep this notice.",
+    ],
+)
+def test_what_only_protects_a_name_or_a_purse_takes_nothing_back(notice: str) -> None:
+    assert read_licence(f"Harbour Terms\n\n{GRANT}\n\n{notice}\n").terms.commercial_use == "yes"
+
+
+@pytest.mark.parametrize("word", ["non-commercial", "evaluation", "only"])
+def test_a_limiting_word_put_into_a_standard_text_takes_the_approval_away(word: str) -> None:
+    changed = APACHE.replace("royalty-free", f"royalty-free {word}", 1)
+    assert changed != APACHE
+    assert read_licence(changed).terms.osi_approved != "yes"
+
+
+def test_a_yes_of_the_catalogue_is_quoted_from_the_text() -> None:
+    reading = read_licence(
+        "Gemma Terms of Use\n\nHarbour hereby grants you a licence to use the gulls where they nest."
+    )
+    assert reading.terms.commercial_use == "yes"
+    assert [clause.rule for clause in reading.clauses if clause.term == "commercial_use"] == ["rights-granted"]

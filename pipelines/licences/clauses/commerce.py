@@ -20,6 +20,8 @@ from pipelines.licences.text.text import Text
 
 TERM = "commercial_use"
 COMMERCE, NARROWED = "commercial-use-granted", "narrowed"  # a grant that names commerce; what takes others back
+LIMITED = "limited"  # what takes back a grant that names commerce, too
+GRANTED = "granted"  # a grant that only the catalogue knows to be one of commercial use: evidence, and no more
 _MOST = 4  # clauses of one value quoted for one text
 _REACH = 1_500  # characters an introduction ("you may not:") reaches into the list that follows
 _BEHIND = 60  # characters between a prohibition and what it forbids
@@ -116,15 +118,18 @@ def _commerce(words: Sentence) -> Iterator[tuple[str, str, str]]:
 
 
 def _allowed(words: Sentence) -> Iterator[tuple[str, str, str]]:
-    whole = all(words[name] for name in ("share", "adapt", "use"))
-    if not (whole or words.any_of("free", "commerce")) or not words["grant"] or words.any_of("forbid", "condition"):
+    if not words["grant"]:
         return
-    if words["free"] and words.any_of("use", "commerce"):
+    whole = all(words[name] for name in ("share", "adapt", "use"))
+    plain = not words.any_of("forbid", "condition", "duty")
+    if plain and words["free"] and words.any_of("use", "commerce"):
         yield TERM, "allowed", COMMERCE if words["commerce"] else "any-purpose-granted"
-    elif words["commerce"] and not words.any_of("only", "consent", "narrow", "proviso"):
+    elif plain and words["commerce"] and not words.any_of("only", "consent", "narrow", "proviso"):
         yield TERM, "allowed", COMMERCE
-    elif whole and not words.any_of(*_NARROWS):
+    elif plain and whole and not words.any_of(*_NARROWS):
         yield TERM, "allowed", "use-granted"
+    elif words["gives"] and words.any_of("use", "share"):
+        yield TERM, GRANTED, "rights-granted"
 
 
 def _against(words: Sentence) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.clauses.commerce import COMMERCE, NARROWED
+from pipelines.licences.clauses.commerce import COMMERCE, GRANTED, LIMITED, NARROWED
 from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.types import Terms
 
@@ -52,9 +52,11 @@ def _said(order: tuple[str, ...], hits: tuple[Hit, ...], term: str) -> str:
 
 def telling(hits: Iterable[Hit], terms: Terms) -> tuple[Hit, ...]:
     """The clauses worth quoting: how an agreement travels is evidence only where it is known to bind receivers."""
-    passes = terms.derivative_same_license == "pass-through"
-    hits = (h for h in hits if h.term != "commercial_use" or h.value != "allowed" or terms.commercial_use == "yes")
-    return tuple(h for h in hits if h.value != NARROWED and (h.value != "copy" or passes))
+    passes, hits = terms.derivative_same_license == "pass-through", tuple(hits)
+    grants = "allowed" if any(h.term == "commercial_use" and h.value == "allowed" for h in hits) else GRANTED
+    silent = {NARROWED, LIMITED, "allowed", GRANTED, "copy"}
+    silent -= {grants} if terms.commercial_use == "yes" else set()
+    return tuple(h for h in hits if h.value not in silent or (h.value == "copy" and passes))
 
 
 def strictest(order: tuple[str, ...], *values: str) -> str:
@@ -121,5 +123,10 @@ def _commercial(hits: tuple[Hit, ...], tiered: bool) -> str:
     if against := said & {"no", "conditional"}:
         return strictest(_COMMERCIAL, *against)
     named = any(h.rule == COMMERCE for h in hits)
-    limited = NARROWED in said or any(h.term == "use_restrictions" for h in hits)
-    return "yes" if named or ("allowed" in said and not limited) else "unknown"
+    return "yes" if "allowed" in said and not takes_back(hits, named) else "unknown"
+
+
+def takes_back(hits: Iterable[Hit], named: bool = False) -> bool:
+    """Does a clause take back in part what another grants; `named` where that grant names commerce."""
+    against = (LIMITED,) if named else (LIMITED, NARROWED)
+    return any(h.value in against or (h.term == "use_restrictions" and not named) for h in hits)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler import patterns
+from pipelines.licences import spdx_list
+from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage, regions
-from pipelines.licences.matchers.published import CLOSE, nearest, similarity
+from pipelines.licences.matchers.published import CLOSE, SAME, inserted, nearest, similarity
 
 _SURE = 0.95  # share of the words explained from which the engine's answer about a long file stands
+_EVERY_WORD = 0.99
 _SHORT = 4_000  # characters; short texts differ in a word or two, and the engine's templates allow for that
 _BETTER = 0.02
 _FORM = patterns.compile(r"-(?:no-)?(?:invariants-)?(?:only|or-later)$")
@@ -16,6 +19,11 @@ _FORM = patterns.compile(r"-(?:no-)?(?:invariants-)?(?:only|or-later)$")
 
 def identified(raw: str) -> tuple[tuple[Region, ...], bool]:
     """Known texts in a file, in order, and whether they are word for word near enough to be called that licence."""
+    found, near = _nearest_of_both(raw)
+    return found, near and not any(_restricts(raw, region) for region in found if not region.mention)
+
+
+def _nearest_of_both(raw: str) -> tuple[tuple[Region, ...], bool]:
     found = _most_specific(regions(raw))
     texts = {region.spdx for region in found if not region.mention}
     share = coverage(raw, found)
@@ -23,8 +31,16 @@ def identified(raw: str) -> tuple[tuple[Region, ...], bool]:
         return found, True
     near = nearest(raw)
     if near is None or _explains(raw, texts, share, near.similarity, near.regions):
-        return found, True
+        return found, len(texts) != 1 or share >= _SURE or (near is not None and near.similarity >= CLOSE)
     return near.regions, near.similarity >= CLOSE
+
+
+def _restricts(raw: str, region: Region) -> bool:
+    """Do words that were put into an approved text limit it: an engine's blank may be filled with them."""
+    listed = spdx_list.licence(region.spdx)
+    if listed is None or not listed.osi_approved:
+        return False
+    return kinds.is_limit(inserted(raw[region.start : region.end], region.spdx))
 
 
 def _explains(raw: str, texts: set[str], share: float, near: float, others: tuple[Region, ...]) -> bool:
@@ -33,7 +49,8 @@ def _explains(raw: str, texts: set[str], share: float, near: float, others: tupl
         return bool(texts)
     if len(raw) > _SHORT:
         return share + _BETTER >= coverage(raw, others)
-    return max(similarity(raw, spdx) for spdx in texts) + _BETTER >= near
+    own = max(similarity(raw, spdx) for spdx in texts)
+    return own + _BETTER >= near or (share >= _EVERY_WORD and own >= SAME)
 
 
 def _most_specific(found: tuple[Region, ...]) -> tuple[Region, ...]:

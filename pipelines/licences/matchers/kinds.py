@@ -34,6 +34,11 @@ def is_changed(rest: str) -> bool:
     return _wording("changed").search(rest) is not None
 
 
+def is_limit(words: str) -> bool:
+    """Does one of the words that were put into a known text limit what it grants."""
+    return _wording("limits").search(words) is not None
+
+
 def doubtful(rest: Text) -> tuple[tuple[int, int], ...]:
     """Sentences beside a known text that may change it: they speak of duties, rights, parts or another licence."""
     stops = rest.stops
@@ -42,7 +47,7 @@ def doubtful(rest: Text) -> tuple[tuple[int, int], ...]:
 
 
 def _may_change(sentence: str) -> bool:
-    if _wording("harmless").search(sentence):
+    if _wording("harmless").search(sentence) and not _wording("costly").search(sentence):
         return False
     return len(sentence.split()) > 3 and _wording("normative").search(sentence) is not None
 

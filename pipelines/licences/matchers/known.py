@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from crawler import patterns
 from pipelines.licences.catalogue import from_spdx, lookup
+from pipelines.licences.clauses.commerce import GRANTED
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed
 from pipelines.licences.clauses.rules import pattern, table
-from pipelines.licences.clauses.terms import combine, telling
+from pipelines.licences.clauses.terms import combine, takes_back, telling
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage, spans
 from pipelines.licences.matchers.published import says
 from pipelines.licences.matchers.titles import anywhere
 from pipelines.licences.text.text import Text
-from pipelines.licences.types import Licence, Reading, TextKind
+from pipelines.licences.types import Licence, Reading, Terms, TextKind
 
 _APPROVED = 0.75  # share of the words explained below which nothing is called approved
+_MOSTLY = 0.5  # share above which a file is that text with more added, not a notice in something else
 _HEAD = 600  # characters in which a notice stands
-_ALLOWING = (("commercial_use", "allowed"), ("derivatives", "yes"))
+_ALLOWING = (("commercial_use", "allowed"), ("commercial_use", GRANTED), ("derivatives", "yes"))
 RESTRICTING = ("commercial_use", "user_cap", "revenue_cap", "geo_exclusion", "use_restrictions", "naming_duty",
                 "output_training_ban", "tiered_commercial", "derivatives")  # fmt: skip
 
@@ -40,12 +42,13 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     left, added = left_over(text, used), _named(rest, known)
     share = round(coverage(text.raw, found), 3)
     doubts = tuple(d for d in kinds.doubtful(rest) if not any(says(r.spdx, rest.folded[slice(*d)]) for r in used))
-    if not added and len(known) == 1 and (left or (doubts and kinds.is_changed(rest.folded))):
+    changed = kinds.is_changed(rest.folded) or _MOSTLY < share < _APPROVED
+    if not added and len(known) == 1 and (left or (doubts and changed)):
         return variant(text, known[0], left, share, notes, rest)
     licences = tuple({entry.id: entry for entry in (*known, *added)}.values())
     first, hits = licences[0], find(text)
     own = hits if any(entry.terms.commercial_use == "unknown" for entry in licences) else left
-    terms = agreed(combine(licence.terms for licence in licences), own, ())
+    terms = _less(agreed(combine(licence.terms for licence in licences), own, ()), left)
     if terms.osi_approved == "yes" and (left or doubts or not exact or share < _APPROVED):
         terms, notes = terms.with_(osi_approved="no" if left else "unknown"), (_doubt(rest, doubts), *notes)
     clauses = quotes((h for h in telling(hits, terms) if getattr(terms, h.term) == _value(h)), text)
@@ -57,8 +60,14 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     )  # fmt: skip
 
 
+def _less(terms: Terms, left: tuple[Hit, ...]) -> Terms:
+    """Terms of a known text beside which something else takes back a part of what it grants."""
+    taken = terms.commercial_use == "yes" and takes_back(left)
+    return terms.with_(commercial_use="unknown") if taken else terms
+
+
 def _value(hit: Hit) -> str:
-    return "yes" if hit.value == "allowed" else hit.value
+    return "yes" if hit.value in ("allowed", GRANTED) else hit.value
 
 
 def _doubt(rest: Text, doubts: tuple[tuple[int, int], ...]) -> str:
@@ -90,8 +99,8 @@ def variant(
     text: Text, base: Licence, left: tuple[Hit, ...], share: float, notes: tuple[str, ...], rest: Text | None = None
 ) -> Reading:
     """A known text with other terms added: both sets of terms bind, and nobody approved the sum."""
-    terms = agreed(base.terms.with_(osi_approved="no"), left, ())
-    known = quotes((h for h in find(text) if getattr(base.terms, h.term) == _value(h)), text)
+    terms = _less(agreed(base.terms.with_(osi_approved="no"), left, ()), left)
+    known = quotes((h for h in telling(find(text), terms) if getattr(base.terms, h.term) == _value(h)), text)
     added = quotes(left, rest or text)
     note = f"the text of {base.spdx} with terms of its own added: it is not {base.spdx}"
     return Reading(

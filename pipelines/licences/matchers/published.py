@@ -19,7 +19,6 @@ from pipelines.licences.matchers.engine import Region
 
 SAME = 0.9  # similarity from which a text is that licence
 CLOSE = 0.97  # similarity from which it is called approved
-_APART = 0.01  # a text as near to two licences is called neither
 _SHORTEST = 20  # words; less is a name or a notice
 _LONGEST = 20_000  # words compared: the longest published text has 12,000
 _CANDIDATES = 6
@@ -47,14 +46,17 @@ def _published() -> Mapping[str, tuple[tuple[str, ...], frozenset[str]]]:
 
 
 def nearest(raw: str) -> Nearest | None:
-    """The published licence nearest to a text, None where none is near enough to be that licence."""
+    """The published licence nearest to a text; None where none is near enough, or another one is about as near.
+
+    About as near: the two licences are nearer to each other than the text is to either.
+    """
     places = [match.span() for match in _WORD.finditer(raw)][:_LONGEST]
     words = [raw[low:high].lower() for low, high in places]
     if len(words) < _SHORTEST:
         return None
     best = sorted(((_similar(words, spdx), spdx) for spdx in _candidates(frozenset(words))), reverse=True)
     found, second = (*best, (0.0, ""), (0.0, ""))[:2]
-    if found[0] < SAME or (found[0] < CLOSE and found[0] - second[0] < _APART):
+    if found[0] < SAME or (found[0] < CLOSE and found[0] - second[0] < 1 - found[0]):
         return None
     return Nearest(found[1], found[0], tuple(_regions(words, places, found[1])))
 
@@ -64,6 +66,18 @@ def similarity(raw: str, spdx: str) -> float:
     known = _published().get(spdx) or _published().get(f"{spdx}-only")
     words = [word.lower() for word in _WORD.findall(raw)][:_LONGEST]
     return float(Indel.normalized_similarity(words, known[0])) if known else 0.0
+
+
+def inserted(region: str, spdx: str) -> str:
+    """What of a region of a file does not stand in the published text at that place, a line each run of words with the
+    word before it; empty without a text.
+    """
+    known = _published().get(spdx) or _published().get(f"{spdx}-only")
+    words = [word.lower() for word in _WORD.findall(region)][:_LONGEST]
+    blocks = LCSseq.editops(words, known[0]).as_matching_blocks() if known else ()
+    ends, starts = [0, *(b.a + b.size for b in blocks)], [*(b.a for b in blocks), len(words)]
+    runs = (words[max(low - 1, 0) : high] for low, high in zip(ends, starts, strict=True) if known and high > low)
+    return "\n".join(map(" ".join, runs))
 
 
 def says(spdx: str, sentence: str) -> bool:
