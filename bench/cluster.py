@@ -107,7 +107,7 @@ def main() -> None:
         with cluster(folder) as (address, workers):
             took, db = timed(source, folder / "cluster", "--scheduler", address)
             same = tables(db) == whole
-            speed = f"{took:.1f} s, {pool / took:.2f} of the pool"
+            speed = f"{took:.1f} s, {pool / took:.2f} of the speed of the pool"
             print(f"cluster of {CORES} workers: {speed}, same tables: {same}", flush=True)
             moments = [rng.uniform(0.5, 1) * took / (kills + 1) for _ in range(kills)]
             db = struck(source, folder / "struck", address, workers, moments)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
@@ -15,8 +18,10 @@ from tests.quoted_commands import code_lines, complaint, words
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 PROGRAM = "/opt/hub-openness/bin/hub-openness"
+DASK = "/opt/hub-openness/bin/dask"
 STATE = "/var/lib/hub-openness"
-FILES = ["hub-openness.service", "crontab", "nightly.yml"]
+FILES = ["hub-openness.service", "crontab", "nightly.yml", "kubernetes.yml"]
+CLUSTER = ["hub-openness-scheduler.service", "hub-openness-worker.service"]
 NIGHT = ["nightly", "--db", f"{STATE}/hub-openness.db", "--export", f"{STATE}/snapshots"]
 analyze = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 
@@ -32,21 +37,22 @@ def setting(name: str) -> list[str]:
 @pytest.fixture
 def units(tmp_path):
     """The units as installed, but with a program that exists here."""
-    for name in ("hub-openness.service", "hub-openness.timer"):
-        (tmp_path / name).write_text(text(name).replace(PROGRAM, sys.executable))
+    for name in ("hub-openness.service", "hub-openness.timer", *CLUSTER):
+        (tmp_path / name).write_text(text(name).replace(PROGRAM, sys.executable).replace(DASK, sys.executable))
     return tmp_path
 
 
 @analyze
-@pytest.mark.parametrize("name", ["hub-openness.service", "hub-openness.timer"])
+@pytest.mark.parametrize("name", ["hub-openness.service", "hub-openness.timer", *CLUSTER])
 def test_systemd_takes_the_units(units, name):
     done = subprocess.run(["systemd-analyze", "verify", name], cwd=units, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @analyze
-def test_the_service_can_do_little_harm(units):
-    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", "hub-openness.service"]
+@pytest.mark.parametrize("name", ["hub-openness.service", *CLUSTER])
+def test_a_service_can_do_little_harm(units, name):
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=20", name]
     done = subprocess.run(command, cwd=units, capture_output=True, text=True)
     if "nrecognized option" in done.stderr:
         pytest.skip("this systemd-analyze cannot rate a unit that is not installed")
@@ -88,6 +94,25 @@ def test_the_crontab_has_one_line_with_five_fields():
         assert field == "*" or int(field) in allowed
     assert "%" not in command, "cron takes a percent sign for the end of the line"
     assert f"exec {PROGRAM} " in command
+
+
+@pytest.mark.parametrize("name", CLUSTER)
+def test_dask_takes_the_command_lines(name):
+    cli = pytest.importorskip("distributed.cli", reason="the extra `cluster` is not installed")
+    (line,) = re.findall(rf"(?m)^ExecStart={DASK} (.*)$", text(name))
+    command, *rest = shlex.split(line.replace("${WORKER_SLOTS}", "2"))
+    main = importlib.import_module(f"{cli.__name__}.dask_{command}").main
+    with click.Context(main) as context:
+        main.make_parser(context).parse_args(list(rest))
+    assert ("--no-nanny" in rest) is (command == "worker"), "a worker starts processes of its own"
+
+
+def test_kubernetes_takes_the_manifest():
+    validate = pytest.importorskip("kubernetes_validate", reason="kubernetes-validate is not installed")
+    documents = list(yaml.safe_load_all(text("kubernetes.yml")))
+    assert {document["kind"] for document in documents} >= {"Job", "Deployment", "NetworkPolicy"}
+    for document in documents:
+        validate.validate(document, validate.latest_version(), strict=True)
 
 
 @pytest.fixture(scope="module")
