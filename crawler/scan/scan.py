@@ -22,6 +22,7 @@ from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
 from crawler.judge.reading.prepare import prepare
+from crawler.judge.workers import Engines, processes
 from crawler.scan import walks
 from crawler.scan.scope import in_scope
 from crawler.scan.shard import WHOLE, Shard
@@ -46,6 +47,7 @@ class Options:
     full: bool = False
     repo_ids: tuple[str, ...] = ()
     shard: Shard = WHOLE  # of the models in scope, those that are read here
+    engines: Engines = processes  # what detectors run on
     hub_name: str = ""  # what the database is told it was scanned from, where that is not the address
 
     @property
@@ -70,13 +72,13 @@ class Result:
     incomplete: tuple[str, ...]
 
 
-def _judge_by_changed_rules(run: Run, _: Aim) -> list[str]:
-    judge_changed_rules(run.writer, run.run_id, run.figures)
+def _judge_by_changed_rules(run: Run, aim: Aim) -> list[str]:
+    judge_changed_rules(run.writer, run.run_id, run.figures, aim.engines)
     return []
 
 
-def _judge_what_changed(run: Run, _: Aim) -> list[str]:
-    judge(run.writer, run.run_id, run.figures)
+def _judge_what_changed(run: Run, aim: Aim) -> list[str]:
+    judge(run.writer, run.run_id, run.figures, engines=aim.engines)
     return []
 
 
@@ -127,7 +129,7 @@ def scan(options: Options) -> Result:
         last = writer.call(runs.last_good)
         mode = "repositories" if options.repo_ids else "full" if options.full or not last else "incremental"
         scope = " ".join(options.repo_ids) or options.scope
-        aim = Aim(mode, options.scope, options.repo_ids, last, options.private, options.shard)
+        aim = Aim(mode, options.scope, options.repo_ids, last, options.private, options.shard, options.engines)
         run_id = writer.call(runs.begin, mode, scope, detection.versions())
         run = Run(
             options.hub, options.public, options.github, writer, run_id, options.services, options.contact, Counter()

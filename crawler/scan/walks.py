@@ -11,6 +11,7 @@ from importlib.resources import files
 from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
+from crawler.judge.workers import Engines, processes
 from crawler.scan.scope import in_scope
 from crawler.scan.shard import WHOLE, Shard
 from crawler.store import aliases, frontier, links, missing, models, named, neighbours, sweep, systems, texts
@@ -39,6 +40,7 @@ class Aim:
     last: str | None  # when the last good run began
     private: bool = False  # the repositories named are read although they are private
     shard: Shard = WHOLE
+    engines: Engines = processes
 
 
 def look_up_names(run: Run, aim: Aim) -> list[str]:
