@@ -61,7 +61,7 @@ def test_workers_of_a_cluster_find_the_same(judged, address, tmp_path):
 
 def strike(client, pid):
     """SIGKILL to a worker as soon as both are at work."""
-    while sum(len(keys) for keys in client.processing().values()) < 4:
+    while sum(len(keys) for keys in client.processing().values()) < 2:
         time.sleep(0.02)
     os.kill(pid, signal.SIGKILL)
     client.wait_for_workers(2, timeout=60)
@@ -73,6 +73,8 @@ def test_no_scheduler_is_told_in_one_line(judged, tmp_path, monkeypatch, capsys)
     assert run(["judge", "--db", str(db), "--scheduler", "tcp://127.0.0.1:9"]) == 1
     assert "no scheduler at tcp://127.0.0.1:9" in (told := capsys.readouterr().err)
     assert told.count("\n") == 1
+    ended = rows(db, "SELECT outcome FROM runs ORDER BY started_at DESC LIMIT 1")
+    assert ended[0][0].startswith("failed: no scheduler")
 
 
 def test_other_rules_on_a_worker_are_told(judged, address, tmp_path, monkeypatch, capsys):

@@ -26,6 +26,7 @@ from pipelines import detection
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+CHUNK = 64  # repositories of one task: a task costs the scheduler and its worker some 50 ms
 PATIENCE = 60  # seconds to find a scheduler, and a worker of it
 _one_at_a_time = threading.Lock()
 _here: list[Processes] = []  # of a worker's process, from its first chunk on
@@ -38,6 +39,7 @@ class Cluster:
     client: Client
     address: str
     slots: int
+    chunk: int = CHUNK
 
     def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
         """Hand a chunk to the scheduler."""
@@ -91,12 +93,12 @@ def cluster(address: str, _total: int) -> Iterator[Cluster]:
 
 
 def answer(chunk: Sequence[Snapshot], rules: str) -> list[Answers]:
-    """Runs on a worker, in one of its threads: asks the detectors of a chunk in a process of the worker's own."""
+    """Runs on a worker, in one of its threads: asks the detectors of a chunk in processes of the worker's own."""
     if rules != _rules():
         raise Unhealthy("a worker has other rules than the run: install one version of hub-openness everywhere")
     if multiprocessing.current_process().daemon:
         raise Unhealthy("a worker cannot start processes: begin it with --no-nanny")
-    return _processes().submit(chunk)()
+    return list(workers.detect(_processes(), chunk))
 
 
 def _processes() -> Processes:

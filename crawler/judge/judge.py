@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from crawler.errors import Unhealthy
 from crawler.judge import license_texts, term_sets
 from crawler.judge.findings import Judging, store_findings
 from crawler.judge.lineage import judge_lineage
 from crawler.judge.neighbours import describe_all
 from crawler.judge.reading.prepare import prepare
-from crawler.judge.workers import CHUNK, Answers, Engine, Engines, detect, processes
+from crawler.judge.workers import Answers, Engine, Engines, detect, processes
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import UNSTORABLE, Writer
 from crawler.store.lock import locked
@@ -50,7 +51,7 @@ def judge(
 
 def _under_way(writer: Writer, engine: Engine) -> Iterator[tuple[list[Stored], Iterator[Answers]]]:
     """Batches with their answers to come. The next are handed over meanwhile, so that no slot waits for the writer."""
-    ahead = max(1, 2 * engine.slots * CHUNK // BATCH)
+    ahead = max(1, 2 * engine.slots * engine.chunk // BATCH)
     batches: deque[tuple[list[Stored], Iterator[Answers]]] = deque()
     last = ""
     while stored := writer.call(_load, last):
@@ -141,6 +142,9 @@ def judge_stored(path: Path, engines: Engines = processes) -> int:
             return judged
         except KeyboardInterrupt:
             writer.break_off()
+            raise
+        except Unhealthy as error:
+            writer.call(runs.finish, run_id, f"failed: {error}", figures)
             raise
         finally:
             writer.close()

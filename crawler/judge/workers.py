@@ -53,6 +53,10 @@ class Engine(Protocol):
     def slots(self) -> int:
         """How many chunks are worked on at once."""
 
+    @property
+    def chunk(self) -> int:
+        """How many repositories are handed over together."""
+
     def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
         """Hand a chunk over; what is given back waits for its answers."""
 
@@ -66,6 +70,7 @@ class Processes:
 
     pool: ProcessPool
     slots: int
+    chunk: int = CHUNK
 
     def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
         """Hand a chunk to the next free process."""
@@ -94,7 +99,7 @@ def started(count: int) -> Processes:
 
 def detect(engine: Engine, snapshots: Sequence[Snapshot]) -> Iterator[Answers]:
     """Hand snapshots over, all at once; gives their answers in order as they come."""
-    chunks = [snapshots[start : start + CHUNK] for start in range(0, len(snapshots), CHUNK)]
+    chunks = [snapshots[start : start + engine.chunk] for start in range(0, len(snapshots), engine.chunk)]
     waiting = [engine.submit(chunk) for chunk in chunks]
     return (answers for result in waiting for answers in result())
 
