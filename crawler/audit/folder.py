@@ -97,6 +97,7 @@ def _report(
         ancestors=tuple(Member(edge.parent, License(), known=False) for edge in edges),
         task=str(snapshot.info.get("pipeline_tag") or ""),
         terms=terms,
+        components=verdict.components(own),
         base_unread=own.base_unread,
     )
 

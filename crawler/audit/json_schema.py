@@ -27,7 +27,7 @@ def document_schema() -> Json:
             "lineage": _list(_ancestor()), "verdict_own": _one_of(Verdict), "verdict": _one_of(Verdict),
             "osaid": _one_of(Osaid), "osaid_missing": _list(TEXT),
             "freedoms": _list(_texts("name", answer=_one_of(Outcome), against=_list(TEXT))),
-            "mof_class": _one_of(MofClass),
+            "mof_class": _one_of(MofClass), "mof_components": _list(_component()),
             "openwashing": _one_of(Outcome), "may_i": _may_i(),
             "next_steps": _list(_texts("rung", "component", "publish")),
         }),
@@ -77,6 +77,10 @@ def _license() -> Json:
 def _ancestor() -> Json:
     names = ("child", "parent", "relation", "source", "parent_license", "drift", "parent_verdict")
     return _texts(*names, known={"type": "boolean"})
+
+
+def _component() -> Json:
+    return _texts("name", mof_class=_one_of(MofClass), optional={"type": "boolean"}, answer=_one_of(Outcome))
 
 
 def _effective_term() -> Json:

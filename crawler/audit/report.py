@@ -11,7 +11,7 @@ from crawler.audit.may import Member, Shipping, may
 from crawler.audit.next_rung import Step, next_steps
 from crawler.schema import CARDS, LAYERS, QUESTIONS
 from pipelines.licences.shipping import Use
-from pipelines.verdict import Freedom, Imposed, Part, freedoms
+from pipelines.verdict import Component, Freedom, Imposed, Part, freedoms
 
 APART = ("license_id", "claims_open_source")  # shown with the licence and with the claims
 
@@ -77,6 +77,7 @@ class AuditReport:
     ancestors: tuple[Member, ...] = ()
     task: str = ""
     terms: tuple[Imposed, ...] = ()  # effective, of the whole family
+    components: tuple[Component, ...] = ()  # of the Model Openness Framework, of the model's own step
     base_unread: bool = False  # may it have a base that nobody could read?
 
     def answer(self, question: str) -> Answer:
@@ -129,6 +130,7 @@ class AuditReport:
             "osaid_missing": list(self.osaid_missing),
             "freedoms": [asdict(freedom) for freedom in self.freedoms],
             "mof_class": self.mof_class,
+            "mof_components": [asdict(component) for component in self.components],
             "openwashing": self.openwashing,
             "may_i": self.may().as_json(),
             "next_steps": [asdict(step) for step in self.next_steps],

@@ -11,7 +11,7 @@ from crawler.audit.license import License, Proof
 from crawler.audit.report import Answer, AuditReport, Claim
 from crawler.schema import OUTCOMES
 from pipelines import verdict
-from pipelines.verdict import Imposed, OwnFacts
+from pipelines.verdict import OwnFacts
 
 
 def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
@@ -19,7 +19,7 @@ def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
     answers = _answers(db, row)
     license = license_of(db, row, answers.get("license_id", Answer()).evidence)
     edges = lineage(db, row["repo_id"])
-    terms = stored_terms(db, row["repo_id"])
+    terms, own = stored_terms(db, row["repo_id"]), _own_facts(row, license)
     return AuditReport(
         repo_id=row["repo_id"],
         sha=row["read_sha"] or row["sha"] or "",
@@ -36,10 +36,11 @@ def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
         osaid_missing=tuple(filter(None, (row["osaid_missing"] or "").split(","))),
         mof_class=row["mof_class"] or "unclassified",
         openwashing=row["openwashing"] or "unknown",
-        because=_because(row, license, terms),
+        because=verdict.reasons(own, verdict.judge(own), terms, silent=license.source in ("none", "base-model")),
         ancestors=members(db, row["repo_id"], edges),
         task=row["pipeline_tag"] or "",
         terms=terms,
+        components=verdict.components(own),
         base_unread=row["relation"] == "unknown",
     )
 
@@ -75,9 +76,8 @@ def _claims(db: sqlite3.Connection, repo_id: str, answer: Answer) -> tuple[Claim
     )
 
 
-def _because(row: sqlite3.Row, license: License, terms: tuple[Imposed, ...]) -> tuple[str, ...]:
-    """The reasons are not stored: the policy gives them again for the stored outcomes."""
+def _own_facts(row: sqlite3.Row, license: License) -> OwnFacts:
+    """Reasons and components are not stored: the policy gives them again for the stored outcomes."""
     outcomes = {question: row[question] or "unknown" for question in OUTCOMES}
     named = bool(row["base_model"])
-    own = OwnFacts(outcomes, license_facts(license), row["gated"] or "", row["relation"] or "", named)
-    return verdict.reasons(own, verdict.judge(own), terms, silent=license.source in ("none", "base-model"))
+    return OwnFacts(outcomes, license_facts(license), row["gated"] or "", row["relation"] or "", named)

@@ -21,6 +21,7 @@ from pipelines.verdict.lineage import (
     osaid_of,
     verdict_of,
 )
+from pipelines.verdict.mof import Component, components
 from pipelines.verdict.reasons import reasons
 from pipelines.verdict.types import Drift, Imposed, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
@@ -35,6 +36,7 @@ __all__ = [
     "UNKNOWN_ANCESTOR_MOF",
     "UNKNOWN_ANCESTOR_OSAID",
     "VERSION",
+    "Component",
     "Drift",
     "Freedom",
     "Imposed",
@@ -47,6 +49,7 @@ __all__ = [
     "Verdict",
     "bound_by",
     "cap_rank",
+    "components",
     "contradicted_by",
     "drift",
     "freedoms",

@@ -3,18 +3,48 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from crawler.model import Outcome
 from pipelines.verdict import terms
 from pipelines.verdict.types import MofClass, OwnFacts
 
 _COMPONENTS = tomllib.loads(files("pipelines.verdict").joinpath("mof.toml").read_text("utf-8"))["component"]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One component: the class that it belongs to, and whether it is there.
+
+    `unknown` where it is not looked for, `not-applicable` where the step has no such thing and the base named answers.
+    """
+
+    name: str
+    mof_class: MofClass
+    optional: bool
+    answer: Outcome
+
+
 REQUIRED: dict[MofClass, tuple[str, ...]] = {
     mof_class: tuple(c["seen_as"] for c in _COMPONENTS if c["class"] == mof_class and "seen_as" in c)
     for mof_class in (MofClass.III, MofClass.II, MofClass.I)
 }
 _OPEN_CLASSES = ("permissive", "copyleft", "data")
+
+
+def components(own: OwnFacts) -> tuple[Component, ...]:
+    """All 17, as far as they are looked for."""
+    return tuple(_component(own, c) for c in _COMPONENTS)
+
+
+def _component(own: OwnFacts, c: Mapping[str, Any]) -> Component:
+    answer = own.outcome(c["seen_as"]) if "seen_as" in c else Outcome.UNKNOWN
+    if answer is Outcome.NOT_APPLICABLE and not own.base_named:
+        answer = Outcome.NO  # nobody else has it either
+    return Component(c["name"], MofClass(c["class"]), c.get("optional", False), answer)
 
 
 def classify(own: OwnFacts) -> MofClass:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.verdict import LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict, judge, osaid, reasons
+from pipelines.verdict import LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict, judge, mof, osaid, reasons
 
 APACHE = LicenseFacts("apache-2.0", "permissive", "yes", "yes")
 LLAMA = LicenseFacts("llama3", "custom", "no", "conditional")
@@ -176,6 +176,16 @@ def test_no_answer_the_unknown_parts_may_get_contradicts_the_verdict(own):
 )
 def test_the_class_of_the_model_openness_framework(own, mof_class):
     assert judge(own).mof_class is MofClass(mof_class)
+
+
+def test_the_framework_has_seventeen_components_and_those_not_looked_for_are_unknown():
+    tune = mof.components(facts(relation="quantized", base_named=True, training_code="not-applicable"))
+    answers = {component.name: component.answer.value for component in tune}
+    assert len(tune) == 17 and sum(component.optional for component in tune) == 3
+    assert (answers["model parameters (final)"], answers["training code"]) == ("yes", "not-applicable")
+    assert answers["evaluation code"] == answers["research paper"] == "unknown"
+    alone = mof.components(facts(relation="merge", training_code="not-applicable"))
+    assert {c.name: c.answer.value for c in alone}["training code"] == "no"
 
 
 def test_versions_of_the_definition_stand_side_by_side(monkeypatch):
