@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlite_utils import Database
 
 from crawler.judge.inheritance import Inheritance
 from crawler.judge.term_sets import TermSets
+from crawler.store.models import AT_ONCE
 from pipelines import verdict
 from pipelines.verdict import Drift
 
@@ -19,6 +21,8 @@ SELECT c.pos, p.pos, l.child, l.parent, coalesce(pm.license_id, ''), coalesce(cm
 {_AMONG} LEFT JOIN models AS pm ON pm.repo_id = l.parent LEFT JOIN models AS cm ON cm.repo_id = l.child
 WHERE c.judged
 """
+_WORDS = tuple(Drift)
+_PLACES = {drift: place for place, drift in enumerate(_WORDS, 1)}
 _WRITE = "UPDATE lineage SET parent_license = ?, child_license = ?, drift = ? WHERE child = ? AND parent = ?"
 
 
@@ -36,21 +40,26 @@ class Drifts:
         self._db, self._sets, self._inheritance = db, sets, inheritance
         self._own, self._effective = own, effective
         self._known: dict[tuple[int, int], Drift] = {}
-        self._worst: dict[int, Drift] = {}
+        self._worst = bytearray(
+            len(own)
+        )  # of each child, as one more than its place in _WORDS; 0 where it has no parent
 
     def find(self) -> None:
         """Remember the worst of each child."""
         for child, parent in self._db.execute(_PAIRS):
-            drift, met = self._drift(parent, child), self._worst.get(child)
-            self._worst[child] = drift if met is None else verdict.worst((drift, met)) or drift
+            drift, met = self._drift(parent, child), self._worst[child]
+            worst = verdict.worst((drift, _WORDS[met - 1])) if met else drift
+            self._worst[child] = _PLACES[worst or drift]
 
     def store(self) -> None:
         """Write what differs, after the models: an edge tells the licences of both ends, inherited ones as well."""
-        self._db.conn.executemany(_WRITE, list(self._differing()))
+        differing = self._differing()
+        while some := list(islice(differing, AT_ONCE)):  # no key changes, so the reading goes on undisturbed
+            self._db.conn.executemany(_WRITE, some)
 
     def worst(self, child: int) -> str:
         """The drift of a model; empty where it has no parent."""
-        return self._worst.get(child, "")
+        return _WORDS[self._worst[child] - 1] if self._worst[child] else ""
 
     def _differing(self) -> Iterator[tuple[str, ...]]:
         for child, parent, name, base, *licenses in self._db.execute(_EDGES):

@@ -11,20 +11,19 @@ class Family:
     """Edges by parent. A number is a place in `temp.kin`; memory is two integers a model and one an edge."""
 
     def __init__(self, size: int, edges: Iterable[tuple[int, int]]) -> None:
-        parents, self._children = array("q"), array("q")
+        parents, children = array("q"), array("q")
         for parent, child in edges:
             parents.append(parent)
-            self._children.append(child)
+            children.append(child)
         self._starts = array("q", bytes(8 * (size + 2)))
-        order = sorted(range(len(parents)), key=parents.__getitem__)
-        self._children = array("q", (self._children[at] for at in order))
         for parent in parents:
             self._starts[parent + 1] += 1
         for before, here in pairwise(range(size + 2)):
             self._starts[here] += self._starts[before]
-        self.has_parent = bytearray(size + 1)
-        for child in self._children:
-            self.has_parent[child] = 1
+        self._children, free = array("q", bytes(8 * len(children))), self._starts[:]
+        for parent, child in zip(parents, children, strict=True):
+            self._children[free[parent]] = child
+            free[parent] += 1
 
     def children(self, parent: int) -> array[int]:
         """The children of one."""

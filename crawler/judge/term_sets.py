@@ -42,19 +42,18 @@ def _number(contents: object) -> int:
 class TermSets:
     """The sets that one judging meets, numbered from 0, the empty one; only what models end with is stored.
 
-    A set is a tuple of members; its content is the same without who imposes them, and few sets differ in that. Members
-    are held once each: a set costs a pointer a term.
+    A set is its content, the numbers of its clauses in order, and who imposes each of them: few sets differ in content.
     """
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._clauses: dict[int, Term] = {}
-        self._members: dict[Member, Member] = {}
-        self._sets: list[tuple[Member, ...]] = []
-        self._numbers: dict[tuple[Member, ...], int] = {}
+        self._imposed: list[tuple[str, ...]] = []  # by whom, of each set
         self.content = array("q")  # of each set
-        self._terms: list[dict[Key, Term]] = []  # of each content, in the order of its members
+        self._numbers: dict[tuple[int, tuple[str, ...]], int] = {}
+        self._terms: list[dict[Key, Term]] = []  # of each content, in the order of its clauses
         self._contents: dict[tuple[int, ...], int] = {}
+        self._numbered: list[tuple[int, ...]] = []  # clauses of each content
         self._stricter: dict[tuple[int, int], tuple[Key, ...]] = {}
         self._who, self._joined = "", dict[tuple[int, int], int]()  # what was joined for the children of one model
         self._known = {0: 0}  # numbers in the table
@@ -100,7 +99,7 @@ class TermSets:
     def number(self, number: int) -> int:
         """The number in the table of a set; 0 for the empty one, which has no rows."""
         if number not in self._known:
-            self._known[number] = _number(self._sets[number])
+            self._known[number] = _number(self._members(number))
         return self._known[number]
 
     def keep(self, number: int) -> None:
@@ -110,21 +109,29 @@ class TermSets:
     def write(self) -> None:
         """Store the sets that are kept, in the order of the table."""
         ended = sorted((self._known[number], number) for number in self._ended)
-        self._db.conn.executemany(_MEMBER, ((no, *member) for no, number in ended for member in self._sets[number]))
+        self._db.conn.executemany(_MEMBER, ((no, *member) for no, number in ended for member in self._members(number)))
+
+    def _members(self, number: int) -> tuple[Member, ...]:
+        return tuple(zip(self._numbered[self.content[number]], self._imposed[number], strict=True))
 
     def _by_key(self, number: int) -> dict[Key, Member]:
-        return dict(zip(self.terms(number), self._sets[number], strict=True))
+        return dict(zip(self.terms(number), self._members(number), strict=True))
 
     def _add(self, members: Iterable[Member]) -> int:
-        ordered = tuple(self._members.setdefault(member, member) for member in sorted(members))
-        number = self._numbers.setdefault(ordered, len(self._sets))
-        if number == len(self._sets):
-            self._sets.append(ordered)
-            content = tuple(no for no, _ in ordered)
-            at = self._contents.setdefault(content, len(self._terms))
-            if at == len(self._terms):
-                self._terms.append({key(self._clauses[no]): self._clauses[no] for no in content})
-            self.content.append(at)
+        ordered = sorted(members)
+        content = self._content(tuple(no for no, _ in ordered))
+        imposed = tuple(who for _, who in ordered)
+        number = self._numbers.setdefault((content, imposed), len(self._imposed))
+        if number == len(self._imposed):
+            self._imposed.append(imposed)
+            self.content.append(content)
+        return number
+
+    def _content(self, clauses: tuple[int, ...]) -> int:
+        number = self._contents.setdefault(clauses, len(self._terms))
+        if number == len(self._terms):
+            self._numbered.append(clauses)
+            self._terms.append({key(self._clauses[no]): self._clauses[no] for no in clauses})
         return number
 
 
