@@ -97,6 +97,17 @@ def test_what_nobody_could_read_frees_nothing(families, unread):
     assert (row["verdict"], row["osaid"], row["drift"]) == ("not-determinable", "not-determinable", "unknown")
 
 
+def test_a_base_that_may_stand_in_what_could_not_be_read_binds_the_model_and_all_below_it(families):
+    families.add(Member("t/torn", "mit"), Member("t/below", "mit", ("t/torn",)), Member("t/nc", "cc-by-nc-4.0"))
+    families.db.execute("UPDATE models SET relation = 'unknown' WHERE repo_id IN ('t/torn', 't/nc')")
+    families.judge()
+    assert families.terms("t/torn")["commercial_use"] == ("unknown", "t/torn")
+    assert families.terms("t/below")["commercial_use"] == ("unknown", "t/torn")
+    assert {families.row(n)["verdict"] for n in ("t/torn", "t/below")} == {"not-determinable"}
+    assert families.row("t/nc")["commercial_use"] == "no"  # what the model itself refuses stays refused
+    assert families.drift("t/below") == {"t/torn": "same"}  # drift is about what both state
+
+
 def test_a_known_refusal_stands_beside_a_parent_nobody_could_read(families):
     families.add(Member("b/nc", "cc-by-nc-4.0"), Member("m/merge", "mit", ("lost/base", "b/nc"), "merge"))
     families.judge()
