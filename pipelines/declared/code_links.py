@@ -49,6 +49,7 @@ class CodeLink:
     evidence: Evidence
     own: bool  # it belongs to the model's owner, carries the model's name or is called its official code
     namesake: bool  # it carries the name of the model or of its owner
+    kin: bool  # its owner or its name is the model's owner's
     fork: bool  # by its name it is a copy of a general trainer
     concrete: bool  # the card names a script, recipe or configuration there, not the program alone
 
@@ -70,7 +71,16 @@ def code_links(repository: Repository) -> Iterator[CodeLink]:
             said = Said.OTHER
         evidence = at_link(repository.card, ref.link, f"code-{said}")
         concrete = trains(ref.path) or says("concrete", _ADDRESS.sub(" ", text))
-        yield CodeLink(ref, said, evidence, own, _has_name(repository, ref), _is_fork(repository, ref), concrete)
+        yield CodeLink(
+            ref,
+            said,
+            evidence,
+            own=own,
+            namesake=_has_name(repository, ref),
+            kin=_is_kin(repository, ref),
+            fork=_is_fork(repository, ref),
+            concrete=concrete,
+        )
 
 
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
@@ -83,9 +93,10 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
         return Said.USERS
     if says("other", told) and not (_has_name(repository, ref) or says("named_beside", told)):
         return Said.OTHER
-    if named:
+    made_with = _made_with(ref, text)
+    if named and (own or not made_with):
         return Said.NAMED
-    if _made_with(ref, text):
+    if made_with:
         return Said.MADE_WITH
     labelled = says("own", told) or says("own", f"{ref.link.text}:")
     presented = labelled or _has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
@@ -96,9 +107,14 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
 
 def _is_own(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository belong to the model's owner, or carry the name of the model or of its owner?"""
-    owner, ours = ref.slug.lower().partition("/")[0], repository.owner
+    return _is_kin(repository, ref) or _has_name(repository, ref)
+
+
+def _is_kin(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository belong to the model's owner, by its owner's name or its own?"""
+    (owner, _, name), ours = ref.slug.lower().partition("/"), repository.owner
     alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
-    return owner == ours or alike or _has_name(repository, ref)
+    return owner == ours or alike or name == ours
 
 
 def _has_name(repository: Repository, ref: CodeRef) -> bool:

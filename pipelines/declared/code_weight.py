@@ -40,12 +40,27 @@ def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence
         missing = about(Ref(Kind.CODE, link.ref.slug), "exists: false", "code-repo-missing")
         return Weight.OTHER, [link.evidence, missing]
     shown = shown_by(facts, link.ref.path, repository.own_words, repository.owner)
-    if shown.of_owner and not link.ref.framework:
-        link = replace(link, own=True)
+    link = _seen_from_there(repository, link, shown)
     weight = _of_tree(link, shown, is_path_of(link.ref.path, repository.own_words))
     if weight is Weight.OWN_CODE and _is_other_stage(repository, link, shown):
         weight = Weight.PART
     return weight, [link.evidence, *shown.rows(facts)]
+
+
+def _seen_from_there(repository: Repository, link: CodeLink, shown: Shown) -> CodeLink:
+    """Whose code it is when its README is asked, too: one that links to the owner's Hub page is the owner's.
+
+    A derivative's card often links to the code of what it was made from, which carries the same name.
+    """
+    if shown.of_owner and not link.ref.framework:
+        return replace(link, own=True)
+    if link.said is Said.OWN and not link.kin and _is_derived(repository):
+        return replace(link, own=False, namesake=False)
+    return link
+
+
+def _is_derived(repository: Repository) -> bool:
+    return bool(parents(repository)) or told_relation(repository) is not None
 
 
 def _merely_named(link: CodeLink) -> bool:
@@ -61,7 +76,7 @@ def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> boo
     It fine-tunes, as its README tells users to do or while the model was made from no other; or it pre-trains, while
     the model was made from another.
     """
-    derived = bool(parents(repository)) or told_relation(repository) is not None
+    derived = _is_derived(repository)
     if shown.stages == {Stage.SFT} and not derived:
         return True
     if link.said is Said.NAMED:
@@ -82,7 +97,9 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.OWN_CODE if shown.recipe and link.said is not Said.USERS else _of_general(link)
     if link.said is Said.USERS or not shown.trainer:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
-    if link.said is Said.NAMED or (link.own and (link.namesake or (shown.in_readme and shown.of_this))):
+    if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
+        return Weight.OWN_CODE
+    if link.own and (link.namesake or (shown.in_readme and shown.of_this)):
         return Weight.OWN_CODE
     merely_named = link.said is Said.MADE_WITH and not (link.own or link.concrete or own_path)
     return Weight.OTHER if merely_named else Weight.PART
