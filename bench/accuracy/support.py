@@ -62,7 +62,7 @@ def _expressions() -> Iterator[tuple[str, str, str, int]]:
 
 def _lists(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
-        if key in ("words", "configs", "name", "tags", "files"):
+        if key in ("words", "configs", "name", "tags", "files", "heads", "of_code", "no_names"):
             continue
         if isinstance(value, Mapping):
             yield from _lists(value, f"{prefix}{key}.")

@@ -98,7 +98,7 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
         return Said.NAMED
     if made_with:
         return Said.MADE_WITH
-    labelled = says("own", told) or says("own", f"{ref.link.text}:")
+    labelled = says("own", told) or says("official", told) or says("own", f"{ref.link.text}:")
     presented = labelled or _has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
     if presented and (not ref.framework or is_path_of(ref.path, repository.own_words)):
         return Said.OWN

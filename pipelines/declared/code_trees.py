@@ -66,7 +66,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
         command=command,
         in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),
         purpose=_line(facts, "readme_purpose", "training-in-readme") if whole else None,
-        for_users=_line(facts, "readme_users", "training-for-users"),
+        for_users=_line(facts, "for_users", "training-for-users"),
         of_this=_has_any(readme, names),
         of_owner=f"huggingface.co/{owner}/" in readme.lower(),
         promise=_line(facts, "readme_promise", "training-code-promised") if whole else None,

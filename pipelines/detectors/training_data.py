@@ -35,7 +35,7 @@ _NOT_DATA_TEXT = patterns.compile(
 )
 
 
-@detector(version=3)
+@detector(version=4)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
