@@ -60,7 +60,7 @@ def table_metadata(table: Table) -> Json:
         "title": table.name,
         "description": table.says.replace("`", ""),
         "columns": {column.name: column.says.replace("`", "") for column in table.columns},
-        "facets": list(table.facets),
+        "facets": [] if table.large else list(table.facets),
         "size": PAGE_SIZE,
     }
     if table.sort_desc:

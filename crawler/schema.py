@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table or view; `facets`, `sort` and `label` are for Datasette."""
+    """One table or view; `facets` (categorical columns) and `sort_desc` are for Datasette."""
 
     name: str
     says: str
@@ -67,6 +67,7 @@ class Table:
     sort_desc: str = ""
     search: tuple[str, str] = ("", "")  # full-text table of its rows, and the column that numbers them as there
     view: bool = False  # spelt out from compact tables when it is read
+    large: bool = False  # as many rows as models, or more: facets are offered, and counted when asked for
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -242,9 +243,13 @@ MODELS = Table(
         _listed("license_link", str, "where the card says the licence stands"),
     ),
     pk=("repo_id",),
-    facets=("verdict", "license_class", "commercial_use", *LAYERS, "gated", "relation"),
+    facets=(
+        "verdict", "license_class", "license_source", "commercial_use", *LAYERS, *CARDS, "osaid", "mof_class", "gated",
+        "relation", "drift", "pipeline_tag", "library",
+    ),
     sort_desc="downloads",
     search=("search", "no"),
+    large=True,
 )
 
 
@@ -356,6 +361,7 @@ MODEL_LICENSES = Table(
     ),
     pk=("repo_id", "part"),
     facets=("part", "source", "license_id"),
+    large=True,
 )
 
 MODEL_TERMS = Table(
@@ -397,6 +403,7 @@ LINEAGE = Table(
     ),
     pk=("child", "parent"),
     facets=("relation", "drift"),
+    large=True,
 )
 
 CLAIMS = Table(
@@ -467,6 +474,7 @@ CHANGES = Table(
         Column("cause", str, "model: the repository changed; rules: ours did", values=("model", "rules")),
     ),
     facets=("field", "cause"),
+    large=True,
     sort_desc="seen_at",
 )
 
@@ -492,6 +500,7 @@ EVENTS = Table(
         ("likes", int, "its likes, then"),
     ),
     facets=("field", "direction"),
+    large=True,
     sort_desc="seen_at",
 )
 

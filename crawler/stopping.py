@@ -36,6 +36,8 @@ def install() -> None:
 def left_to_server() -> Iterator[None]:
     """For a command that serves: uvicorn ends on a signal by itself, then raises it again, which is no second one."""
     signal.set_wakeup_fd(-1)
+    for number in SIGNALS:  # not by way of the loop, which has ended its work by then
+        signal.signal(number, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         yield
 

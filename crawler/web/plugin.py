@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import unquote, urlencode
 
 from datasette.app import Datasette
-from datasette.utils import escape_fts, tilde_encode, urlsafe_components
+from datasette.utils import escape_fts, path_with_added_args, tilde_encode, urlsafe_components
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment
 from pluggy import HookimplMarker
 
 from crawler.metadata import DATABASE
+from crawler.schema import TABLES
 from crawler.web import labels as words
 from crawler.web import model_page
 from crawler.web.cells import link
@@ -42,7 +43,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def extra_template_vars(
     view_name: str, table: str | None, request: Request, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, object]]]:
-    """Everything about the model for its page, nothing elsewhere."""
+    """Everything about the model for its page; the facets that a large table offers for its own."""
 
     async def variables() -> dict[str, object]:
         database = datasette.get_database(DATABASE)
@@ -50,6 +51,9 @@ def extra_template_vars(
             repo_id = urlsafe_components(request.url_vars["pks"])[0]
             shown = await database.execute_fn(lambda db: model_page.load(db, repo_id))
             return {**shown, "here": addresses(datasette, request, shown["report"])} if shown else {}
+        if view_name == "table":
+            columns = next((one.facets for one in TABLES if one.name == table and one.large), ())
+            return {"offered": {column: path_with_added_args(request, {"_facet": column}) for column in columns}}
         return {}
 
     return variables

@@ -136,6 +136,12 @@ def test_what_news_cannot_be_chosen_by_is_told(chosen, get):
     assert answer.status_code == 400 and ("one of" in answer.text or "but by" in answer.text)
 
 
+def test_facets_of_a_large_table_are_offered_and_counted_when_asked_for(page):
+    offered = {a.get_text(): a["href"] for a in page(MODELS).find("p", class_="offered").find_all("a")}
+    assert set(offered) == set(TABLES[0].facets) and "facet-results" not in str(page(MODELS))
+    assert "open-weights" in words(page(offered["verdict"]).find("div", class_="facet-results"))
+
+
 def test_readers_cannot_write(get, database):
     before = database.read_bytes()
     assert get(f"/{DATABASE}.json?sql=delete+from+models").status_code == 400

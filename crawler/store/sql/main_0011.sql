@@ -49,6 +49,10 @@ CREATE TABLE detector_scores (
 ) STRICT, WITHOUT ROWID;
 
 -- Canned queries and facets of a million models: what is rare is found without reading what is common.
+DROP INDEX models_license;
+CREATE INDEX models_license ON models (license_id, removed_at, author, downloads) WHERE license_id IS NOT NULL;
+CREATE INDEX models_open ON models (downloads) WHERE removed_at IS NULL AND verdict = 'open-source-ai';
+CREATE INDEX models_license_tag ON models (license_tag, removed_at, license_id, license_source, downloads);
 CREATE INDEX models_untagged ON models (downloads) WHERE removed_at IS NULL AND coalesce(license_tag, '') = '' AND license_id IS NOT NULL AND license_id NOT IN ('none', 'unknown');
 CREATE INDEX models_no_text ON models (license_id, downloads) WHERE removed_at IS NULL AND instr(license_conflict, 'no-text') > 0;
 CREATE INDEX models_code_conflict ON models (downloads) WHERE removed_at IS NULL AND instr(license_conflict, 'code-repo') > 0;
