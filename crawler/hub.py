@@ -23,7 +23,8 @@ CARD_KEYS = (
     "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
 CONFIG_KEYS = ("model_type", "auto_map", "quantization_config")  # of `config`; chat templates there are long
-REPO_ID = patterns.compile(r"[A-Za-z0-9_.-]{1,96}(?:/[A-Za-z0-9_.-]{1,96})?")
+# Names of new repositories have at most 96 characters; older ones kept longer ones (257 in the longest seen).
+REPO_ID = patterns.compile(r"[A-Za-z0-9_.-]{1,300}(?:/[A-Za-z0-9_.-]{1,300})?")
 SHA = patterns.compile(r"[0-9A-Za-z]{1,64}")
 DATE = patterns.compile(r"[0-9:.TZ+-]{10,40}")
 ANY = patterns.compile(r".*", patterns.S)

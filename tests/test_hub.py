@@ -43,6 +43,11 @@ def test_a_row_without_a_name_is_refused(row):
         hub.model_row(row)
 
 
+def test_an_old_repository_keeps_its_long_name():
+    name = f"group/{'asr_train_conformer_raw_bpe_' * 9}valid.acc.ave"
+    assert hub.model_row({"id": name}).repo_id == name
+
+
 def test_a_file_name_cannot_escape_its_address():
     url = hub.resolve_url("https://h", "a/b", "abc", "dir/a b#c?d%.md")
     assert url == "https://h/a/b/resolve/abc/dir/a%20b%23c%3Fd%25.md"
