@@ -15,6 +15,8 @@ from pipelines.verdict.strictest import CONDITIONS
 from pipelines.verdict.types import Imposed, Judgement, LicenseFacts, OwnFacts
 
 _ASKS = {
+    "user_cap": "a limit of users",
+    "revenue_cap": "a limit of revenue",
     "geo_exclusion": "no use in {value}",
     "derivative_same_license": "terms that travel with derivatives",
     "use_restrictions": "keeping to the purposes it allows",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 
 import pytest
+from bs4 import BeautifulSoup
+from datasette.utils import tilde_encode
 
 from crawler.audit.stored import audit_stored
+from crawler.web.app import build
 from pipelines.licences.shipping import Bound, May, Use, strictest, weigh
+from tests.reading.pages import MODELS, words
 
 SAYS = (  # words of the first reason, and the answers that it goes with; the first that stand there count
     ("no weights are published", {May.NO}),
@@ -75,3 +80,12 @@ def test_a_freely_tagged_tune_is_told_whose_terms_bind(reports):
 def test_a_model_whose_base_could_not_be_read_is_not_called_free(reports):
     unread = [report for report in reports if report.base_unread]
     assert unread and {may(report) for report in unread} == {May.UNKNOWN}
+
+
+def test_the_page_tells_the_four_freedoms_that_the_audit_tells(scanned, reports):
+    datasette = build(scanned)
+    merge = next(report for report in reports if report.repo_id == "sample-merges/Zephyr-Ledger-7B-slerp")
+    answer = asyncio.run(datasette.client.get(f"{MODELS}/{tilde_encode(merge.repo_id)}"))
+    said = words(BeautifulSoup(answer.text, "lxml").find(class_="figures"))
+    assert "use: no; study: no; modify: no; share: no" in said
+    assert [one["answer"] for one in merge.as_json()["freedoms"]] == ["no"] * 4
