@@ -48,7 +48,7 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
 
 def _tagged(said: Declared, found: Effective) -> Licence | None:
     """The licence of the tag; of several that it offers for choice, the one that holds."""
-    choice = alternatives(said.tags[0]) if said.tags else ()
+    choice = tuple(one for tag in said.tags for one in alternatives(tag))
     return next((one for one in choice if one.id == found.license_id), offered(choice))
 
 

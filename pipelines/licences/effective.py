@@ -9,10 +9,11 @@ from crawler.model import Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.terms import combine, freer, only_said
-from pipelines.licences.expressions import named
+from pipelines.licences.expressions import binding, named
 from pipelines.licences.in_card import OfCard, stated_in_card
 from pipelines.licences.links import linked_licence
 from pipelines.licences.matchers.read import read_licence
+from pipelines.licences.matchers.titled import class_of
 from pipelines.licences.parts import Part, part_of_path, stated
 from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
 from pipelines.licences.text.text import Text
@@ -65,9 +66,8 @@ def texts_read(repository: Repository) -> tuple[Read, ...]:
 def effective(repository: Repository) -> Effective:
     """The effective licence of one repository, its base models left aside (crawler.store.inheritance)."""
     said, read = declared(repository), texts_read(repository)
-    unread = tuple(
-        p for p in licence_text_paths(repository.snapshot.files or ()) if p in repository.snapshot.not_fetched
-    )
+    missed = repository.snapshot.not_fetched
+    unread = tuple(path for path in licence_text_paths(repository.snapshot.files or ()) if path in missed)
     unread += tuple(one.place for one in read if one.reading.kind is TextKind.GARBAGE and one.place.endswith(".pdf"))
     found = (
         _from_texts(read, linked_licence(repository))
@@ -85,7 +85,9 @@ def _in_words(repository: Repository, said: Declared) -> Effective | None:
     if in_card is None or link or (declared_ and not _overrules(in_card, declared_)):
         return declared_
     entry = in_card.licence
-    license_id, license_class = (entry.id, entry.license_class) if entry else ("unknown", "custom")
+    license_id, license_class = (
+        (entry.id, entry.license_class) if entry else ("unknown", class_of("custom", in_card.terms))
+    )
     return Effective(license_id, Source.CARD, license_class, in_card.terms, evidence=(in_card.evidence,))
 
 
@@ -97,8 +99,11 @@ def _nothing_said(repository: Repository, unread: tuple[str, ...]) -> Effective:
 
 
 def _overrules(in_card: OfCard, declared_: Effective) -> bool:
+    """Words against a tag: a limit of the weights, or a licence with a name; a condition only binds beside the tag."""
     if declared_.license_id == "unknown":
         return in_card.part is Part.WEIGHTS
+    if in_card.licence is None and in_card.terms.commercial_use != "no":
+        return False
     tagged = lookup(declared_.license_id)
     same = tagged is not None and in_card.licence is not None and tagged.family == in_card.licence.family
     return in_card.part is Part.WEIGHTS and not same and not freer(in_card.terms, declared_.terms)
@@ -108,11 +113,13 @@ def _overrules(in_card: OfCard, declared_: Effective) -> bool:
 def weights_in_card(repository: Repository) -> OfCard | None:
     """What the card says in words of the licence of the weights; a sentence that names no part counts last."""
     said = [one for one in stated_in_card(repository.card) if one.part in (Part.WEIGHTS, Part.UNSAID)]
-    return min((one for one in said if one.licence or one.part is Part.WEIGHTS), key=_rank_of_part, default=None)
+    return min(said, key=_rank_of_part, default=None)
 
 
-def _rank_of_part(one: OfCard) -> tuple[bool, bool]:
-    return one.part is not Part.WEIGHTS, one.terms.commercial_use == "yes"
+def _rank_of_part(one: OfCard) -> tuple[bool, bool, bool]:
+    """The weights before the whole, what is known before a name nobody knows, and the limit before the grant."""
+    unknown = one.licence is None and one.terms.commercial_use == "unknown"
+    return unknown, one.part is not Part.WEIGHTS, one.terms.commercial_use == "yes"
 
 
 def _with_statements(found: Effective, repository: Repository) -> Effective:
@@ -158,7 +165,7 @@ def title_of(one: Read) -> Evidence:
 
 def _from_words(said: Declared) -> Effective | None:
     """The licence named by tag, name or the address of the link."""
-    by_tag = _known(said.tags[0]) if said.tags else None
+    by_tag = _of_tags(said.tags)
     at_link, by_name = licence_at(said.link), _known(said.name) if said.name else None
     for licence, source in ((at_link, Source.LINK), (by_tag, Source.TAG), (by_name, Source.NAME)):
         if licence:
@@ -166,6 +173,12 @@ def _from_words(said: Declared) -> Effective | None:
     if said.tags or said.name:
         return Effective("unknown", Source.TAG if said.tags else Source.NAME, "custom", Terms())
     return None
+
+
+def _of_tags(tags: tuple[str, ...]) -> Licence | None:
+    """The licence of a tag; of several the one that binds most, as no tag says that there is a choice."""
+    known = [_known(tag) for tag in tags]
+    return binding(entry for entry in known if entry) if all(known) else None
 
 
 def _known(name: str) -> Licence | None:

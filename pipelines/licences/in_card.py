@@ -22,6 +22,7 @@ _SPEAKS = patterns.compile(
     r"|\bunder (?:the )?(?:cc|apache|mit|bsd|gpl)|许可|授权|商|라이선스|ライセンス",
     patterns.I,
 )
+_LABEL = patterns.compile(r"\W{0,4}licen[cs]e\b", patterns.I)  # "License: ..." on a line of its own
 _LONGEST = 2_000  # characters of one sentence or heading that are looked at
 
 
@@ -65,7 +66,7 @@ def stated_in_card(card: Card) -> Iterator[OfCard]:
         if sentence.kind == "heading" or not _SPEAKS.search(sentence.text[:_LONGEST]):
             continue
         for one in stated(sentence.text):
-            if one.part is not Part.UNSAID or _is_about(sentence.section):
+            if one.part is not Part.UNSAID or _is_about(sentence.section) or _LABEL.match(sentence.text):
                 quote = card.quote(sentence.line_start, sentence.line_end, sentence.text)
                 place = Evidence(README, quote, "licence-in-words", sentence.line_start, sentence.line_end)
                 yield OfCard(one.part, one.licence, one.terms, place)

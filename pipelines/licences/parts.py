@@ -10,7 +10,7 @@ from crawler import patterns
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses.commerce import commercial_clauses
 from pipelines.licences.clauses.terms import combine, of_clauses, only_said
-from pipelines.licences.expressions import offered
+from pipelines.licences.expressions import binding, offered
 from pipelines.licences.matchers.kinds import is_choice, names_in
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import NON_LICENCES, Licence, Terms
@@ -64,6 +64,15 @@ _CLAUSE = patterns.compile(
 _OTHERS = patterns.compile(
     r"\b(?:base|original|upstream|parent|teacher|backbone|underlying|third[- ]party|includes?)\b", patterns.I
 )
+_PUTS_UNDER = patterns.compile(  # a licence that the catalogue need not know
+    r"\b(?:licen[cs]ed|released|distributed|provided|published|shared|available|governed|covered|falls?|bound|subject)\s+"
+    r"(?:\w+\s+){0,2}?(?:under|by|to)\s+(?:[^.;:\n]|\.(?=\S)){2,80}?\b(?:licen[cs]e|agreement)\b"
+    r"|\b(?:custom|own|proprietary)\s+(?:[\w-]+\s+){0,2}licen[cs]e\b",
+    patterns.I,
+)
+_LIMITED_NAME = patterns.compile(
+    r"\b(?:non-?commercial|research)(?: [\w-]+){0,3} (?:licen[cs]e|agreement)\b", patterns.I
+)
 _LONGEST = 2_000  # characters of one sentence that are looked at
 
 
@@ -78,7 +87,7 @@ def part_of_path(path: str) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a clause of prose says: of which part, under which licence (if it names one), with which terms."""
+    """What a clause of prose says: of which part, under which licence (None for one nobody knows), with which terms."""
 
     part: Part
     licence: Licence | None
@@ -95,7 +104,17 @@ def stated(sentence: str) -> Iterator[Stated]:
         if len(named) == len(names) > 1 and is_choice(clause, names):
             named = tuple(filter(None, (offered(named),)))
         said = of_clauses(commercial_clauses(Text(clause)))
-        if named or said.commercial_use in ("no", "conditional"):
-            part = next((part for part, pattern in _WORDS if pattern.search(clause)), Part.UNSAID)
+        if not named and not names and _PUTS_UNDER.search(clause):
+            limited = said.commercial_use == "unknown" and _LIMITED_NAME.search(clause)
+            yield Stated(_part(clause, sentence), None, said.with_(commercial_use="no") if limited else said)
+        elif named or said.commercial_use in ("no", "conditional"):
             terms = combine((*(e.terms for e in named), only_said(said))) if named else said
-            yield Stated(part, named[0] if named else None, terms)
+            yield Stated(_part(clause, sentence), binding(named), terms)
+
+
+def _part(clause: str, sentence: str) -> Part:
+    """The part that a clause speaks of; one that names none is of the only part that its sentence names."""
+    if own := next((part for part, pattern in _WORDS if pattern.search(clause)), None):
+        return own
+    parts = [part for part, pattern in _WORDS if pattern.search(sentence[:_LONGEST])]
+    return parts[0] if len(parts) == 1 else Part.UNSAID

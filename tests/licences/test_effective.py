@@ -126,7 +126,38 @@ def test_the_cards_own_licence_section_names_another() -> None:
 
 def test_several_tags() -> None:
     card = "---\nlicense:\n- apache-2.0\n- cc-by-nc-4.0\n---\n"
-    assert judged(repo(card))[1:] == ("apache-2.0", "tag", "several-tags,no-text")
+    assert judged(repo(card))[1:] == ("cc-by-nc-4.0", "tag", "several-tags")
+
+
+def test_several_tags_of_which_one_is_unknown() -> None:
+    card = "---\nlicense:\n- apache-2.0\n- other\n---\n"
+    assert judged(repo(card))[1:3] == ("unknown", "tag")
+
+
+@pytest.mark.parametrize(
+    ("words", "license_class"),
+    [
+        ("**License** A custom commercial license is available at https://harbour.example/gulls", "custom"),
+        ("Use of this model is governed by the Harbour Gull License.", "custom"),
+        (
+            "This model falls under the [`GULL.1 [wild]` Non-Commercial License](https://harbour.example/gull).",
+            "non-commercial",
+        ),
+        ("Released under the `apache-2.0` licence, the model can be used by any boat.", "permissive"),
+    ],
+)
+def test_a_licence_that_only_a_sentence_names(words: str, license_class: str) -> None:
+    finding = license_id(Repository(repo(f"# Gull\n\n{words}\n")))
+    assert finding.columns["license_class"] == license_class
+    assert finding.columns["license_source"] == "card"
+    assert [evidence.rule for evidence in finding.evidence][:1] == ["licence-in-words"]
+
+
+def test_a_condition_in_words_leaves_the_tag_its_name() -> None:
+    words = "Commercial use of the weights requires our prior written permission."
+    card = CARD.format("creativeml-openrail-m") + f"\n{words}\n"
+    assert judged(repo(card))[1:3] == ("creativeml-openrail-m", "tag")
+    assert effective(Repository(repo(card))).terms.commercial_use == "conditional"
 
 
 def test_a_tag_against_the_address_it_links() -> None:

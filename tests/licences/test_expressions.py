@@ -61,9 +61,9 @@ def test_the_text_of_one_offered_licence_is_no_conflict_and_of_one_that_must_be_
     ("sentence", "licence", "commercial"),
     [
         ("The weights are dual licensed under CC BY-NC 4.0 or Apache 2.0.", "apache-2.0", "yes"),
-        ("The weights are under GPL v3 or later, CC BY-NC 4.0", "gpl", "no"),
-        ("The weights are under Apache 2.0 and CC BY-NC 4.0", "apache-2.0", "no"),
-        ("The weights are under Apache 2.0 for research or CC BY-NC 4.0 otherwise", "apache-2.0", "no"),
+        ("The weights are under GPL v3 or later, CC BY-NC 4.0", "cc-by-nc-4.0", "no"),
+        ("The weights are under Apache 2.0 and CC BY-NC 4.0", "cc-by-nc-4.0", "no"),
+        ("The weights are under Apache 2.0 for research or CC BY-NC 4.0 otherwise", "cc-by-nc-4.0", "no"),
     ],
 )
 def test_a_sentence_offers_a_choice_only_where_it_says_or(sentence: str, licence: str, commercial: str) -> None:
