@@ -99,10 +99,10 @@ def _nothing_said(repository: Repository, unread: tuple[str, ...]) -> Effective:
 
 
 def _overrules(in_card: OfCard, declared_: Effective) -> bool:
-    """Words against a tag: a limit of the weights, or a licence with a name; a condition only binds beside the tag."""
+    """Words against a tag: another licence for the weights; a limit without a licence binds beside the tag."""
     if declared_.license_id == "unknown":
         return in_card.part is Part.WEIGHTS
-    if in_card.licence is None and in_card.terms.commercial_use != "no":
+    if in_card.licence is None:
         return False
     tagged = lookup(declared_.license_id)
     same = tagged is not None and in_card.licence is not None and tagged.family == in_card.licence.family
