@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,16 @@ from tests.reading.browsing import chromium
 from tests.reading.sample_rows import ROWS
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small database."""
+    return published.database(tmp_path_factory.mktemp("made") / "night.db", **ROWS)
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """A small database under a name that is not the one shown in addresses."""
-    return published.database(tmp_path / "night.db", **ROWS)
+def database(made: Path, tmp_path: Path) -> Path:
+    """A copy of it for each test, under a name that is not the one shown in addresses."""
+    return Path(shutil.copy(made, tmp_path / "night.db"))
 
 
 @pytest.fixture
