@@ -18,15 +18,15 @@ from tests.reading.sample_rows import ROWS
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small database."""
     return published.database(tmp_path_factory.mktemp("made") / "night.db", **ROWS)
 
 
 @pytest.fixture
-def database(made: Path, tmp_path: Path) -> Path:
+def database(sample: Path, tmp_path: Path) -> Path:
     """A copy of it for each test, under a name that is not the one shown in addresses."""
-    return Path(shutil.copy(made, tmp_path / "night.db"))
+    return Path(shutil.copy(sample, tmp_path / "night.db"))
 
 
 @pytest.fixture
