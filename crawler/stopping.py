@@ -7,6 +7,7 @@ when its own way out takes too long.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Never
+from typing import Never, NoReturn
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 GRACE = 8.0  # seconds for the program's own way out
@@ -43,8 +44,20 @@ def left_to_server() -> Iterator[None]:
 
 
 def _break_off(_: int, __: FrameType | None) -> None:
+    """Raised wherever the program happens to be; under an event loop by the loop itself, between two steps.
+
+    Some of what runs in a loop catches everything and goes on: a signal that reached aiohttp's parser was lost.
+    """
     for number in SIGNALS:
         signal.signal(number, _already)
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        raise KeyboardInterrupt from None
+    loop.call_soon_threadsafe(_interrupt)
+
+
+def _interrupt() -> NoReturn:
     raise KeyboardInterrupt
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.fetch.limits import Gate, allowance, bucket_of
+from crawler.fetch.limits import LONGEST_WAIT, MOST_REFUSED, Allowance, Gate, allowance, bucket_of
 
 
 class Hub:
@@ -100,6 +100,28 @@ def test_a_refusal_that_says_how_long_is_obeyed_within_reason():
     assert gate.wait() == 7
     gate.refuse(10**9)
     assert gate.wait() == 3600
+
+
+@pytest.mark.parametrize("asks", [10**11, 3600, 7], ids=["for ever", "an hour", "seconds"])
+def test_refusals_without_an_end_are_waited_out_for_some_hours_in_all(asks):
+    now = 0.0
+    gate = Gate(lambda: now)
+    while not gate.hopeless():
+        gate.refuse(asks)
+        now += gate.wait()
+    assert MOST_REFUSED < now <= MOST_REFUSED + LONGEST_WAIT
+    assert "refused for 4 hours in all" in gate.hopeless() or "refused for 5 hours" in gate.hopeless()
+
+
+def test_a_window_that_never_holds_anything_is_waited_for_an_hour():
+    now = 0.0
+    gate = Gate(lambda: now)
+    told = Allowance(left=0, reset=10**9, quota=500, window=300)
+    while not gate.hopeless():
+        gate.learn(told)
+        now += gate.wait()
+    assert LONGEST_WAIT < now <= 3 * LONGEST_WAIT
+    assert "nothing left of the rate limit" in gate.hopeless()
 
 
 def test_github_says_the_same_in_other_words():

@@ -129,13 +129,8 @@ def test_what_cannot_be_read_is_told_in_one_line(sound, tmp_path, tell, spoil, c
     assert sorted(path.name for path in tmp_path.iterdir() if path.name != "out") == before, "reading makes no file"
 
 
-HEALED = [header_only, foreign]  # nights look at these after the scan, which needs a Hub
-WRITTEN_NOT = [
-    (command, spoil) for command in WRITERS for spoil in REFUSED if command != "nightly" or spoil not in HEALED
-]
-
-
-@pytest.mark.parametrize(("command", "spoil"), WRITTEN_NOT, ids=lambda part: getattr(part, "__name__", part))
+@pytest.mark.parametrize("spoil", REFUSED, ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("command", WRITERS)
 def test_what_is_no_database_of_ours_is_never_written_to(sound, tmp_path, tell, spoil, command):
     path = tmp_path / "x.db"
     spoil(sound, path)

@@ -11,6 +11,7 @@ import pytest
 from pebble import ProcessPool
 
 from crawler.deadline import deadline
+from crawler.errors import Unhealthy
 from crawler.judge import workers
 from crawler.model import Outcome, Snapshot
 
@@ -45,6 +46,16 @@ def test_a_worker_that_hangs_or_dies_costs_one_repository(pool):
     assert len({tuple(name for name, _ in answers.findings) for answers in found.values()}) == 1, (
         "every question is answered"
     )
+
+
+def _ends() -> None:
+    os._exit(3)
+
+
+def test_workers_that_end_as_they_begin_are_told_in_one_line(monkeypatch):
+    monkeypatch.setattr(workers, "_begin", _ends)
+    with pytest.raises(Unhealthy, match="the processes that judge"), workers.processes(1) as engine:
+        list(workers.detect(engine, [Snapshot("lab/gull-1b", files=())]))
 
 
 def test_detectors_that_are_not_done_in_time_are_errors(monkeypatch):

@@ -11,6 +11,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -19,6 +20,7 @@ from typing import Protocol
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from crawler.deadline import SECONDS, deadline
+from crawler.errors import Unhealthy
 from crawler.judge.license_texts import LicenseText, text_read
 from crawler.model import Evidence, Finding, Outcome, Snapshot, Term
 from pipelines import detection
@@ -150,9 +152,14 @@ def _answer_all(chunk: Sequence[Snapshot]) -> list[Answers]:
 
 
 def _result(pool: ProcessPool, chunk: Sequence[Snapshot], task: ProcessFuture[list[Answers]]) -> list[Answers]:
-    """What a worker answered; where it was killed or died, each of its repositories is tried alone."""
+    """What a worker answered; where it was killed or died, each of its repositories is tried alone.
+
+    Raises Unhealthy where no worker lives long enough to take anything.
+    """
     try:
         answered: list[Answers] = task.result()
+    except BrokenProcessPool as error:
+        raise Unhealthy(f"the processes that judge end as they begin ({error}): is memory short?") from error
     except (TimeoutError, ProcessExpired):
         if len(chunk) == 1:
             return [ended()]

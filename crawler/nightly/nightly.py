@@ -17,7 +17,7 @@ from crawler.nightly.publish import difference, publish, working_path
 from crawler.readonly import address, connect, require_public
 from crawler.scan.scan import Options, Result, scan
 from crawler.store.damage import damage, damage_told
-from crawler.store.database import Writer, check
+from crawler.store.database import Writer, require_ours
 from crawler.store.lock import locked
 from crawler.store.runs import reopen
 
@@ -30,9 +30,8 @@ def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None
     when the published database was left as it was.
     """
     published, working = options.db, working_path(options.db)
+    require_ours(published, damaged=working.exists())
     _require_public(published, working)
-    if not working.exists():
-        check(published)
     with locked(published):
         try:
             result = _night(replace(options, db=working), published, snapshots, tell)

@@ -18,6 +18,7 @@ from sqlite_utils import Database, Migrations
 from crawler.errors import WrongUsage
 from crawler.readonly import HEAL, address
 from crawler.store import migrations
+from crawler.store.damage import damage_told
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,6 +40,23 @@ def check(path: Path) -> None:
         return
     if not path.is_file() or (path.stat().st_size and path.open("rb").read(16) != b"SQLite format 3\0"):
         raise WrongUsage(f"{path} is not a database; name another file, or move it away")
+
+
+def require_ours(path: Path, *, damaged: bool) -> None:
+    """Raises WrongUsage where something else than a database of ours stands at `path`; nothing at all is fine.
+
+    A `damaged` one passes where the caller can heal it.
+    """
+    if not damaged:
+        check(path)
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(address(path, "ro"), uri=True)) as connection:
+            _check_history(Database(connection), migrations.main, path)
+    except sqlite3.DatabaseError as error:
+        if not (damaged and damage_told(error)):
+            raise WrongUsage(f"{path} cannot be used as a database: {error}; {HEAL}") from error
 
 
 def connect(path: Path) -> Database:

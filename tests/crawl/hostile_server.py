@@ -37,6 +37,7 @@ class Asked:
     host: str
     path: str
     token: str | None
+    agent: str
 
 
 @dataclass
@@ -59,7 +60,7 @@ def hostile(answer: Callable[[str, str], Answer]) -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             host = urlsplit(f"//{self.headers['Host']}").hostname or ""
-            asked.append(Asked(host, self.path, self.headers.get("Authorization")))
+            asked.append(Asked(host, self.path, self.headers.get("Authorization"), self.headers["User-Agent"]))
             self._give(answer(host, self.path))
 
         do_POST = do_GET  # noqa: N815 - the name that the library looks for
