@@ -66,9 +66,9 @@ def test_a_hub_that_is_down_leaves_the_scan_incomplete_and_the_next_one_finishes
         pass  # its port is closed again
     assert scan(db, hub) == 1
     error = capsys.readouterr().err
-    early, *_, late = error.splitlines()
+    early = error.splitlines()[0]
     assert "hub does not answer" in early and "trying again" in early
-    assert "the list of models broke off" in late
+    assert "the list of models broke off" in error
     assert error.count("does not answer") == 1 and "Traceback" not in error
     with running(Options(SAMPLE)) as hub:
         assert scan(db, hub) == 0
