@@ -59,7 +59,6 @@ class HubSpider(Spider):
         self.hub = self.host = hub
         self.writer, self.run_id, self.gates = writer, run_id, gates
         self.failures = 0  # in a row
-        self.silence_told = False
         self.broken = False  # an item could not be stored: fetching more would be for nothing
         self.storing = 0  # items handed over and not yet stored
         self.stored = asyncio.Condition()
@@ -159,10 +158,10 @@ class HubSpider(Spider):
         return response
 
     def _tell_silence(self, state: RetryCallState) -> None:
-        """Once a walk, at the first request that comes to nothing: waiting without a word looks like hanging."""
+        """Once a run, at the first request that comes to nothing: waiting without a word looks like hanging."""
         error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, NETWORK) and not self.silence_told:
-            self.silence_told = True
+        if isinstance(error, NETWORK) and self.service not in self.gates.told_silent:
+            self.gates.told_silent.add(self.service)
             silent = f"{self.service.value} does not answer ({why(error)})"
             say(f"hub-openness: {silent}; trying again for a while", error=True)
 

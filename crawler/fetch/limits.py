@@ -105,6 +105,7 @@ class Gates(defaultdict[tuple[str, str], Gate]):
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__(lambda: Gate(clock))
+        self.told_silent: set[str] = set()  # services of which the user was told that they do not answer
 
     def closed_for(self, origin: str, bucket: str) -> float:
         """Seconds a bucket of a host is known to stay closed; infinity where it is not worth waiting."""

@@ -69,7 +69,7 @@ def test_a_hub_that_is_down_leaves_the_scan_incomplete_and_the_next_one_finishes
     early = error.splitlines()[0]
     assert "hub does not answer" in early and "trying again" in early
     assert "the list of models broke off" in error
-    assert "Traceback" not in error
+    assert error.count("does not answer") == 1 and "Traceback" not in error
     with running(Options(SAMPLE)) as hub:
         assert scan(db, hub) == 0
     assert tables(db) == calm
