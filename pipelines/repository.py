@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from hashlib import sha1
-from typing import TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from crawler import patterns
 from crawler.model import README, Snapshot
@@ -124,13 +124,23 @@ class Repository:
         return frozenset(word for word in found if len(word) > 2 and word not in _COMMON and not word[0].isdigit())
 
 
-def once(work: Callable[[Repository], T]) -> Callable[[Repository], T]:
-    """`work`, done once for each repository: the answer goes with the repository."""
+class Knowing(Protocol):
+    """What keeps whatever was worked out of it."""
+
+    @property
+    def known(self) -> dict[Any, Any]: ...
+
+
+K = TypeVar("K", bound=Knowing)
+
+
+def once(work: Callable[[K], T]) -> Callable[[K], T]:
+    """`work`, done once for each repository or text: the answer goes with it."""
 
     @wraps(work)
-    def kept(repository: Repository) -> T:
-        if work not in repository.known:
-            repository.known[work] = work(repository)
-        return cast("T", repository.known[work])
+    def kept(of: K) -> T:
+        if work not in of.known:
+            of.known[work] = work(of)
+        return cast("T", of.known[work])
 
     return kept

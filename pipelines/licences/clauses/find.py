@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from pipelines.licences.clauses.caps import revenue_caps, user_caps
 from pipelines.licences.clauses.commerce import commercial_clauses
@@ -12,15 +11,15 @@ from pipelines.licences.clauses.rules import Rule, rules
 from pipelines.licences.clauses.territories import excluded_places
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Clause
+from pipelines.repository import once
 
 INTRODUCED = 300  # characters before a list item in which the words that introduce the list may stand
-_REMEMBERED = 4  # texts: that which is read, and what is left over of it, are asked about by several matchers
 MAX_HITS = 4  # quotes a rule may give for one text
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def find(text: Text) -> tuple[Hit, ...]:
-    """Every clause of the text, in the order of the rules."""
+    """Every clause of the text, in the order of the rules. Several matchers ask about one text."""
     hits = [hit for rule in rules() for hit in _of_rule(rule, text)]
     hits += commercial_clauses(text)
     for cap in user_caps(text):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from crawler import patterns
 from crawler.model import MAX_QUOTE
@@ -34,6 +35,7 @@ class Text:
 
     raw: str
     hidden: tuple[tuple[int, int], ...] = ()  # spans of `raw` that patterns shall not see
+    known: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)  # once, by whom
 
     @cached_property
     def _plain(self) -> str:
