@@ -19,7 +19,8 @@ _COMPONENTS = tomllib.loads(files("pipelines.verdict").joinpath("mof.toml").read
 class Component:
     """One component: the class that it belongs to, and whether it is there.
 
-    `unknown` where it is not looked for, `not-applicable` where the step has no such thing and the base named answers.
+    `unknown` where it is not looked for or a base that is not named would answer, `not-applicable` where the step has no
+    such thing and the base named answers.
     """
 
     name: str
@@ -43,7 +44,7 @@ def components(own: OwnFacts) -> tuple[Component, ...]:
 def _component(own: OwnFacts, c: Mapping[str, Any]) -> Component:
     answer = own.outcome(c["seen_as"]) if "seen_as" in c else Outcome.UNKNOWN
     if answer is Outcome.NOT_APPLICABLE and not own.base_named:
-        answer = Outcome.NO  # nobody else has it either
+        answer = Outcome.UNKNOWN  # the base that would answer is not named
     return Component(c["name"], MofClass(c["class"]), c.get("optional", False), answer)
 
 
