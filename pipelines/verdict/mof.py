@@ -19,8 +19,8 @@ _COMPONENTS = tomllib.loads(files("pipelines.verdict").joinpath("mof.toml").read
 class Component:
     """One component: the class that it belongs to, and whether it is there.
 
-    `unknown` where it is not looked for or a base that is not named would answer, `not-applicable` where the step has no
-    such thing and the base named answers.
+    `unknown` where it is not looked for or where only a base could answer that is not named, `not-applicable` where the
+    step has no such thing and the base named answers.
     """
 
     name: str
