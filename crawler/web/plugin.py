@@ -105,8 +105,8 @@ async def typed(datasette: Datasette, request: Request) -> Response:
 
 
 async def robots() -> Response:
-    """Pages may be indexed; filters and queries, of which there is no end, are left alone."""
-    return Response.text("User-agent: *\nDisallow: /*?\nDisallow: /-/\n")
+    """Pages and `docs` may be indexed; filters and queries, of which there is no end, are left alone."""
+    return Response.text("User-agent: *\nDisallow: /*?\nDisallow: /-/\nAllow: /-/docs\n")
 
 
 async def _to_model(datasette: Datasette, name: str) -> Response:

@@ -73,7 +73,7 @@ async def chosen_news(datasette: Datasette, request: Request) -> Response:
         return feed.news(news.newest(db, chosen, feed.MOST))
 
     try:
-        return await _feed(datasette, request, told, urlencode(sorted(chosen.items())))
+        return await _feed(datasette, request, told, f"news?{urlencode(sorted(chosen.items()))}".removesuffix("?"))
     except WrongUsage as error:
         return Response.text(f"{error}\n", status=400)
 
