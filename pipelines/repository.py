@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property
 from hashlib import sha1
-from typing import Any, Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from crawler import patterns
 from crawler.model import README, Snapshot
@@ -122,25 +122,3 @@ class Repository:
         name = self.snapshot.repo_id.rpartition("/")[2]
         found = {word.lower() for word in _WORD.findall(name)} | {part.lower() for part in _PARTS.split(name)}
         return frozenset(word for word in found if len(word) > 2 and word not in _COMMON and not word[0].isdigit())
-
-
-class Knowing(Protocol):
-    """What keeps whatever was worked out of it."""
-
-    @property
-    def known(self) -> dict[Any, Any]: ...
-
-
-K = TypeVar("K", bound=Knowing)
-
-
-def once(work: Callable[[K], T]) -> Callable[[K], T]:
-    """`work`, done once for each repository or text: the answer goes with it."""
-
-    @wraps(work)
-    def kept(of: K) -> T:
-        if work not in of.known:
-            of.known[work] = work(of)
-        return cast("T", of.known[work])
-
-    return kept

@@ -165,7 +165,7 @@ def test_a_table_is_written_in_one_place(table):
 
 # What is concluded, from the ground up: a room knows those below it, not those above and not its neighbours.
 STAGES = (
-    ("pipelines.wording", "pipelines.blocks", "pipelines.stated"),
+    ("pipelines.wording", "pipelines.blocks", "pipelines.stated", "pipelines.once"),
     ("pipelines.card", "pipelines.filenames", "pipelines.parameter_files"),
     ("pipelines.repository",),
     ("pipelines.evidence",),

@@ -8,7 +8,8 @@ from crawler.model import Outcome, Snapshot
 from pipelines.declared.licence import declared
 from pipelines.detection import run
 from pipelines.detectors.base_model import base_model
-from pipelines.repository import Memory, Repository, once
+from pipelines.once import once
+from pipelines.repository import Memory, Repository
 
 
 def repository(card: str, **fields: object) -> Repository:

@@ -8,7 +8,8 @@ from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.derivation import MODEL_ID, Parent, ids_in
 from pipelines.evidence import at_entry, fact
-from pipelines.repository import Entry, Repository, once
+from pipelines.once import once
+from pipelines.repository import Entry, Repository
 
 _KEYS = ("base_model", "basemodel", "base_models")
 _NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)

@@ -14,7 +14,8 @@ from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
 from pipelines.filenames import trains
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 from pipelines.wording import pattern, words
 
 _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")

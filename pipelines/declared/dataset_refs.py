@@ -13,7 +13,8 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.evidence import at_entry, at_link, at_sentence, fact
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 from pipelines.wording import load, pattern, words
 
 MAX_STATED = 1_000  # entries of front matter that are looked at

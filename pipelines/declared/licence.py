@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from crawler.model import Evidence
 from pipelines.evidence import at_entry, fact
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 
 _TAG, _NAME, _LINK = ("license", "licence", "licenses", "licences", "liscence"), ("license_name",), ("license_link",)
 _SAYS_NOTHING = ("", "unknown", "none", "null", "???", "[more information needed]")

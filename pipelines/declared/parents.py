@@ -6,7 +6,8 @@ from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
 from pipelines.declared.derivation import Parent, body_parents, table_parents
 from pipelines.declared.relation import told_relation
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 
 MAX_PARENTS = 32
 

@@ -11,7 +11,8 @@ from crawler.model import Evidence
 from pipelines.card import Card, Link
 from pipelines.declared.dataset_refs import dataset_refs
 from pipelines.evidence import at_link
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 from pipelines.wording import words
 
 MAX_DATASETS = 64

@@ -11,7 +11,8 @@ from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
 from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.evidence import fact, listed
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 from pipelines.wording import load
 
 Told = tuple[Relation, Evidence]

@@ -10,7 +10,8 @@ from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
 from pipelines.declared.dataset_refs import DatasetRef, Place, dataset_refs
 from pipelines.evidence import at_sentence
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 from pipelines.wording import pattern
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")

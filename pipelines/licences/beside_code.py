@@ -15,7 +15,8 @@ from pipelines.licences.expressions import named
 from pipelines.licences.in_card import stated_in_card
 from pipelines.licences.parts import Part
 from pipelines.licences.types import NON_LICENCES, Licence
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 
 
 def beside_code(repository: Repository, license_id: str) -> Evidence | None:

@@ -18,7 +18,8 @@ from pipelines.licences.parts import Part, part_of_path, stated
 from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Licence, Reading, Source, Terms, TextKind
-from pipelines.repository import Repository, once
+from pipelines.once import once
+from pipelines.repository import Repository
 
 TEXTS = (TextKind.FULL, TextKind.VARIANT, TextKind.MULTI)  # kinds of files that are a licence text
 NO_LICENCE = Terms(osi_approved="no", commercial_use="no", derivatives="no")  # all rights reserved
@@ -85,9 +86,8 @@ def _in_words(repository: Repository, said: Declared) -> Effective | None:
     if in_card is None or link or (declared_ and not _overrules(in_card, declared_)):
         return declared_
     entry = in_card.licence
-    license_id, license_class = (
-        (entry.id, entry.license_class) if entry else ("unknown", class_of("custom", in_card.terms))
-    )
+    license_id = entry.id if entry else "unknown"
+    license_class = entry.license_class if entry else class_of("custom", in_card.terms)
     return Effective(license_id, Source.CARD, license_class, in_card.terms, evidence=(in_card.evidence,))
 
 

@@ -11,7 +11,7 @@ from pipelines.licences.clauses.rules import Rule, rules
 from pipelines.licences.clauses.territories import excluded_places
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Clause
-from pipelines.repository import once
+from pipelines.once import once
 
 INTRODUCED = 300  # characters before a list item in which the words that introduce the list may stand
 MAX_HITS = 4  # quotes a rule may give for one text
