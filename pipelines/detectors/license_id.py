@@ -19,7 +19,7 @@ _REASONS = {
 }
 
 
-@detector(version=6)
+@detector(version=7)
 def license_id(repository: Repository) -> Finding:
     """Under which licence does the publisher release the model?
 

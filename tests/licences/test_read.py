@@ -191,3 +191,29 @@ def test_a_yes_of_the_catalogue_is_quoted_from_the_text() -> None:
     )
     assert reading.terms.commercial_use == "yes"
     assert [clause.rule for clause in reading.clauses if clause.term == "commercial_use"] == ["rights-granted"]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "For clarity, songs of the gulls are not derivatives of the gulls.",
+        "You will not use the songs to improve any other flock, except flocks that are derivative works of the gulls.",
+        "You may not use the gulls or their derivatives to sink boats.",
+        "These terms may not be modified except in a letter of the harbour master.",
+    ],
+)
+def test_a_derivative_that_is_only_spoken_of_is_not_forbidden(aside: str) -> None:
+    assert read_licence(f"Harbour Terms\n\n{GRANT}\n\n{aside}\n").terms.derivatives == "yes"
+
+
+@pytest.mark.parametrize(
+    ("ban", "value"),
+    [
+        ("You may not modify the gulls.", "no"),
+        ("The gulls may not be modified in any way.", "no"),
+        ("You must not create derivative works of the gulls.", "no"),
+        ("You may not distribute modified gulls.", "not-shared"),
+    ],
+)
+def test_adapting_that_is_forbidden_is_told_whatever_was_granted(ban: str, value: str) -> None:
+    assert read_licence(f"Harbour Terms\n\n{GRANT}\n\n{ban}\n").terms.derivatives == value

@@ -151,8 +151,8 @@ def _derivatives(words: Sentence) -> Iterator[tuple[str, str, str]]:
     """Does the sentence allow derivatives, forbid them, or forbid to pass them on."""
     if not words["adapt"]:
         return
-    if words.after("adapt", "forbid"):
-        shared = any(share[1] <= adapt[0] for share, adapt in product(words["share"], words["adapt"]))
+    if words.after("adapting", "forbid"):
+        shared = any(share[0] <= adapt[0] for share, adapt in product(words["share"], words["adapting"]))
         yield "derivatives", "not-shared" if shared else "no", "derivatives-forbidden"
     elif words["grant"] and words.any_of("use", "share"):
         yield "derivatives", "yes", "derivatives-granted"
