@@ -31,6 +31,9 @@ class Relation(StrEnum):
     MERGE = "merge"
 
 
+FROM_NOTHING = "none"  # in place of a relation: the card says that there was no model before
+
+
 class Kind(StrEnum):
     """Kinds of repository; the value is the first part of the Hub's address, `github` for the code host."""
 

@@ -170,7 +170,10 @@ MODELS = Table(
         ),
         _detected("base_model", str, "models it was made from, comma-separated", history=True),
         _detected(
-            "relation", str, "finetune, adapter, quantized or merge; empty for a model without a base", trend=True
+            "relation",
+            str,
+            "finetune, adapter, quantized or merge; none: said to be made from no other model; empty: nothing said",
+            trend=True,
         ),
         _judged("verdict_own", str, "verdict on its own last step, before the lineage is considered", values=VERDICTS),
         _judged(

@@ -143,6 +143,7 @@ def judged_folder(tmp_path, monkeypatch):
         name: Finding(Outcome.YES, "it is there", (line,))
         for name in ("weights", "inference_code", "training_code", "training_data", "data_card", "model_card")
     } | {
+        "base_model": Finding(Outcome.NO, "made from no other", (line,), {"base_model": "", "relation": "none"}),
         "claims_open_source": Finding(Outcome.YES, "the card says so", (line,)),
         "license_id": Finding(Outcome.YES, "a file", (Evidence("LICENSE", "Do as you like.", "r", 1, 1),), columns),
     }

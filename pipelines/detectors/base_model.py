@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.model import Edge, Evidence, Finding, Outcome, Relation
+from crawler.model import FROM_NOTHING, Edge, Evidence, Finding, Outcome, Relation
 from pipelines.declared.base_entries import unread_base
 from pipelines.declared.derivation import Parent
+from pipelines.declared.origin import stated_origin
 from pipelines.declared.parents import parents
 from pipelines.declared.relation import told_relation
 from pipelines.detection import detector
@@ -14,22 +15,22 @@ from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=4)
+@detector(version=5)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
     The Hub's relation tag comes first, then `base_model_relation`, the configuration, files, the repository's name and
     sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these. `partial` means
     that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
-    parent may be named where it could not be read.
+    parent may be named where it could not be read. Without a parent the relation is `none` where the card says that the
+    model was pre-trained or trained from scratch, and empty where it says nothing of where the model came from.
     """
     named = parents(repository)
     told = told_relation(repository)
     if not any(parent.name for parent in named) and (unread := _unread(repository)):
         return replace(unread, columns={"base_model": "", "relation": Outcome.UNKNOWN.value})
     if not named and told is None:
-        evidence = looked(repository, "no base model in tags, card or name", "no-base-model")
-        return Finding(Outcome.NO, "no base model is named", evidence)
+        return _without_base(repository)
     relation = _relation(named, told)
     rows = tuple(parent.evidence for parent in named[:MAX_EVIDENCE])
     rows += (told[1],) if told else ()
@@ -39,6 +40,15 @@ def base_model(repository: Repository) -> Finding:
     if not ids:
         return Finding(Outcome.PARTIAL, "made from a model that is not named by its id", rows, columns)
     return Finding(Outcome.YES, "the base model is named", rows, columns, edges)
+
+
+def _without_base(repository: Repository) -> Finding:
+    """The answer where no base model is named: said to be made from nothing, or silent."""
+    if origin := stated_origin(repository):
+        columns = {"base_model": "", "relation": FROM_NOTHING}
+        return Finding(Outcome.NO, "the model is said to be made from no other", (origin,), columns)
+    evidence = looked(repository, "no base model in tags, card or name, nor a word of pre-training", "no-base-model")
+    return Finding(Outcome.NO, "no base model is named, and nothing says that there is none", evidence)
 
 
 def _unread(repository: Repository) -> Finding | None:

@@ -21,7 +21,7 @@ def judge(own: OwnFacts) -> Judgement:
         osaid_missing=tuple(part for part, m in met.items() if m.answer is Outcome.NO),
         osaid_unknown=tuple(part for part, m in met.items() if m.answer is Outcome.UNKNOWN),
         mof_class=mof.classify(own),
-        because=(*_no_base(own), *(met[part].why for part in Part if met[part].answer is not Outcome.YES)),
+        because=(*_no_base(own, against), *(met[part].why for part in Part if met[part].answer is not Outcome.YES)),
     )
 
 
@@ -40,6 +40,11 @@ def _rung(own: OwnFacts, against: Osaid) -> tuple[Verdict, Verdict]:
     return verdict, Verdict.OPEN_WEIGHTS if against is Osaid.NOT_DETERMINABLE else verdict
 
 
-def _no_base(own: OwnFacts) -> tuple[str, ...]:
-    nameless = own.relation and not own.base_named and not own.base_unread
-    return ("it is made from another model that it does not name",) if nameless else ()
+def _no_base(own: OwnFacts, against: Osaid) -> tuple[str, ...]:
+    if not own.origin_open or own.base_unread:
+        return ()
+    if own.derived:
+        return ("it is made from another model that it does not name",)
+    if against is not Osaid.NOT_DETERMINABLE:
+        return ()  # a missing part decides whatever it was made from
+    return ("nothing says which model it was made from, or that there was none before it",)

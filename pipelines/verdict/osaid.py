@@ -30,12 +30,11 @@ def parts(own: OwnFacts, version: str = CURRENT) -> dict[Part, Met]:
 
 
 def conclude(met: dict[Part, Met], own: OwnFacts) -> Osaid:
-    """All parts together: a missing part decides; an unknown one, or a base not named, only where none is missing."""
+    """All parts together: a missing part decides; an unknown one, or an untold origin, only where none is."""
     answers = [m.answer for m in met.values()]
     if Outcome.NO in answers:
         return Osaid.DOES_NOT_MEET
-    nameless_base = bool(own.relation) and not own.base_named
-    return Osaid.NOT_DETERMINABLE if Outcome.UNKNOWN in answers or nameless_base else Osaid.MEETS
+    return Osaid.NOT_DETERMINABLE if Outcome.UNKNOWN in answers or own.origin_open else Osaid.MEETS
 
 
 def _met(own: OwnFacts, rule: Mapping[str, Any]) -> Met:
@@ -54,7 +53,7 @@ def _plain(own: OwnFacts, rule: Mapping[str, Any]) -> Met:
         return Met(Outcome.YES, f"{name}: found")
     if outcome is Outcome.NOT_APPLICABLE:
         # Only ancestors can answer for a step that trains nothing; without any, nobody has answered.
-        answer = Outcome.YES if own.relation else Outcome.UNKNOWN
+        answer = Outcome.YES if own.derived else Outcome.UNKNOWN
         return Met(answer, f"{name}: the question does not apply to this repository")
     if outcome not in rule["missing"]:
         return Met(Outcome.UNKNOWN, f"{name}: could not be looked at")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from crawler.model import Outcome, Term
+from crawler.model import FROM_NOTHING, Outcome, Term
 
 
 class Verdict(StrEnum):
@@ -88,8 +88,8 @@ class OwnFacts:
     """What is known of one repository's own last step.
 
     `outcomes` maps the layers and cards (the columns of `models`) to outcomes; one that is missing counts as unknown.
-    `relation` is empty for a model without a base and `unknown` where a base may be named in what could not be read;
-    `base_named` says whether a base model is named at all.
+    `relation` is `none` for a model that is said to be made from no other, empty where nothing is said of that, and
+    `unknown` where a base may be named in what could not be read; `base_named` says whether one is named at all.
     """
 
     outcomes: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +102,16 @@ class OwnFacts:
     def base_unread(self) -> bool:
         """May the model have a base that nobody could read?"""
         return self.relation == Outcome.UNKNOWN
+
+    @property
+    def derived(self) -> bool:
+        """Is, or may, the model be made from another by what is said of it?"""
+        return self.relation not in ("", FROM_NOTHING)
+
+    @property
+    def origin_open(self) -> bool:
+        """Has nobody said what the model was made from, or that there was nothing before?"""
+        return not self.base_named and self.relation != FROM_NOTHING
 
     def outcome(self, question: str) -> Outcome:
         """The outcome of one question; nobody having asked is `unknown`."""

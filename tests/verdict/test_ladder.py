@@ -22,7 +22,7 @@ QUESTIONS = ("weights", "inference_code", "training_code", "training_data", "dat
 FULL = dict.fromkeys(QUESTIONS, "yes")
 
 
-def facts(license=APACHE, *, gated="", relation="", base_named=False, **outcomes):
+def facts(license=APACHE, *, gated="", relation="none", base_named=False, **outcomes):
     return OwnFacts({**FULL, **outcomes}, license, gated, relation, base_named)
 
 
@@ -33,7 +33,7 @@ everything = st.builds(
     st.tuples(*[st.sampled_from(OUTCOMES)] * len(QUESTIONS)),
     st.sampled_from(LICENSES),
     st.sampled_from(("", "auto", "manual")),
-    st.sampled_from(("", "finetune", "adapter", "quantized", "merge")),
+    st.sampled_from(("", "none", "finetune", "adapter", "quantized", "merge")),
     st.booleans(),
 )
 
@@ -100,6 +100,17 @@ def test_a_conversion_of_a_model_it_does_not_name_cannot_be_called_open_source()
     judgement = judge(own)
     assert judgement.verdict_own == "not-determinable"
     assert any("does not name" in reason for reason in judgement.because)
+
+
+def test_a_model_that_says_nothing_of_where_it_came_from_cannot_be_called_open_source():
+    judgement = judge(facts(relation=""))
+    assert (judgement.verdict_own, judgement.floor) == ("not-determinable", "open-weights")
+    assert judgement.osaid == "not-determinable" and not judgement.osaid_missing
+    assert any(reason.startswith("nothing says which model") for reason in judgement.because)
+
+
+def test_silence_on_the_origin_is_no_reason_where_a_missing_part_decides():
+    assert judge(facts(relation="", training_data="no")).because == judge(facts(training_data="no")).because
 
 
 def test_a_base_that_could_not_be_read_may_bind_and_lifts_nothing():
