@@ -12,10 +12,11 @@ from pebble import ProcessPool
 
 from crawler.deadline import deadline
 from crawler.errors import Unhealthy
-from crawler.judge import workers
+from crawler.judge import processes, workers
 from crawler.model import Outcome, Snapshot
 
 SLOW, DEADLY = "lab/slow-1b", "lab/deadly-1b"
+FORK = multiprocessing.get_context("fork")
 
 
 def _hostile(chunk: list[Snapshot]) -> list[workers.Answers]:
@@ -29,17 +30,18 @@ def _hostile(chunk: list[Snapshot]) -> list[workers.Answers]:
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ProcessPool]:
+def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[processes.Processes]:
     workers.answers(Snapshot("lab/gull-1b", files=()))  # rules are read by now, and a fork has them
-    monkeypatch.setattr(workers, "KILLED", 4.0)
-    monkeypatch.setattr(workers, "_answer_all", _hostile)
-    with ProcessPool(1, context=multiprocessing.get_context("fork")) as made:
+    monkeypatch.setattr(processes, "KILLED", 4.0)
+    monkeypatch.setattr(processes, "_answer_all", _hostile)
+    monkeypatch.setattr(processes, "_pool", lambda count: ProcessPool(count, context=FORK))
+    with processes.processes(1) as made:
         yield made
 
 
-def test_a_worker_that_hangs_or_dies_costs_one_repository(pool):
+def test_a_worker_that_hangs_or_dies_costs_one_repository(engine):
     ids = ["lab/gull-1b", SLOW, "lab/tern-1b", DEADLY, "lab/skua-1b"]
-    answered = workers.detect(workers.Processes(pool, 1), [Snapshot(repo_id, files=()) for repo_id in ids])
+    answered = workers.detect(engine, [Snapshot(repo_id, files=()) for repo_id in ids])
     found = dict(zip(ids, answered, strict=True))
     failed = {repo_id for repo_id, answers in found.items() if answers.failed}
     assert failed == {SLOW, DEADLY}
@@ -48,13 +50,24 @@ def test_a_worker_that_hangs_or_dies_costs_one_repository(pool):
     )
 
 
+def test_a_worker_that_dies_with_no_work_costs_nothing(monkeypatch):
+    """The first process ends before it takes anything: its pool is broken, and the next one does the work."""
+    pools = [ProcessPool(1, context=FORK, initializer=_ends), ProcessPool(1, context=FORK)]
+    monkeypatch.setattr(processes, "_pool", lambda count: pools.pop(0))
+    ids = [f"lab/gull-{number}b" for number in range(40)]
+    with processes.processes(1) as engine:
+        answered = list(workers.detect(engine, [Snapshot(repo_id, files=()) for repo_id in ids]))
+    assert len(answered) == 40 and not any(answers.failed for answers in answered)
+    assert not pools
+
+
 def _ends() -> None:
     os._exit(3)
 
 
 def test_workers_that_end_as_they_begin_are_told_in_one_line(monkeypatch):
-    monkeypatch.setattr(workers, "_begin", _ends)
-    with pytest.raises(Unhealthy, match="the processes that judge"), workers.processes(1) as engine:
+    monkeypatch.setattr(processes, "_begin", _ends)
+    with pytest.raises(Unhealthy, match="the processes that judge"), processes.processes(1) as engine:
         list(workers.detect(engine, [Snapshot("lab/gull-1b", files=())]))
 
 

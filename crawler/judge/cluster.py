@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 
 from crawler.errors import Unhealthy, WrongUsage
 from crawler.judge import workers
-from crawler.judge.workers import Answers, Engines, Processes, processes
+from crawler.judge.processes import Processes, processes
+from crawler.judge.workers import Answers, Engines
 from crawler.model import Snapshot
 from pipelines import detection
 
@@ -107,7 +108,7 @@ def _processes() -> Processes:
 
     with _one_at_a_time:
         if not _here:
-            _here.append(workers.started(get_worker().state.nthreads))
+            _here.append(Processes(get_worker().state.nthreads))
         return _here[0]
 
 

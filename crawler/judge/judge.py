@@ -13,8 +13,9 @@ from crawler.judge import license_texts, term_sets
 from crawler.judge.findings import Judging, store_findings
 from crawler.judge.lineage import judge_lineage
 from crawler.judge.neighbours import describe_all
+from crawler.judge.processes import processes
 from crawler.judge.reading.prepare import prepare
-from crawler.judge.workers import Answers, Engine, Engines, detect, processes
+from crawler.judge.workers import Answers, Engine, Engines, detect
 from crawler.store import dirty, runs, snapshots
 from crawler.store.database import UNSTORABLE, Writer
 from crawler.store.lock import locked

@@ -21,8 +21,9 @@ from crawler.fetch.runner import Run, WalkFailed
 from crawler.fetch.services import Asked, Service
 from crawler.hub import LIVE
 from crawler.judge.judge import judge, judge_changed_rules
+from crawler.judge.processes import processes
 from crawler.judge.reading.prepare import prepare
-from crawler.judge.workers import Engines, processes
+from crawler.judge.workers import Engines
 from crawler.scan import walks
 from crawler.scan.scope import in_scope
 from crawler.scan.shard import WHOLE, Shard

@@ -11,7 +11,8 @@ from importlib.resources import files
 from crawler.errors import Unhealthy
 from crawler.fetch.runner import Run
 from crawler.hub import ModelRow
-from crawler.judge.workers import Engines, processes
+from crawler.judge.processes import processes
+from crawler.judge.workers import Engines
 from crawler.scan.scope import in_scope
 from crawler.scan.shard import WHOLE, Shard
 from crawler.store import aliases, frontier, links, missing, models, named, neighbours, sweep, systems, texts

@@ -17,8 +17,9 @@ from sqlite_utils import Database
 
 from crawler.errors import WrongUsage
 from crawler.judge.judge import judge, judge_changed_rules
+from crawler.judge.processes import processes
 from crawler.judge.reading.prepare import prepare
-from crawler.judge.workers import Engines, processes
+from crawler.judge.workers import Engines
 from crawler.shards.attach import Part, attached, parts
 from crawler.shards.owners import find_owners
 from crawler.shards.readings import take_readings, take_surroundings
