@@ -1,10 +1,11 @@
-"""Judging on the workers of a Dask cluster beside the pool of processes, and with workers killed on the way.
+"""Judging on the workers of a Dask cluster beside the pool of processes, and with workers and schedulers killed.
 
     python bench/cluster.py [MODELS] [KILLS]
 
 Scans a made-up Hub once, then judges copies of that database with the pool and with a local cluster of as many
-one-thread workers as there are cores, begun as `deploy/` begins them. Prints seconds, the ratio, peak memory, and which
-tables differ after KILLS workers were killed one after the other.
+one-thread workers as there are cores, begun as `deploy/` begins them. Prints seconds, the ratio, peak memory, which
+tables differ after KILLS workers were killed one after the other, and after KILLS runs whose scheduler was killed and
+that were begun again with another.
 """
 
 from __future__ import annotations
@@ -43,18 +44,19 @@ def worker(file: Path) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The scheduler's address and its workers; whoever kills one puts another in its place."""
+    """The scheduler's address, and its process before its workers'; who kills a worker puts another in its place."""
     file = folder / "scheduler.json"
     at = ("--host", "127.0.0.1", "--port", "18786", "--no-dashboard", "--scheduler-file", str(file))
+    file.unlink(missing_ok=True)
     scheduler = dask("scheduler", *at)
     while not file.exists():
         time.sleep(0.1)
-    workers = [worker(file) for _ in range(CORES)]
+    processes = [scheduler, *(worker(file) for _ in range(CORES))]
     time.sleep(10)
     try:
-        yield "tcp://127.0.0.1:18786", workers
+        yield "tcp://127.0.0.1:18786", processes
     finally:
-        for process in (*workers, scheduler):
+        for process in processes:
             process.terminate()
             process.wait()
 
@@ -76,18 +78,30 @@ def timed(source: Path, folder: Path, *options: str) -> tuple[float, Path]:
 
 
 def struck(
-    source: Path, folder: Path, address: str, workers: list[subprocess.Popen[bytes]], moments: list[float]
+    source: Path, folder: Path, address: str, processes: list[subprocess.Popen[bytes]], moments: list[float]
 ) -> Path:
     """Judges while a worker is killed after each number of seconds, and another put in its place."""
     process, db = judged(source, folder, "--scheduler", address)
     for n, seconds in enumerate(moments):
         time.sleep(seconds)
-        chosen = n % len(workers)
-        workers[chosen].send_signal(signal.SIGKILL)
-        workers[chosen].wait()
-        workers[chosen] = worker(folder.parent / "scheduler.json")
+        chosen = n % CORES + 1  # the scheduler is the first
+        processes[chosen].send_signal(signal.SIGKILL)
+        processes[chosen].wait()
+        processes[chosen] = worker(folder.parent / "scheduler.json")
     assert process.wait() == 0
     return db
+
+
+def without_scheduler(source: Path, folder: Path, after: float) -> tuple[int, Path]:
+    """Judges until the scheduler is killed, then again with another one; the exit code of the first run."""
+    with cluster(folder.parent) as (address, processes):
+        process, db = judged(source, folder, "--scheduler", address)
+        time.sleep(after)
+        processes[0].kill()
+        code = process.wait()
+    with cluster(folder.parent) as (address, _):
+        subprocess.run([*PROGRAM, "judge", "--db", db, "--scheduler", address], check=True, stdout=subprocess.DEVNULL)
+    return code, db
 
 
 def main() -> None:
@@ -104,14 +118,19 @@ def main() -> None:
         pool, db = timed(source, folder / "pool")
         whole = tables(db)
         print(f"{models} models, pool of {CORES}: {pool:.1f} s, {models / pool:.0f} models/s", flush=True)
-        with cluster(folder) as (address, workers):
+        with cluster(folder) as (address, processes):
             took, db = timed(source, folder / "cluster", "--scheduler", address)
             same = tables(db) == whole
             speed = f"{took:.1f} s, {pool / took:.2f} of the speed of the pool"
             print(f"cluster of {CORES} workers: {speed}, same tables: {same}", flush=True)
             moments = [rng.uniform(0.5, 1) * took / (kills + 1) for _ in range(kills)]
-            db = struck(source, folder / "struck", address, workers, moments)
-            print(f"{kills} workers killed: same tables: {tables(db) == whole}")
+            db = struck(source, folder / "struck", address, processes, moments)
+            print(f"{kills} workers killed: same tables: {tables(db) == whole}", flush=True)
+        for n in range(kills):
+            after = rng.uniform(0, 1) * took
+            code, db = without_scheduler(source, folder / f"lost-{n}", after)
+            print(f"scheduler killed after {after:.1f} s: exit {code}, same tables: {tables(db) == whole}", flush=True)
+            shutil.rmtree(db.parent)
         children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         print(f"peak memory of the largest process: {children:.0f} MB")
 
