@@ -16,7 +16,7 @@ from pipelines.evidence import at_link
 from pipelines.filenames import trains
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import pattern, words
+from pipelines.wording import load, pattern, words
 
 _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
 _WORD = patterns.compile(r"[a-z]+|\d+")
@@ -121,9 +121,16 @@ def _is_kin(repository: Repository, ref: CodeRef) -> bool:
 def _has_name(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository carry the name of the model or of its owner?"""
     name = ref.slug.lower().partition("/")[2]
-    words_of_ours = repository.own_words - base_words(repository)
+    words_of_ours = repository.own_words - base_words(repository) - architectures()
     tokens = _tokens(name) - words("training_code", "of_code")
+    if name == repository.snapshot.repo_id.lower().rpartition("/")[2]:
+        return True
     return name == repository.owner or name in words_of_ours or bool(tokens and tokens <= words_of_ours)
+
+
+def architectures() -> frozenset[str]:
+    """Words that name what a model is built like: every model of that kind carries them."""
+    return frozenset(load("relations")["heads"]["families"])
 
 
 @once

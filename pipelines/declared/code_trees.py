@@ -22,6 +22,7 @@ class Shown:
     trainer: str = ""  # a file that trains
     example: str = ""  # one for users
     recipe: str = ""  # a configuration or script under the model's own name
+    for_this: bool = False  # a trainer's path carries a word of the model's own name
     stages: frozenset[Stage] = frozenset()  # of the trainers, as their names tell them
     command: Evidence | None = None  # a command in the README that trains
     in_readme: Evidence | None = None  # the README tells of training
@@ -62,6 +63,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
         trainer=next(iter(ours), ""),
         example=next((file for file in trainers if example.search(file)), ""),
         recipe=next(own, ""),
+        for_this=any(_has_any(file, names) for file in ours),
         stages=frozenset(map(stage_of, ours or told)),
         command=command,
         in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),

@@ -10,6 +10,7 @@ from pipelines.declared.code_links import CodeLink, Said
 from pipelines.declared.code_trees import Shown, is_path_of, shown_by
 from pipelines.declared.parents import parents
 from pipelines.declared.relation import told_relation
+from pipelines.declared.told_stages import told_stages
 from pipelines.evidence import about
 from pipelines.filenames import Stage, trains
 from pipelines.repository import Repository
@@ -71,17 +72,20 @@ def _merely_named(link: CodeLink) -> bool:
 
 
 def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> bool:
-    """Does the code show another stage than this model's own?
+    """Does the code show another stage than this model's own, or not all that the card tells of?
 
-    It fine-tunes, as its README tells users to do or while the model was made from no other; or it pre-trains, while
-    the model was made from another.
+    It fine-tunes, which is for users while the model was made from no other, or while nobody names it as what made
+    this model; it pre-trains, while the model was made from another; it has no step for the preferences that the card
+    tells of.
     """
     derived = _is_derived(repository)
     if shown.stages == {Stage.SFT} and not derived:
         return True
+    if Stage.PREFERENCE in told_stages(repository) and not shown.stages & {Stage.UNSAID, Stage.PREFERENCE}:
+        return bool(shown.stages)
     if link.said is Said.NAMED:
         return False
-    return (shown.stages == {Stage.SFT} and shown.for_users is not None) or (
+    return (shown.stages == {Stage.SFT} and (shown.for_users is not None or not (shown.recipe or shown.for_this))) or (
         shown.stages == {Stage.PRETRAINING} and derived
     )
 
@@ -99,7 +103,8 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
         return Weight.OWN_CODE
-    if link.own and (link.namesake or (shown.in_readme and shown.of_this)):
+    told = shown.in_readme or shown.stages != {Stage.UNSAID}  # a trainer of no stage says little by itself
+    if link.own and ((link.namesake and told) or (shown.in_readme and shown.of_this)):
         return Weight.OWN_CODE
     merely_named = link.said is Said.MADE_WITH and not (link.own or link.concrete or own_path)
     return Weight.OTHER if merely_named else Weight.PART

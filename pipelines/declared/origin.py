@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler import patterns
 from crawler.model import Evidence
 from pipelines.card import Sentence
 from pipelines.declared.names import Names
@@ -10,6 +11,10 @@ from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
+_LOADED = patterns.compile(
+    r"""(?:from_pretrained\(|SentenceTransformer\(|\bmodel(?:_id|_name)? ?= ?)\s*"""
+    r"""["']([\w.-]+/[\w.-]+|[a-z]+-[\w.-]+)["']"""
+)
 _LONGEST = 1000  # characters of a sentence that are looked at
 
 
@@ -17,14 +22,24 @@ _LONGEST = 1000  # characters of a sentence that are looked at
 def stated_origin(repository: Repository) -> Evidence | None:
     """The first sentence or heading that says that this very model was pre-trained or trained from scratch.
 
-    Names of architectures are left out of the model's own: what a card tells of BERT is told of another model.
+    Names of architectures are left out of the model's own: what a card tells of BERT is told of another model. So is
+    what a card tells whose code loads other models only, as a copy of somebody else's card does.
     """
+    if _speaks_of_another(repository):
+        return None
     families = frozenset(load("relations")["heads"]["families"])
     names = Names(repository.own_words - families, frozenset())
     for sentence in repository.card.sentences:
         if words := _said(sentence, names):
             return at_sentence(repository.card, sentence, "made-from-nothing", words)
     return None
+
+
+def _speaks_of_another(repository: Repository) -> bool:
+    """Does the code in the card load models, and none of them this one?"""
+    code = "\n".join(block.text[:20_000] for block in repository.card.blocks if block.kind == "code")
+    loaded = {match.group(1).lower().rpartition("/")[2] for match in _LOADED.finditer(code)}
+    return bool(loaded) and repository.snapshot.repo_id.lower().rpartition("/")[2] not in loaded
 
 
 def _said(sentence: Sentence, names: Names) -> str:

@@ -21,7 +21,7 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=4)
+@detector(version=5)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
@@ -30,9 +30,10 @@ def training_code(repository: Repository) -> Finding:
     concrete script, recipe or configuration of others, an example for users, a fork of a general trainer without a
     recipe for this model, code that nobody looked into. A trainer merely named, hyperparameters, promises, evaluation,
     inference and conversion code do not count, nor does code for another stage than the model's own: fine-tuning code
-    for users beside a model made from no other are `partial`. The stage that a file's name tells ends the name of the
-    evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the model's own code
-    repository was not looked at.
+    for users beside a model made from no other are `partial`, and so is code without a step for the preferences that
+    the card says the model was aligned with. The stage that a file's name tells ends the name of the evidence's rule
+    (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the model's own code repository was not looked
+    at.
     """
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)
