@@ -11,8 +11,9 @@ from crawler.commands.audit import command
 from crawler.model import Edge, Evidence, Finding, Outcome, Relation, Term
 from pipelines import detection
 from pipelines.licences import Clause, Reading, Terms
-from pipelines.licences.effective import Effective, Read
+from pipelines.licences.effective import Effective
 from pipelines.licences.own_terms import stated_terms
+from pipelines.licences.texts_read import Read
 from tests.published import database
 
 KEYS = [

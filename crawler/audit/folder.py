@@ -15,8 +15,9 @@ from crawler.localdir import snapshot as hubdir
 from crawler.model import Edge, Evidence, Finding, Snapshot
 from pipelines import detection, verdict
 from pipelines.licences import lookup, spdx_list
-from pipelines.licences.effective import effective, policies, texts_read
+from pipelines.licences.effective import effective
 from pipelines.licences.own_terms import own_terms
+from pipelines.licences.texts_read import policies, texts_read
 from pipelines.repository import Repository
 from pipelines.verdict import Imposed, Judgement, LicenseFacts, OwnFacts
 

@@ -15,6 +15,7 @@ REMARKS = {
     "text-unread": "a licence text is listed and could not be read",
     "file-not-a-licence": "a file that is named like a licence is none",
     "several-tags": "several licences are declared",
+    "several-in-file": "the licence file names several licences, and none of them for this model",
 }
 
 

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from crawler.clock import now
 from pipelines.licences import catalogue, spdx_list
-from pipelines.licences.effective import effective, policies, texts_read
+from pipelines.licences.effective import effective
+from pipelines.licences.texts_read import policies, texts_read
 from pipelines.licences.types import Clause, Licence
 from pipelines.repository import Repository
 

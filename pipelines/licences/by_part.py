@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.model import README, Evidence
+from pipelines.licences.by_line import LISTS, lines_of
 from pipelines.licences.conflicts import conflicts
-from pipelines.licences.effective import effective, texts_read, title_of
+from pipelines.licences.effective import effective
 from pipelines.licences.in_card import stated_in_card
 from pipelines.licences.parts import Part, part_of_path
 from pipelines.licences.paths import is_policy_path
+from pipelines.licences.texts_read import texts_read, title_of
 from pipelines.licences.types import Source
 from pipelines.repository import Repository
 
@@ -42,6 +44,8 @@ def licences_by_part(repository: Repository) -> tuple[PartLicence, ...]:
 def _in_files(repository: Repository) -> Iterator[PartLicence]:
     for one in texts_read(repository):
         if not one.place.startswith("https://") and not is_policy_path(one.place):
+            for line in lines_of(repository.snapshot.texts[one.place], one.place) if one.reading.kind in LISTS else ():
+                yield PartLicence(line.part, line.licence.id, Source.FILE, evidence=line.evidence)
             yield PartLicence(part_of_path(one.place), one.reading.license_id, Source.FILE, evidence=title_of(one))
 
 

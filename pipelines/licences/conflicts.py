@@ -8,12 +8,14 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.declared.licence import Declared, declared
 from pipelines.licences.beside_code import beside_code
+from pipelines.licences.by_line import BY_LINE
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.clauses.terms import freer
-from pipelines.licences.effective import TEXTS, Effective, Read, texts_read, title_of, weights_in_card
+from pipelines.licences.effective import Effective, weights_in_card
 from pipelines.licences.expressions import alternatives, offered
 from pipelines.licences.in_card import OfCard, named_in_card
 from pipelines.licences.parts import Part
+from pipelines.licences.texts_read import TEXTS, Read, texts_read, title_of
 from pipelines.licences.types import Licence, Source, TextKind
 from pipelines.repository import Repository
 
@@ -35,7 +37,7 @@ def conflicts(repository: Repository, found: Effective) -> Iterator[tuple[str, E
         yield ("tag-body" if tagged else "file-body"), stated.evidence
     if tagged and found.source is Source.LINK and not found.text and tagged.id not in ("other", found.license_id):
         yield "tag-link", None
-    yield from _between_tags(said)
+    yield from _of_many(said, found)
     if code := beside_code(repository, found.license_id):
         yield "code-repo", code
     if found.unread and not found.text:
@@ -101,7 +103,10 @@ def _alike(one: Licence, other: Licence) -> bool:
     return one.family == other.family or restricted
 
 
-def _between_tags(said: Declared) -> Iterator[tuple[str, Evidence | None]]:
+def _of_many(said: Declared, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
+    """More licences than one where one was asked for: among the tags, or in a file none of whose lines is of the model."""
+    if found.license_id == "unknown" and any(one.rule == BY_LINE for one in found.evidence):
+        yield "several-in-file", None
     if len({t.lower() for t in said.tags}) > 1:
         yield "several-tags", None
 

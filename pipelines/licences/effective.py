@@ -7,21 +7,21 @@ from itertools import pairwise
 
 from crawler.model import Evidence
 from pipelines.declared.licence import Declared, declared
+from pipelines.licences.by_line import LISTS, MOST_SHOWN, lines_of, of_model
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.terms import combine, freer, only_said
 from pipelines.licences.expressions import binding, named
 from pipelines.licences.in_card import OfCard, stated_in_card
 from pipelines.licences.links import linked_licence
-from pipelines.licences.matchers.read import read_licence
 from pipelines.licences.matchers.titled import class_of
 from pipelines.licences.parts import Part, part_of_path, stated
-from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
+from pipelines.licences.paths import licence_text_paths
 from pipelines.licences.text.text import Text
-from pipelines.licences.types import Licence, Reading, Source, Terms, TextKind
+from pipelines.licences.texts_read import TEXTS, Read, policies, speaks_of_weights, texts_read, title_of
+from pipelines.licences.types import Licence, Source, Terms, TextKind
 from pipelines.once import once
 from pipelines.repository import Repository
 
-TEXTS = (TextKind.FULL, TextKind.VARIANT, TextKind.MULTI)  # kinds of files that are a licence text
 NO_LICENCE = Terms(osi_approved="no", commercial_use="no", derivatives="no")  # all rights reserved
 
 
@@ -39,30 +39,6 @@ class Effective:
     unread: tuple[str, ...] = ()  # licence files listed but not readable
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A text of the repository (a path) or behind its link (an address), with its reading."""
-
-    place: str
-    reading: Reading
-
-
-@once
-def texts_read(repository: Repository) -> tuple[Read, ...]:
-    """Every licence file and the linked text, as far as they were fetched; the one that speaks of the weights first."""
-    link = linked_licence(repository)
-    listed = (*(repository.snapshot.files or ()), *repository.snapshot.texts)
-    paths = [p for p in dict.fromkeys(licence_text_paths(dict.fromkeys(listed))) if p in repository.snapshot.texts]
-    if link and link in repository.snapshot.texts and link not in paths:
-        paths.append(link)
-    own = (p for p in paths if not p.startswith("https://"))
-    ordered = [*sorted(own, key=lambda p: (p != link, rank(p), p)), *(p for p in paths if p.startswith("https://"))]
-    return tuple(
-        Read(place, repository.memory.answer(read_licence, repository.snapshot.texts[place], place))
-        for place in ordered
-    )
-
-
 @once
 def effective(repository: Repository) -> Effective:
     """The effective licence of one repository, its base models left aside (crawler.store.inheritance)."""
@@ -70,11 +46,7 @@ def effective(repository: Repository) -> Effective:
     missed = repository.snapshot.not_fetched
     unread = tuple(path for path in licence_text_paths(repository.snapshot.files or ()) if path in missed)
     unread += tuple(one.place for one in read if one.reading.kind is TextKind.GARBAGE and one.place.endswith(".pdf"))
-    found = (
-        _from_texts(read, linked_licence(repository))
-        or _in_words(repository, said)
-        or _nothing_said(repository, unread)
-    )
+    found = _from_texts(repository, read) or _in_words(repository, said) or _nothing_said(repository, unread)
     bound = _with_statements(_with_policy(found, read), repository)
     return replace(bound, evidence=bound.evidence + said.evidence, unread=unread)
 
@@ -136,31 +108,39 @@ def _with_statements(found: Effective, repository: Repository) -> Effective:
     return replace(found, terms=combine((found.terms, *binding))) if binding else found
 
 
-def _from_texts(read: tuple[Read, ...], link: str | None) -> Effective | None:
+def _from_texts(repository: Repository, read: tuple[Read, ...]) -> Effective | None:
     """The first text that is a licence; a file that only names one counts when no text does."""
-    for kinds in (TEXTS, (TextKind.POINTER,)):
+    link = linked_licence(repository)
+    for kinds in (TEXTS, (TextKind.POINTER, TextKind.UNKNOWN)):
         for one in read:
-            known = one.reading.license_id != "unknown" or one.reading.kind in TEXTS
-            if one.reading.kind in kinds and known and (one.place == link or speaks_of_weights(one.place)):
-                reading, linked = one.reading, one.place.startswith("https://")
-                source, evidence = (Source.LINK, ()) if linked else (Source.FILE, (title_of(one),))
-                return Effective(
-                    reading.license_id, source, reading.license_class, reading.terms, one.place, reading.kind, evidence
-                )  # fmt: skip
+            if one.reading.kind in kinds and (one.place == link or speaks_of_weights(one.place)):
+                known = one.reading.license_id != "unknown" or one.reading.kind in TEXTS
+                if found := _by_line(repository, one) or (_whole(one) if known else None):
+                    return found
     return None
 
 
-def speaks_of_weights(place: str) -> bool:
-    """May this text be the licence of the weights: not a policy, nor the licence of a folder, of code or of others."""
-    if is_policy_path(place):
-        return False
-    return place.startswith("https://") or part_of_path(place) in (Part.WEIGHTS, Part.UNSAID)
+def _whole(one: Read) -> Effective:
+    reading, linked = one.reading, one.place.startswith("https://")
+    source, evidence = (Source.LINK, ()) if linked else (Source.FILE, (title_of(one),))
+    return Effective(
+        reading.license_id, source, reading.license_class, reading.terms, one.place, reading.kind, evidence
+    )  # fmt: skip
 
 
-def title_of(one: Read) -> Evidence:
-    """The words a text was recognised by, else its first line, as evidence."""
-    reading = one.reading
-    return Evidence(one.place, reading.title, f"text-{reading.kind}", reading.title_line, reading.title_line)
+def _by_line(repository: Repository, one: Read) -> Effective | None:
+    """What a file says of this model that has a line for each of several; unknown where none speaks of it."""
+    lines = lines_of(repository.snapshot.texts[one.place], one.place) if one.reading.kind in LISTS else ()
+    ours = of_model(lines, repository.snapshot.repo_id)
+    if bound := binding(line.licence for line in ours):
+        return replace(
+            _whole(one), license_id=bound.id, license_class=bound.license_class, terms=bound.terms,
+            evidence=tuple(line.evidence for line in ours),
+        )  # fmt: skip
+    if one.reading.kind is TextKind.MULTI or len({line.licence.license_class for line in lines}) < 2:
+        return None
+    shown = tuple(line.evidence for line in lines[:MOST_SHOWN])
+    return replace(_whole(one), license_id="unknown", license_class="custom", terms=Terms(), evidence=shown)
 
 
 def _from_words(said: Declared) -> Effective | None:
@@ -184,11 +164,6 @@ def _of_tags(tags: tuple[str, ...]) -> Licence | None:
 def _known(name: str) -> Licence | None:
     licence = named(name)
     return licence if licence and licence.id not in ("other", "unknown") else None
-
-
-def policies(read: tuple[Read, ...]) -> tuple[Read, ...]:
-    """The use policies among the texts of a repository."""
-    return tuple(one for one in read if one.reading.kind is TextKind.POLICY or is_policy_path(one.place))
 
 
 def _with_policy(found: Effective, read: tuple[Read, ...]) -> Effective:

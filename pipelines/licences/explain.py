@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.licences.catalogue import catalogue
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.types import Reading, Terms, TextKind
+from pipelines.licences.types import NON_LICENCES, Reading, Terms, TextKind
 
 NOT_ADVICE = "This is what the text says, as read by rules; it is not legal advice."
 
@@ -21,6 +21,7 @@ class Explanation:
 
 
 NOT_SAID = "It does not say."
+NOT_LISTED = "The catalogue does not know, and no clause that says so was read."
 _APPROVED = {
     "yes": "Yes, it is on the OSI's list.",
     "no": "No, it is not on the OSI's list.",
@@ -30,20 +31,20 @@ _COMMERCIAL = {
     "yes": "Yes.",
     "no": "No.",
     "conditional": "Only under conditions.",
-    "unknown": NOT_SAID,
 }
 _DERIVATIVE = {
     "yes": "It must be under this same licence.",
     "pass-through": "The agreement or its use restrictions must travel with it and bind its users.",
     "no": "It may be under a licence of your choice.",
-    "unknown": NOT_SAID,
 }
 _CHANGES = {
     "yes": "Yes.",
     "not-shared": "Yes, but the changed work may not be passed on.",
     "no": "No.",
-    "unknown": NOT_SAID,
 }
+_PURPOSES = {"yes": "No, some purposes are forbidden.", "no": "It forbids no purpose."}
+_DISPLAY = {"yes": "A name or a line such as 'Built with'.", "no": "Nothing beyond the notices."}
+_OUTPUTS = {"yes": "No.", "no": "It is not forbidden."}
 
 
 def explain(reading: Reading) -> tuple[Explanation, ...]:
@@ -58,24 +59,29 @@ def explain(reading: Reading) -> tuple[Explanation, ...]:
 
 def explain_terms(terms: Terms, license_id: str) -> tuple[Explanation, ...]:
     """The same from terms alone, wherever they were read; `license_id` is one of the catalogue or "unknown"."""
+    silent = NOT_SAID if license_id in ("", *NON_LICENCES) else NOT_LISTED
     return (
         Explanation("Is it approved by the OSI?", _APPROVED[terms.osi_approved], ("osi_approved",)),
-        Explanation("May I use it commercially?", _commercial(terms), _commercial_terms(terms)),
+        Explanation("May I use it commercially?", _commercial(terms, silent), _commercial_terms(terms)),
         Explanation("In which territory?", _territory(terms, license_id), ("geo_exclusion",)),
         Explanation("Up to which size?", _size(terms), ("user_cap", "revenue_cap")),
-        Explanation("For any purpose?", _purposes(terms), ("use_restrictions",)),
-        Explanation("May I change it?", _CHANGES[terms.derivatives], ("derivatives",)),
+        Explanation("For any purpose?", _PURPOSES.get(terms.use_restrictions, silent), ("use_restrictions",)),
+        Explanation("May I change it?", _CHANGES.get(terms.derivatives, silent), ("derivatives",)),
         Explanation(
-            "What must my derivative carry?", _derivative(terms), ("derivative_same_license", "attribution_duty")
+            "What must my derivative carry?",
+            _derivative(terms, silent),
+            ("derivative_same_license", "attribution_duty"),
         ),
-        Explanation("What must I display?", _display(terms), ("naming_duty",)),
-        Explanation("May outputs train other models?", _outputs(terms), ("output_training_ban",)),
+        Explanation("What must I display?", _DISPLAY.get(terms.naming_duty, silent), ("naming_duty",)),
+        Explanation(
+            "May outputs train other models?", _OUTPUTS.get(terms.output_training_ban, silent), ("output_training_ban",)
+        ),
     )
 
 
-def _commercial(terms: Terms) -> str:
+def _commercial(terms: Terms, silent: str) -> str:
     tier = " Above the limit, or outside the class of users named, a separate licence is needed."
-    return _COMMERCIAL[terms.commercial_use] + (tier if terms.tiered_commercial == "yes" else "")
+    return _COMMERCIAL.get(terms.commercial_use, silent) + (tier if terms.tiered_commercial == "yes" else "")
 
 
 def _commercial_terms(terms: Terms) -> tuple[str, ...]:
@@ -103,23 +109,6 @@ def _size(terms: Terms) -> str:
     return " ".join(said) or (NOT_SAID if terms == Terms() else "It sets no cap.")
 
 
-def _purposes(terms: Terms) -> str:
-    return _flag(terms.use_restrictions, "No, some purposes are forbidden.", "It forbids no purpose.")
-
-
-def _derivative(terms: Terms) -> str:
+def _derivative(terms: Terms, silent: str) -> str:
     kept = " Notices or a copy of the licence must be kept." if terms.attribution_duty == "yes" else ""
-    return _DERIVATIVE[terms.derivative_same_license] + kept
-
-
-def _display(terms: Terms) -> str:
-    return _flag(terms.naming_duty, "A name or a line such as 'Built with'.", "Nothing beyond the notices.")
-
-
-def _outputs(terms: Terms) -> str:
-    return _flag(terms.output_training_ban, "No.", "It is not forbidden.")
-
-
-def _flag(value: str, yes: str, no: str) -> str:
-    """The answer to a term that is yes, no or unknown."""
-    return {"yes": yes, "no": no}.get(value, NOT_SAID)
+    return _DERIVATIVE.get(terms.derivative_same_license, silent) + kept

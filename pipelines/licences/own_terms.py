@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from crawler.model import MAX_QUOTE, Evidence, Term
-from pipelines.licences.effective import Effective, effective, policies, texts_read
+from pipelines.licences.effective import Effective, effective
+from pipelines.licences.texts_read import policies, texts_read
 from pipelines.licences.types import NON_LICENCES, Clause, Terms
 from pipelines.repository import Repository
 

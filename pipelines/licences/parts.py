@@ -85,6 +85,11 @@ def part_of_path(path: str) -> Part:
     return next((part for part, pattern in _NAMES if pattern.search(name)), Part.UNSAID)
 
 
+def part_in_words(words: str) -> Part:
+    """The part that words speak of: the first of the table that is among them."""
+    return next((part for part, pattern in _WORDS if pattern.search(words)), Part.UNSAID)
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a clause of prose says: of which part, under which licence (None for one nobody knows), with which terms."""
@@ -114,7 +119,7 @@ def stated(sentence: str) -> Iterator[Stated]:
 
 def _part(clause: str, sentence: str) -> Part:
     """The part that a clause speaks of; one that names none is of the only part that its sentence names."""
-    if own := next((part for part, pattern in _WORDS if pattern.search(clause)), None):
+    if (own := part_in_words(clause)) is not Part.UNSAID:
         return own
     parts = [part for part, pattern in _WORDS if pattern.search(sentence[:_LONGEST])]
     return parts[0] if len(parts) == 1 else Part.UNSAID

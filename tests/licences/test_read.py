@@ -217,3 +217,49 @@ def test_a_derivative_that_is_only_spoken_of_is_not_forbidden(aside: str) -> Non
 )
 def test_adapting_that_is_forbidden_is_told_whatever_was_granted(ban: str, value: str) -> None:
     assert read_licence(f"Harbour Terms\n\n{GRANT}\n\n{ban}\n").terms.derivatives == value
+
+
+GRANTLESS = "Fair AI Public License 1.0\n\nYou must agree to its rules.\n\nEveryone gets the source code from you.\n"
+
+
+def test_a_known_title_over_a_text_without_a_grant_frees_nothing() -> None:
+    reading = read_licence(GRANTLESS)
+    assert (reading.license_id, reading.terms.commercial_use) == ("faipl-1.0", "unknown")
+    assert any("no sentence of it could be quoted" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        APACHE,
+        "Gull is released under the MIT License.",
+        "See LICENSE-MIT for the terms.",
+        "The terms are those of https://opensource.org/license/mit and nothing else.",
+        "---\nlicense: apache-2.0\n---\n# Gull\n\nA model of weather.\n",
+        "SPDX-License-Identifier: BSD-3-Clause\n",
+    ],
+)
+def test_whatever_is_free_shows_the_words_that_free_it(text: str) -> None:
+    reading = read_licence(text)
+    assert reading.terms.commercial_use == "yes"
+    assert [clause.quote for clause in reading.clauses if clause.term == "commercial_use"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gull is released under the MIT License. It may only be used on our boards.",
+        "One or more copyleft licences in the style of GPL-3.0 may apply to parts of it.",
+        "Weights: CC-BY-NC-4.0. Code: Apache-2.0, or any later version of it.",
+    ],
+)
+def test_a_licence_that_is_named_with_a_limit_or_for_a_part_frees_nothing(text: str) -> None:
+    assert read_licence(text).terms.commercial_use != "yes"
+
+
+def test_export_and_names_are_no_limits_of_place_or_purpose() -> None:
+    grant = "Permission to use, copy, modify and distribute Gull for any purpose is granted.\n"
+    export = read_licence(f"{grant}Export of Gull outside of the United States may require an export license.\n")
+    names = read_licence(f"{grant}Niente in questo accordo concede diritti per usare i marchi commerciali di Gull.\n")
+    assert (export.terms.geo_exclusion, export.terms.commercial_use) == ("", "yes")
+    assert names.terms.commercial_use == "yes"

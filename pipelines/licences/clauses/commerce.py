@@ -14,14 +14,13 @@ from functools import cache
 from itertools import product
 
 from crawler import patterns
-from pipelines.licences.clauses.hit import Hit
+from pipelines.licences.clauses.hit import ALLOWED, GRANTED, Hit
 from pipelines.licences.clauses.rules import table, words
 from pipelines.licences.text.text import Text
 
 TERM = "commercial_use"
 COMMERCE, NARROWED = "commercial-use-granted", "narrowed"  # a grant that names commerce; what takes others back
 LIMITED = "limited"  # what takes back a grant that names commerce, too
-GRANTED = "granted"  # a grant that only the catalogue knows to be one of commercial use: evidence, and no more
 _MOST = 4  # clauses of one value quoted for one text
 _REACH = 1_500  # characters an introduction ("you may not:") reaches into the list that follows
 _BEHIND = 60  # characters between a prohibition and what it forbids
@@ -65,6 +64,10 @@ class Sentence:
         """Does the one stand close behind the other, as what is forbidden does behind "may not"."""
         return bool(self[one]) and any(0 <= a[0] - b[1] <= _BEHIND for a, b in product(self[one], self[other]))
 
+    def begins(self, one: str, other: str) -> bool:
+        """Does the one stand, and before the other."""
+        return bool(self[one]) and min(self[one]) < min(self[other])
+
     def any_of(self, *names: str) -> bool:
         """Is there a word of one of these kinds."""
         return any(self[name] for name in names)
@@ -80,11 +83,18 @@ def commercial_clauses(text: Text) -> Iterator[Hit]:
     given: Counter[tuple[str, str]] = Counter()
     for low, high in _spoken_of(text):
         sentence = Sentence(text.flat[low:high], _introduction(text, low))
-        said = (*_commerce(sentence), *_derivatives(sentence))
-        for term, value, rule in () if said and sentence["aside"] else said:
+        for term, value, rule in _said(sentence):
             given[term, value] += 1
             if given[term, value] <= _MOST:
                 yield Hit(term, value, rule, low, high)
+
+
+def _said(sentence: Sentence) -> tuple[tuple[str, str, str], ...]:
+    """What a sentence says; of one on something aside (a name, a warranty) only that it opens with a grant."""
+    said = (*_commerce(sentence), *_derivatives(sentence))
+    if not said or not sentence["aside"]:
+        return said
+    return ((TERM, GRANTED, "rights-granted"),) if sentence["outright"] else ()
 
 
 def _spoken_of(text: Text) -> Iterator[tuple[int, int]]:
@@ -123,12 +133,12 @@ def _allowed(words: Sentence) -> Iterator[tuple[str, str, str]]:
     whole = all(words[name] for name in ("share", "adapt", "use"))
     plain = not words.any_of("forbid", "condition", "duty")
     if plain and words["free"] and words.any_of("use", "commerce"):
-        yield TERM, "allowed", COMMERCE if words["commerce"] else "any-purpose-granted"
+        yield TERM, ALLOWED, COMMERCE if words["commerce"] else "any-purpose-granted"
     elif plain and words["commerce"] and not words.any_of("only", "consent", "narrow", "proviso"):
-        yield TERM, "allowed", COMMERCE
+        yield TERM, ALLOWED, COMMERCE
     elif plain and whole and not words.any_of(*_NARROWS):
-        yield TERM, "allowed", "use-granted"
-    elif words["gives"] and words.any_of("use", "share"):
+        yield TERM, ALLOWED, "use-granted"
+    elif words["gives"] and words.any_of("use", "share") and not words.begins("forbid", "gives"):
         yield TERM, GRANTED, "rights-granted"
 
 

@@ -60,5 +60,5 @@ def quotes(hits: Iterable[Hit], text: Text) -> tuple[Clause, ...]:
 
 def _quoted(hit: Hit, text: Text) -> Clause:
     quote, first, last = text.quote(hit.start, hit.end)
-    value = f"{hit.number} {hit.value}" if hit.number is not None else hit.value
+    value = f"{hit.number} {hit.value}" if hit.number is not None else hit.sets
     return Clause(hit.term, quote, first, last, value, hit.rule)

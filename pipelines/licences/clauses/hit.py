@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ALLOWED = "allowed"  # a grant that reaches commercial use, unless another clause takes back a part of it
+GRANTED = "granted"  # a grant that only the catalogue knows to be one of commercial use: evidence, and no more
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -15,3 +18,8 @@ class Hit:
     start: int
     end: int
     number: int | None = None
+
+    @property
+    def sets(self) -> str:
+        """The value of the term that the clause speaks for: a grant of commercial use is a `yes`."""
+        return "yes" if self.value in (ALLOWED, GRANTED) else self.value

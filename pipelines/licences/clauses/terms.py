@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipelines.licences.clauses.caps import NAMING_ONLY
-from pipelines.licences.clauses.commerce import COMMERCE, GRANTED, LIMITED, NARROWED
-from pipelines.licences.clauses.hit import Hit
+from pipelines.licences.clauses.commerce import COMMERCE, LIMITED, NARROWED
+from pipelines.licences.clauses.hit import ALLOWED, GRANTED, Hit
 from pipelines.licences.types import Terms
 
 YES_NO = ("use_restrictions", "naming_duty", "attribution_duty", "output_training_ban", "tiered_commercial")
@@ -53,8 +53,8 @@ def _said(order: tuple[str, ...], hits: tuple[Hit, ...], term: str) -> str:
 def telling(hits: Iterable[Hit], terms: Terms) -> tuple[Hit, ...]:
     """The clauses worth quoting: how an agreement travels is evidence only where it is known to bind receivers."""
     passes, hits = terms.derivative_same_license == "pass-through", tuple(hits)
-    grants = "allowed" if any(h.term == "commercial_use" and h.value == "allowed" for h in hits) else GRANTED
-    silent = {NARROWED, LIMITED, "allowed", GRANTED, "copy"}
+    grants = ALLOWED if any(h.term == "commercial_use" and h.value == ALLOWED for h in hits) else GRANTED
+    silent = {NARROWED, LIMITED, ALLOWED, GRANTED, "copy"}
     silent -= {grants} if terms.commercial_use == "yes" else set()
     return tuple(h for h in hits if h.value not in silent or (h.value == "copy" and passes))
 
@@ -123,7 +123,13 @@ def _commercial(hits: tuple[Hit, ...], tiered: bool) -> str:
     if against := said & {"no", "conditional"}:
         return strictest(_COMMERCIAL, *against)
     named = any(h.rule == COMMERCE for h in hits)
-    return "yes" if "allowed" in said and not takes_back(hits, named) else "unknown"
+    return "yes" if ALLOWED in said and not takes_back(hits, named) else "unknown"
+
+
+def less(terms: Terms, left: Iterable[Hit]) -> Terms:
+    """Terms of a licence beside which a clause takes back a part of what it grants."""
+    taken = terms.commercial_use == "yes" and takes_back(left)
+    return terms.with_(commercial_use="unknown") if taken else terms
 
 
 def takes_back(hits: Iterable[Hit], named: bool = False) -> bool:

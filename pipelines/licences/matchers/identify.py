@@ -45,9 +45,9 @@ def _restricts(raw: str, region: Region) -> bool:
 
 def _explains(raw: str, texts: set[str], share: float, near: float, others: tuple[Region, ...]) -> bool:
     """Does the engine's answer explain the file as well as the nearest published text does."""
-    if not texts or texts == {others[0].spdx}:
-        return bool(texts)
-    if len(raw) > _SHORT:
+    if not texts:
+        return False
+    if texts == {others[0].spdx} or len(raw) > _SHORT:
         return share + _BETTER >= coverage(raw, others)
     own = max(similarity(raw, spdx) for spdx in texts)
     return own + _BETTER >= near or (share >= _EVERY_WORD and own >= SAME)

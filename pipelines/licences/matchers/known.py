@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from crawler import patterns
 from pipelines.licences.catalogue import from_spdx, lookup
-from pipelines.licences.clauses.commerce import GRANTED
 from pipelines.licences.clauses.find import find, quotes
-from pipelines.licences.clauses.hit import Hit
+from pipelines.licences.clauses.hit import ALLOWED, GRANTED, Hit
 from pipelines.licences.clauses.merge import agreed
 from pipelines.licences.clauses.rules import pattern, table
-from pipelines.licences.clauses.terms import combine, takes_back, telling
+from pipelines.licences.clauses.terms import combine, less, telling
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.engine import Region, coverage, spans
 from pipelines.licences.matchers.published import says
 from pipelines.licences.matchers.titles import anywhere
 from pipelines.licences.text.text import Text
-from pipelines.licences.types import Licence, Reading, Terms, TextKind
+from pipelines.licences.types import Licence, Reading, TextKind
 
 _APPROVED = 0.75  # share of the words explained below which nothing is called approved
 _MOSTLY = 0.5  # share above which a file is that text with more added, not a notice in something else
 _HEAD = 600  # characters in which a notice stands
-_ALLOWING = (("commercial_use", "allowed"), ("commercial_use", GRANTED), ("derivatives", "yes"))
+ALLOWING = (("commercial_use", ALLOWED), ("commercial_use", GRANTED), ("derivatives", "yes"))
 RESTRICTING = ("commercial_use", "user_cap", "revenue_cap", "geo_exclusion", "use_restrictions", "naming_duty",
                 "output_training_ban", "tiered_commercial", "derivatives")  # fmt: skip
 
@@ -28,7 +27,7 @@ RESTRICTING = ("commercial_use", "user_cap", "revenue_cap", "geo_exclusion", "us
 def left_over(text: Text, found: tuple[Region, ...]) -> tuple[Hit, ...]:
     """Restricting clauses in what the known texts leave uncovered: there the danger stands."""
     rest = Text(text.raw, spans(found))
-    return tuple(h for h in find(rest) if h.term in RESTRICTING and (h.term, h.value) not in _ALLOWING)
+    return tuple(h for h in find(rest) if h.term in RESTRICTING and (h.term, h.value) not in ALLOWING)
 
 
 def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...], *, exact: bool = True) -> Reading:
@@ -48,26 +47,16 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     licences = tuple({entry.id: entry for entry in (*known, *added)}.values())
     first, hits = licences[0], find(text)
     own = hits if any(entry.terms.commercial_use == "unknown" for entry in licences) else left
-    terms = _less(agreed(combine(licence.terms for licence in licences), own, ()), left)
+    terms = less(agreed(combine(licence.terms for licence in licences), own, ()), left)
     if terms.osi_approved == "yes" and (left or doubts or not exact or share < _APPROVED):
         terms, notes = terms.with_(osi_approved="no" if left else "unknown"), (_doubt(rest, doubts), *notes)
-    clauses = quotes((h for h in telling(hits, terms) if getattr(terms, h.term) == _value(h)), text)
+    clauses = quotes((h for h in telling(hits, terms) if getattr(terms, h.term) == h.sets), text)
     return Reading(
         first.id, " and ".join(dict.fromkeys(licence.name for licence in licences)),
         " AND ".join(licence.spdx for licence in licences), first.family, share, first.license_class,
         TextKind.MULTI if len(licences) > 1 else TextKind.FULL, terms, clauses, notes,
         tuple(other.id for other in licences[1:]), start=used[0].start, end=used[-1].end,
     )  # fmt: skip
-
-
-def _less(terms: Terms, left: tuple[Hit, ...]) -> Terms:
-    """Terms of a known text beside which something else takes back a part of what it grants."""
-    taken = terms.commercial_use == "yes" and takes_back(left)
-    return terms.with_(commercial_use="unknown") if taken else terms
-
-
-def _value(hit: Hit) -> str:
-    return "yes" if hit.value in ("allowed", GRANTED) else hit.value
 
 
 def _doubt(rest: Text, doubts: tuple[tuple[int, int], ...]) -> str:
@@ -99,8 +88,8 @@ def variant(
     text: Text, base: Licence, left: tuple[Hit, ...], share: float, notes: tuple[str, ...], rest: Text | None = None
 ) -> Reading:
     """A known text with other terms added: both sets of terms bind, and nobody approved the sum."""
-    terms = _less(agreed(base.terms.with_(osi_approved="no"), left, ()), left)
-    known = quotes((h for h in telling(find(text), terms) if getattr(base.terms, h.term) == _value(h)), text)
+    terms = less(agreed(base.terms.with_(osi_approved="no"), left, ()), left)
+    known = quotes((h for h in telling(find(text), terms) if getattr(base.terms, h.term) == h.sets), text)
     added = quotes(left, rest or text)
     note = f"the text of {base.spdx} with terms of its own added: it is not {base.spdx}"
     return Reading(

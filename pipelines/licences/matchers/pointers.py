@@ -10,9 +10,9 @@ from crawler import patterns
 from pipelines.licences import expressions
 from pipelines.licences.catalogue import licence_at, lookup
 from pipelines.licences.clauses.find import find, quotes
-from pipelines.licences.clauses.hit import Hit
+from pipelines.licences.clauses.hit import ALLOWED, GRANTED, Hit
 from pipelines.licences.clauses.merge import agreed
-from pipelines.licences.clauses.terms import combine, of_clauses
+from pipelines.licences.clauses.terms import less, of_clauses, telling
 from pipelines.licences.in_card import licence_blocks
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.titles import by_title
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _FILE = patterns.compile(r"\blicen[cs]e[._-]([a-z][\w.-]{1,20})", patterns.I)
 _FILE_NAMES = {"apache2": "apache-2.0", "apache": "apache-2.0", "bsd": "bsd-3-clause", "md": "", "txt": "", "rst": ""}
+_TAG = patterns.compile(r"(?m)^license: [^\n]{1,80}")
 _SPDX = patterns.compile(r"SPDX-License-Identifier: *([\w.+() -]{2,120})")
-_EITHER = patterns.compile(r"\beither\b|\bor\b", patterns.I)
 
 
 def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
@@ -42,19 +42,21 @@ def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
         meant = [expressions.named(line) for line in lines]
         whole = expressions.binding(entry for entry in meant if entry) if all(meant) else None
         named = (whole,) if whole else ()
-    either = " OR " if _EITHER.search(text.raw[:2000]) and kind is TextKind.POINTER else " AND "
+    choice = kind is TextKind.POINTER and _is_choice(text)
     sure = tagged or (named if kind is TextKind.POINTER or (len(named) == 1 and not hits) else ())
-    terms = _terms(named, bool(sure), hits)
+    terms = _terms(expressions.offered(named) if choice else expressions.binding(named), bool(sure), hits)
     if kind is TextKind.POINTER and kinds.doubtful(text):
         terms = terms.with_(osi_approved="no" if terms.osi_approved == "no" else "unknown")
-    first = sure[0] if sure else None
+    first = expressions.offered(sure) if choice else expressions.binding(sure)
+    others = tuple(n.id for n in named if not first or n.id != first.id)
     if first:
         notes = (f"it names {first.name} but is not its text; the terms are those of the licence named", *notes)
     return Reading(
         first.id if first else "unknown", first.name if first else "",
-        " AND ".join(lines) or either.join(n.spdx for n in named),
+        " AND ".join(lines) or (" OR " if choice else " AND ").join(n.spdx for n in named),
         first.family if first else "", 0.0, first.license_class if first else "custom", kind, terms,
-        quotes(hits, seen), notes, tuple(n.id for n in named if n is not first), next(iter(kinds.links(text)), ""),
+        quotes((*telling(hits, terms), *_naming(text, named, terms, lines)), seen), notes, others,
+        next(iter(kinds.links(text)), ""),
     )  # fmt: skip
 
 
@@ -64,15 +66,33 @@ def _card(raw: str) -> Card:
     return parse_card(raw)
 
 
-def _terms(named: tuple[Licence, ...], sure: bool, hits: tuple[Hit, ...]) -> Terms:
-    if not named:
+def _is_choice(text: Text) -> bool:
+    """Does the file leave the choice between the licences it names, by their files or by their names."""
+    files = [found.group() for found in _FILE.finditer(text.raw)]
+    return any(kinds.is_choice(text.raw, names) for names in (files, kinds.names_in(text.raw)))
+
+
+def _terms(known: Licence | None, sure: bool, hits: tuple[Hit, ...]) -> Terms:
+    if not known:
         said = of_clauses(hits)
-        allowed = any(h.value == "allowed" for h in hits)
+        allowed = any(h.value == ALLOWED for h in hits)
         return said if said.commercial_use != "yes" or allowed else said.with_(commercial_use="unknown")
-    known = combine(licence.terms for licence in named)
-    said = of_clauses(hits)
-    known = known if sure else known.with_(osi_approved="no" if known.osi_approved == "no" else "unknown")
-    return agreed(known, hits, ("commercial_use",) if said.commercial_use == "conditional" else ())
+    terms, said = known.terms, of_clauses(hits)
+    terms = terms if sure else terms.with_(osi_approved="no" if terms.osi_approved == "no" else "unknown")
+    return less(agreed(terms, hits, ("commercial_use",) if said.commercial_use == "conditional" else ()), hits)
+
+
+def _naming(text: Text, named: tuple[Licence, ...], terms: Terms, lines: tuple[str, ...]) -> Iterator[Hit]:
+    """The first place that names a licence by which commercial use is free: that is the grant of such a file."""
+    if terms.commercial_use != "yes":
+        return
+    told = (found.group() for pattern in (_FILE, _TAG) for found in pattern.finditer(text.raw))
+    words = (*lines, *kinds.links(text), *told, *kinds.names_in(text.folded))
+    titled = by_title(text)
+    places = [(titled.start, titled.end)] if titled else []
+    places += [(low, low + len(word)) for word in words if (low := text.folded.find(word.strip().lower())) >= 0]
+    if places and named:
+        yield Hit("commercial_use", GRANTED, "licence-named", *min(places))
 
 
 def _tagged(card: Card) -> tuple[Licence, ...]:

@@ -27,6 +27,9 @@ _RARE = 60  # texts of the list, of some 700, in which a rare word stands
 _LEAST = 0.75  # of the different words that a candidate must share
 _WITHIN = 0.1  # of the best candidate by different words
 _JOINED = 12  # words of the file that a matching span may run over: a holder's name, a filled-in blank
+_HEAD = 60  # words in which a licence names itself
+_VERSION = patterns.compile(r"-(\d+(?:\.\d+)*)(?:-|$)")
+_V = patterns.compile(r" (?:version|v) ?(?=\d)")
 _WORD = patterns.compile(r"[^\W_]+")
 
 
@@ -55,10 +58,26 @@ def nearest(raw: str) -> Nearest | None:
     if len(words) < _SHORTEST:
         return None
     best = sorted(((_similar(words, spdx), spdx) for spdx in _candidates(frozenset(words))), reverse=True)
-    found, second = (*best, (0.0, ""), (0.0, ""))[:2]
-    if found[0] < SAME or (found[0] < CLOSE and found[0] - second[0] < 1 - found[0]):
+    found = _chosen(best, " ".join(words[:_HEAD]))
+    return Nearest(found[1], found[0], tuple(_regions(words, places, found[1]))) if found else None
+
+
+def _chosen(best: list[tuple[float, str]], head: str) -> tuple[float, str] | None:
+    """The nearest; of several about as near the one whose version the head of the file names, if any of them."""
+    similar = best[0][0] if best else 0.0
+    if similar < SAME:
         return None
-    return Nearest(found[1], found[0], tuple(_regions(words, places, found[1])))
+    near = [one for one in best if similar - one[0] < 1 - similar]
+    named = [one for one in near if one[0] >= SAME and _names_version(head, one[1])]
+    if len(named) == 1:
+        return named[0]
+    return best[0] if similar >= CLOSE or len(near) == 1 else None
+
+
+def _names_version(head: str, spdx: str) -> bool:
+    """Does the head of a file, as words, speak of the version that an SPDX id ends with."""
+    version = _VERSION.search(spdx)
+    return version is not None and f" v {version[1].replace('.', ' ')} " in _V.sub(" v ", head)
 
 
 def similarity(raw: str, spdx: str) -> float:

@@ -43,7 +43,7 @@ def read_licence(data: bytes | str, name: str = "") -> Reading:
     `name` is the file's name; it only helps to tell a card from a licence. See `Reading` for the answer.
     """
     raw = decode(data)
-    reading = _page(raw, name) if is_html(raw) else _read(raw, name)
+    reading = _granted(_page(raw, name) if is_html(raw) else _read(raw, name))
     start = reading.start or len(raw) - len(raw.lstrip("\ufeff \t\r\n#*="))
     line = raw[raw.rfind("\n", 0, start) + 1 :].partition("\n")[0]
     return replace(
@@ -58,6 +58,15 @@ def _read(raw: str, name: str) -> Reading:
     text, (found, exact) = Text(raw), identified(raw)
     seen = Seen(text, name, found, coverage(raw, found), by_title(text), notes, exact)
     return next(reading for match in MATCHERS if (reading := match(seen)) is not None)
+
+
+def _granted(reading: Reading) -> Reading:
+    """Free only where a sentence that grants it, or that names the licence which does, can be shown to the reader."""
+    quoted = any(clause.term == "commercial_use" for clause in reading.clauses)
+    if quoted or reading.terms.commercial_use != "yes":
+        return reading
+    note = "no sentence of it could be quoted that grants commercial use"
+    return replace(reading, terms=reading.terms.with_(commercial_use="unknown"), notes=(note, *reading.notes))
 
 
 def _page(raw: str, name: str) -> Reading:
@@ -78,7 +87,8 @@ def _nothing(why: str, notes: tuple[str, ...]) -> Reading:
 
 def _policy(seen: Seen) -> Reading | None:
     family = seen.titled.licence.family if seen.titled else ""
-    return of_policy(seen.text, family, seen.notes) if kinds.is_policy(seen.text) else None
+    policy = seen.share < WHOLE and kinds.is_policy(seen.text)
+    return of_policy(seen.text, family, seen.notes) if policy else None
 
 
 def _card(seen: Seen) -> Reading | None:

@@ -7,7 +7,7 @@ from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed, confirmed
 from pipelines.licences.clauses.terms import of_clauses, telling
 from pipelines.licences.matchers import kinds
-from pipelines.licences.matchers.known import RESTRICTING, variant
+from pipelines.licences.matchers.known import ALLOWING, RESTRICTING, variant
 from pipelines.licences.matchers.titles import Titled
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Clause, Reading, Terms, TextKind
@@ -43,7 +43,9 @@ def _published(text: Text, titled: Titled, hits: tuple[Hit, ...], notes: tuple[s
     licence = titled.licence
     open_ = licence.terms.osi_approved == "yes"
     added = tuple(
-        h for h in hits if h.term in RESTRICTING and h.value not in ("allowed", getattr(licence.terms, h.term))
+        h
+        for h in hits
+        if h.term in RESTRICTING and (h.term, h.value) not in ALLOWING and h.value != getattr(licence.terms, h.term)
     )
     if open_ and added:
         return variant(text, licence, added, 0.5, notes)
@@ -51,7 +53,7 @@ def _published(text: Text, titled: Titled, hits: tuple[Hit, ...], notes: tuple[s
     if open_ and _is_english(text):
         terms = terms.with_(osi_approved="unknown")
         notes = (f"titled as {licence.spdx}, but the text is not the published one", *notes)
-    clauses = quotes((h for h in hits if getattr(terms, h.term) == h.value), text)
+    clauses = quotes((h for h in hits if getattr(terms, h.term) == h.sets), text)
     return _titled(text, titled, terms, clauses, notes)
 
 
