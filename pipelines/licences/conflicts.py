@@ -104,7 +104,7 @@ def _alike(one: Licence, other: Licence) -> bool:
 
 
 def _of_many(said: Declared, found: Effective) -> Iterator[tuple[str, Evidence | None]]:
-    """More licences than one where one was asked for: among the tags, or in a file none of whose lines is of the model."""
+    """More licences than one: among the tags, or in a file none of whose lines speaks of the model."""
     if found.license_id == "unknown" and any(one.rule == BY_LINE for one in found.evidence):
         yield "several-in-file", None
     if len({t.lower() for t in said.tags}) > 1:
