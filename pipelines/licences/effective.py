@@ -71,9 +71,13 @@ def _nothing_said(repository: Repository, unread: tuple[str, ...]) -> Effective:
 
 
 def _overrules(in_card: OfCard, declared_: Effective) -> bool:
-    """Words against a tag: another licence for the weights; a limit without a licence binds beside the tag."""
+    """Words against a tag: another licence for the weights; a limit without a licence binds beside the tag.
+
+    Beside a tag that names nothing, words of the whole release count too, unless they free it.
+    """
     if declared_.license_id == "unknown":
-        return in_card.part is Part.WEIGHTS
+        limits = in_card.licence is not None and in_card.terms.commercial_use in ("no", "conditional")
+        return in_card.part is Part.WEIGHTS or limits
     if in_card.licence is None:
         return False
     tagged = lookup(declared_.license_id)

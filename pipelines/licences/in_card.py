@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.licences.catalogue import licence_at, lookup
+from pipelines.licences.clauses.terms import combine, only_said
 from pipelines.licences.matchers.kinds import names_in
 from pipelines.licences.parts import Part, Stated, stated
 from pipelines.licences.types import Licence
 
 if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text alone should not
-    from pipelines.card import Block, Card
+    from pipelines.card import Block, Card, Sentence
 
 _ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
 _SPEAKS = patterns.compile(
@@ -53,6 +54,16 @@ def _is_about(section: tuple[str, ...]) -> bool:
     return any(_ABOUT_LICENCES.search(heading[:_LONGEST]) for heading in section)
 
 
+def _with_address(card: Card, sentence: Sentence, said: Stated) -> Stated:
+    """A name nobody knows is the licence whose published address stands in the sentence, where there is one."""
+    lines = range(sentence.line_start, sentence.line_end + 1)
+    linked = {entry.id: entry for link in card.links if link.line in lines and (entry := licence_at(link.url))}
+    if said.licence or len(linked) != 1:
+        return said
+    (entry,) = linked.values()
+    return Stated(said.part, entry, combine((entry.terms, only_said(said.terms))))
+
+
 @dataclass(frozen=True, slots=True)
 class OfCard(Stated):
     """A statement with the place where the card makes it."""
@@ -65,7 +76,7 @@ def stated_in_card(card: Card) -> Iterator[OfCard]:
     for sentence in card.sentences:
         if sentence.kind == "heading" or not _SPEAKS.search(sentence.text[:_LONGEST]):
             continue
-        for one in stated(sentence.text):
+        for one in (_with_address(card, sentence, said) for said in stated(sentence.text)):
             if one.part is not Part.UNSAID or _is_about(sentence.section) or _LABEL.match(sentence.text):
                 quote = card.quote(sentence.line_start, sentence.line_end, sentence.text)
                 place = Evidence(README, quote, "licence-in-words", sentence.line_start, sentence.line_end)
