@@ -17,7 +17,7 @@ from pipelines.licences.matchers.titled import class_of
 from pipelines.licences.parts import Part, part_of_path, stated
 from pipelines.licences.paths import licence_text_paths
 from pipelines.licences.text.text import Text
-from pipelines.licences.texts_read import TEXTS, Read, policies, speaks_of_weights, texts_read, title_of
+from pipelines.licences.texts_read import TEXTS, Read, by_demand, policies, speaks_of_weights, texts_read, title_of
 from pipelines.licences.types import Licence, Source, Terms, TextKind
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -114,7 +114,8 @@ def _with_statements(found: Effective, repository: Repository) -> Effective:
 
 def _from_texts(repository: Repository, read: tuple[Read, ...]) -> Effective | None:
     """The first text that is a licence; a file that only names one counts when no text does."""
-    link = linked_licence(repository)
+    link, tagged = linked_licence(repository), _of_tags(declared(repository).tags)
+    read = by_demand(read, tagged.id if tagged else "")
     for kinds in (TEXTS, (TextKind.POINTER, TextKind.UNKNOWN)):
         for one in read:
             if one.reading.kind in kinds and (one.place == link or speaks_of_weights(one.place)):

@@ -38,9 +38,14 @@ def _is_text(path: str) -> bool:
     name = path.rpartition("/")[2]
     stem, dot, ending = name.rpartition(".")
     stem, ending = (stem, f".{ending}") if dot and f".{ending}".lower() in _ENDINGS else (name, "")
-    if _REUSE.fullmatch(path):
+    if is_reuse(path):
         return True
     return _TEXT.search(stem) is not None and not _NOT_TEXT.search(name)
+
+
+def is_reuse(path: str) -> bool:
+    """Is it a text of the folder in which the REUSE specification keeps every licence of a release."""
+    return _REUSE.fullmatch(path) is not None
 
 
 def is_policy_path(path: str) -> bool:

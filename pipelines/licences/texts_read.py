@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler.model import Evidence
+from pipelines.licences.clauses.terms import demands
 from pipelines.licences.links import linked_licence
 from pipelines.licences.matchers.read import read_licence
 from pipelines.licences.parts import Part, part_of_path
-from pipelines.licences.paths import is_policy_path, licence_text_paths, rank
+from pipelines.licences.paths import is_policy_path, is_reuse, licence_text_paths, rank
 from pipelines.licences.types import Reading, TextKind
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -38,6 +39,20 @@ def texts_read(repository: Repository) -> tuple[Read, ...]:
         Read(place, repository.memory.answer(read_licence, repository.snapshot.texts[place], place))
         for place in ordered
     )
+
+
+def by_demand(read: tuple[Read, ...], tagged: str) -> tuple[Read, ...]:
+    """The same texts, those of a REUSE folder by what they bind: the tagged licence first, then the strictest.
+
+    Such a folder holds every licence of the release, and its names do not say which one is that of the weights.
+    """
+    in_folder = sorted((one for one in read if is_reuse(one.place)), key=lambda one: _binding_first(one, tagged))
+    texts = iter(in_folder)
+    return tuple(next(texts) if is_reuse(one.place) else one for one in read)
+
+
+def _binding_first(one: Read, tagged: str) -> tuple[bool, tuple[int, ...]]:
+    return one.reading.license_id != tagged, tuple(-asked for asked in demands(one.reading.terms))
 
 
 def speaks_of_weights(place: str) -> bool:
