@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from crawler.model import DatasetFacts, Outcome, Snapshot
 from pipelines.declared.references import references
 from pipelines.detection import load, run
+from pipelines.licences.effective import effective
 from pipelines.repository import Repository
 from tests.detector_docs import render
 from tests.snapshots import all_stand, read_case
@@ -28,13 +29,16 @@ def expected(folder: Path) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_case(folder):
-    found = {detector.name: finding for detector, finding in run(Repository(read_case(folder)))}
+    repository = Repository(read_case(folder))
+    found = {detector.name: finding for detector, finding in run(repository)}
+    terms = effective(repository).terms.as_dict()
     for name, want in expected(folder).items():
         finding = found[name]
         rules = {row.rule for row in finding.evidence}
         assert finding.outcome == want["outcome"], (name, finding)
         assert want.get("rule", next(iter(rules))) in rules, (name, rules)
         assert {key: finding.columns.get(key) for key in want.get("columns", {})} == want.get("columns", {})
+        assert {key: terms[key] for key in want.get("terms", {})} == want.get("terms", {})
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)

@@ -45,10 +45,18 @@ def effective(repository: Repository) -> Effective:
     said, read = declared(repository), texts_read(repository)
     missed = repository.snapshot.not_fetched
     unread = tuple(path for path in licence_text_paths(repository.snapshot.files or ()) if path in missed)
-    unread += tuple(one.place for one in read if one.reading.kind is TextKind.GARBAGE and one.place.endswith(".pdf"))
+    unread += tuple(one.place for one in read if _not_understood(one))
     found = _from_texts(repository, read) or _in_words(repository, said) or _nothing_said(repository, unread)
     bound = _with_statements(_with_policy(found, read), repository)
     return replace(bound, evidence=bound.evidence + said.evidence, unread=unread)
+
+
+def _not_understood(one: Read) -> bool:
+    """Is it a licence's file without words of a licence: a PDF of pictures, or a language that nobody here reads."""
+    kind = one.reading.kind
+    return (kind is TextKind.GARBAGE and one.place.endswith(".pdf")) or (
+        kind is TextKind.UNKNOWN and speaks_of_weights(one.place)
+    )
 
 
 def _in_words(repository: Repository, said: Declared) -> Effective | None:
