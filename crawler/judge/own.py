@@ -18,7 +18,8 @@ from pipelines.licences.own_terms import NAMES
 from pipelines.verdict import LicenseFacts, OwnFacts
 from pipelines.verdict.strictest import Terms, value_of
 
-_KEY = (*LAYERS, *CARDS, "gated", "relation", "license_id", "license_class", "osi_approved")
+_ASKED = (*LAYERS, *CARDS, "data_information")
+_KEY = (*_ASKED, "gated", "relation", "license_id", "license_class", "osi_approved")
 _LICENSE = slice(_KEY.index("license_id"), _KEY.index("osi_approved") + 1)
 # Beside what is known: what this stage writes, and what it needs of it.
 _FIELDS = (*_KEY, "license_source", "license_text", "claims_open_source", *MODELS.filled_by("policy"))
@@ -113,7 +114,7 @@ def _binds_nothing(values: Sequence[Any]) -> bool:
 def own_facts(known: Known, license: LicenseFacts) -> OwnFacts:
     """A state of knowledge in the words of the policy."""
     values = dict(zip(_KEY, known, strict=False))
-    outcomes = {question: values[question] for question in (*LAYERS, *CARDS)}
+    outcomes = {question: values[question] for question in _ASKED}
     return OwnFacts(outcomes, license, values["gated"], values["relation"], bool(known[-1]))
 
 

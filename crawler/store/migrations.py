@@ -53,6 +53,12 @@ def m0012_osi_list(db: Database) -> None:
     db.execute("ALTER TABLE licenses ADD COLUMN osi_list TEXT")
 
 
+@main()
+def m0013_data_information(db: Database) -> None:
+    """Is the training data described so that it can be put together again."""
+    db.execute("ALTER TABLE models ADD COLUMN data_information TEXT NOT NULL DEFAULT 'unknown'")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

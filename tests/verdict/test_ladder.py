@@ -53,6 +53,9 @@ everything = st.builds(
         (facts(training_code="partial"), "open-weights", ("training-code",)),
         (facts(inference_code="partial"), "open-weights", ("inference-code",)),
         (facts(training_data="partial", data_card="no"), "open-weights", ("training-data",)),
+        (facts(training_data="partial", data_information="yes"), "open-source-ai", ()),
+        (facts(training_data="partial", data_information="partial"), "not-determinable", ()),
+        (facts(training_data="no", data_information="yes"), "open-weights", ("training-data",)),
         (facts(gated="auto"), "open-source-ai", ()),
     ],
 )
