@@ -11,6 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from selenium import webdriver
 
+from crawler import readonly
+from crawler.export import Snapshot, export
 from crawler.web.app import build
 from tests import published
 from tests.reading.browsing import chromium
@@ -19,8 +21,14 @@ from tests.reading.sample_rows import ROWS
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small database."""
+    """A small database, which no test changes."""
     return published.database(tmp_path_factory.mktemp("made") / "night.db", **ROWS)
+
+
+@pytest.fixture(scope="session")
+def made(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """Its snapshot, which no test changes."""
+    return export(readonly.connect(sample), tmp_path_factory.mktemp("snapshots"))
 
 
 @pytest.fixture
