@@ -57,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table or view; `facets` (categorical columns) and `sort_desc` are for Datasette."""
+    """One table or view; `facets` (categorical columns), `sort_desc` and `leads` (shown first) are for Datasette."""
 
     name: str
     says: str
@@ -66,6 +66,7 @@ class Table:
     facets: tuple[str, ...] = ()
     sort_desc: str = ""
     search: tuple[str, str] = ("", "")  # full-text table of its rows, and the column that numbers them as there
+    leads: tuple[str, ...] = ()
     view: bool = False  # spelt out from compact tables when it is read
     large: bool = False  # as many rows as models, or more: facets are offered, and counted when asked for
 
@@ -264,6 +265,7 @@ MODELS = Table(
     ),
     sort_desc="downloads",
     search=("search", "no"),
+    leads=("repo_id", "verdict", "license_id", *LAYERS),
     large=True,
 )
 

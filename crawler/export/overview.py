@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
-from xlsxwriter import Workbook
-
+from crawler import workbook
 from crawler.export import package
 from crawler.schema import MODELS, TERMS, Column, Table
 
 WORKBOOK = "models_with_terms.xlsx"
 MOST_ROWS = 10_000  # in the workbook: a spreadsheet ends at 1,048,576 rows, and is slow long before
-LONGEST_CELL = 32_767  # characters, as Excel takes them
 SHOWN = (
     "repo_id", "verdict", "license_id", "license_class", "osi_approved", "weights", "inference_code", "training_code",
     "training_data", "data_card", "model_card", "osaid", "osaid_missing", "mof_class", "openwashing",
@@ -90,27 +86,12 @@ def _listed(column: str, which: str) -> str:
 
 
 def write_workbook(db: sqlite3.Connection, folder: Path, about: package.About) -> None:
-    """Write the models most asked for as a workbook: their rows, what the columns mean, and what the file is.
-
-    Texts are written as texts: nothing in it is run as a formula or followed as a link. The same rows, the same bytes.
-    """
+    """Write the models most asked for as a workbook: their rows, what the columns mean, and what the file is."""
     names = [column.name for column in OVERVIEW.columns]
     chosen = f"SELECT {', '.join(names)} FROM models_with_terms ORDER BY downloads DESC, repo_id LIMIT {MOST_ROWS}"
     says = [(column.name, column.says) for column in OVERVIEW.columns]
     note = f"the {MOST_ROWS:,} models with the most downloads; all are in {OVERVIEW.name}.csv.gz"
-    with Workbook(folder / WORKBOOK, {"constant_memory": True}) as book:
-        book.set_properties({"title": about.title, "created": datetime.fromisoformat(about.finished_at)})
-        _sheet(book, "models", [names], map(tuple, db.execute(chosen)))
-        _sheet(book, "columns", [("column", "what it says")], says)
-        _sheet(book, "about", [("about", "")], [("rows", note), *about.as_text().items()])
-
-
-def _sheet(book: Workbook, name: str, heads: Iterable[Iterable[str]], rows: Iterable[Iterable[object]]) -> None:
-    sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 1)
-    for at, row in enumerate(chain(heads, rows)):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(at, column, value[:LONGEST_CELL])
-            elif value is not None:
-                sheet.write_number(at, column, value)
+    with workbook.opened(folder / WORKBOOK, about.title, datetime.fromisoformat(about.finished_at)) as book:
+        workbook.add_sheet(book, "models", names, map(tuple, db.execute(chosen)))
+        workbook.add_sheet(book, "columns", ("column", "what it says"), says)
+        workbook.add_sheet(book, "about", ("about", ""), [("rows", note), *about.as_text().items()])

@@ -8,7 +8,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from crawler.metadata import DATABASE, datasette_metadata
-from crawler.web import model_routes, plugin, site_routes
+from crawler.web import model_routes, plugin, site_routes, xlsx_answers
 from crawler.web.dashboards import dashboards
 from crawler.web.database import FollowedDatabase
 
@@ -28,9 +28,9 @@ def build(path: Path, reports: str = "") -> Datasette:
 
     `reports` is the address of a form that takes `title` and `body`, to which "this answer is wrong" leads.
     """
-    for ours, name in ((plugin, "hub-openness"), (model_routes, model_routes.NAME), (site_routes, site_routes.NAME)):
+    for ours in (plugin, model_routes, site_routes, xlsx_answers):
         if not pm.is_registered(ours):
-            pm.register(ours, name)
+            pm.register(ours, ours.NAME)
     pm.get_plugin(
         "datasette.handle_exception"
     ).rich = None  # else every page not found costs a second of printing all local variables

@@ -45,6 +45,11 @@ class FollowedDatabase(Database):  # type: ignore[misc]  # Datasette ships no ty
         names = set(await self.table_names()) - DESCRIBED
         return sorted({*await super().hidden_table_names(), *names})
 
+    async def table_columns(self, table: str) -> list[str]:
+        """Columns in the order in which pages, JSON and CSV of the site have them: those that people compare first."""
+        leads = next((one.leads for one in TABLES if one.name == table), ())
+        return [*leads, *(name for name in await super().table_columns(table) if name not in leads)]
+
     def identity(self) -> tuple[int, int]:
         """Device and inode: what changes when another file takes the place of this one."""
         status = Path(self.path).stat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.schema import CARDS, LAYERS
+from crawler.schema import CARDS, MODELS
 
 LADDER = (
     ("closed", "no weights published"),
@@ -14,7 +14,9 @@ LADDER = (
 )
 NOT_DETERMINABLE = ("not-determinable", "not enough could be looked at to choose a step")
 
-MAIN_COLUMNS = ("author", "verdict", "license_id", *LAYERS, *CARDS, "gated", "osaid_missing", "base_model", "downloads")
+MAIN_COLUMNS = (
+    *MODELS.leads, *CARDS, "gated", "osaid_missing", "base_model", "author", "downloads",
+)  # fmt: skip
 
 LICENSE_SOURCES = {
     "file": "read in the licence file",

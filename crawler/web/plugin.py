@@ -20,6 +20,7 @@ from crawler.web.csv_answers import App, defusing
 from crawler.web.model_routes import addresses
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
+NAME = "hub-openness"
 NAMED = "SELECT repo_id FROM models WHERE repo_id = ?"
 WORDED = "SELECT m.repo_id FROM search JOIN models AS m ON m.no = search.rowid WHERE search MATCH ? LIMIT 2"
 

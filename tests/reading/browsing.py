@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
 
 CHROMIUM, DRIVER = Path("/usr/bin/chromium"), Path("/usr/bin/chromedriver")
 NEEDED = [
@@ -23,6 +24,13 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync --window-size=1200,900"
 )
+DRAWN = "return [...document.querySelectorAll('.drawing')].every((one) => one.querySelector('svg'))"
+
+
+def visit(browser: webdriver.Chrome, address: str) -> None:
+    """Open a page and wait until its charts, if it has some, are drawn."""
+    browser.get(address)
+    WebDriverWait(browser, 20).until(lambda _: browser.execute_script(DRAWN))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 from datasette.utils import tilde_encode
 
 from crawler.metadata import DATABASE, canned_queries
-from crawler.schema import TABLES
+from crawler.schema import LAYERS, TABLES
 from crawler.web import index as front
 from tests import published
 from tests.reading.pages import MODELS, section, words
@@ -78,6 +78,15 @@ def test_every_canned_query_has_its_page(name, page):
     soup = page(f"/{DATABASE}/{name}?{asked}")
     assert soup.h1.get_text() == canned_queries()[name]["title"]
     assert soup.find("table", class_="rows-and-columns") or "0 results" in words(soup)
+
+
+def test_models_begin_with_what_people_compare(page, get):
+    leads = ["repo_id", "verdict", "license_id", *LAYERS]
+    shown = page(MODELS).find("table", class_="rows-and-columns").find_all("th")
+    assert [th["data-column"] for th in shown][: len(leads)] == leads
+    assert get(f"{MODELS}.csv").text.split("\r\n")[0].split(",")[: len(leads)] == leads
+    assert get(f"{MODELS}.json").json()["columns"][: len(leads)] == leads
+    assert len(shown) == len(TABLES[0].columns)
 
 
 def test_cells_link_to_the_row_they_name_where_it_exists(page):

@@ -12,13 +12,26 @@ from importlib.resources import files
 POPULATIONS = ("all", "live", "popular")
 SHARES = """
 select month, case value when '' then '{empty}' else value end as answer, {measure} as percent, models,
-       case basis when 'scanned' then 'as scanned' else 'by creation date, as of today' end as basis
+       case basis when 'scanned' then '{scanned}' else '{created}' end as basis
 from trends
 where dimension = '{dimension}' and population = :population and basis in ('scanned', 'created-until') and month <> ''
 order by month, answer
 """
+SCANNED, CREATED = "as scanned", "by creation date, as of today"  # what a month rests on
 EMPTY = {"gated": "open to everybody"}  # what an empty value of a dimension means
 ACTIONS = {"embedOptions": {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}}
+DRAWN = {  # what both kinds of month look like: never told apart by colour alone
+    "strokeDash": [[1, 0], [5, 4]],
+    "shape": ["circle", "triangle-up"],
+}
+CONFIG = {  # a legend beside the chart leaves it half of a phone
+    "background": "#00000000",
+    "line": {"point": {"size": 60}},
+    "legend": {
+        "orient": "bottom", "columns": 2, "labelLimit": 320, "symbolSize": 80,
+        "layout": {"bottom": {"anchor": "start", "direction": "vertical"}},
+    },
+}  # fmt: skip
 VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json"  # the version the plugin ships; a name, never fetched
 Json = dict[str, object]
 
@@ -52,14 +65,15 @@ def _shares(dimension: str, *, weighted: bool) -> str:
     share = "downloads_share" if weighted else "share"
     measure = f"round(100 * {share}, 2)"
     empty = EMPTY.get(dimension, "not judged yet")
-    return SHARES.format(empty=empty, measure=measure, dimension=dimension).strip()
+    told = {"scanned": SCANNED, "created": CREATED}
+    return SHARES.format(empty=empty, measure=measure, dimension=dimension, **told).strip()
 
 
 def _display(entry: dict[str, str]) -> Json:
     drawn = {"bars": _bars, "columns": _columns}
     encoding = drawn[entry["kind"]](entry) if "kind" in entry else _lines()
     mark = {"type": "bar" if "kind" in entry else "line", "tooltip": True}
-    return {"$schema": VEGA_LITE, "mark": mark, "encoding": encoding, "usermeta": ACTIONS}
+    return {"$schema": VEGA_LITE, "mark": mark, "encoding": encoding, "config": CONFIG, "usermeta": ACTIONS}
 
 
 def _lines() -> Json:
@@ -67,8 +81,13 @@ def _lines() -> Json:
         "x": {"field": "month", "type": "ordinal", "title": "month", "axis": {"labelOverlap": True}},
         "y": {"field": "percent", "type": "quantitative", "title": "percent", "scale": {"domainMin": 0}},
         "color": {"field": "answer", "type": "nominal", "title": None, "scale": {"scheme": "tableau10"}},
-        "strokeDash": {"field": "basis", "type": "nominal", "title": None, "sort": ["as scanned"]},
+        **{channel: _basis(looks) for channel, looks in DRAWN.items()},
     }
+
+
+def _basis(looks: list[object]) -> Json:
+    scale = {"domain": [SCANNED, CREATED], "range": looks}
+    return {"field": "basis", "type": "nominal", "title": None, "scale": scale}
 
 
 def _bars(entry: dict[str, str]) -> Json:
