@@ -145,6 +145,8 @@ AXE = """
 const done = arguments[0];
 axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations));
 """
+
+
 def test_a_table_is_taken_away_as_csv_and_as_a_workbook_without_formulas(address, browser, tmp_path):
     allowed = {"behavior": "allow", "downloadPath": str(tmp_path)}
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", allowed)

@@ -20,7 +20,7 @@ order by month, answer
 SCANNED, CREATED = "as scanned", "by creation date, as of today"  # what a month rests on
 EMPTY = {"gated": "open to everybody"}  # what an empty value of a dimension means
 ACTIONS = {"embedOptions": {"actions": {"export": True, "source": False, "compiled": False, "editor": False}}}
-DRAWN = {  # what both kinds of month look like: never told apart by colour alone
+DRAWN: dict[str, list[object]] = {  # what both kinds of month look like: never told apart by colour alone
     "strokeDash": [[1, 0], [5, 4]],
     "shape": ["circle", "triangle-up"],
 }
