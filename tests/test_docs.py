@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -82,14 +85,39 @@ def test_every_decision_is_listed():
     assert re.findall(r"(?m)^\| \[\d{4}\]\((\S+)\)", text("docs/decisions/README.md")) == files
 
 
-def test_the_readme_shows_what_the_demo_prints(tmp_path, monkeypatch, capsys):
-    for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT"):
-        monkeypatch.delenv(name, raising=False)
-    assert run(["demo", "--db", str(tmp_path / "demo.db")]) == 0
-    printed = {" ".join(line.split()) for line in capsys.readouterr().out.splitlines()}
-    shown = re.search(r"(?s)```text\n(.*?)```", text("README.md"))[1]
-    stale = [line for line in shown.splitlines() if " ".join(line.split()) not in printed]
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> tuple[str, str]:
+    """The database of the demo, and what it printed."""
+    db = str(tmp_path_factory.mktemp("demo") / "demo.db")
+    with pytest.MonkeyPatch.context() as environment, contextlib.redirect_stdout(io.StringIO()) as printed:
+        for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT"):
+            environment.delenv(name, raising=False)
+        assert run(["demo", "--db", db]) == 0
+    return db, printed.getvalue()
+
+
+def blocks() -> list[str]:
+    return re.findall(r"(?s)```text\n(.*?)```", text("README.md"))
+
+
+def lines(printed: str) -> list[str]:
+    """Without what differs from day to day: dates of reading, and the blanks of columns."""
+    return [" ".join(re.sub(r"\d{4}-\d\d-\d\d", "DAY", line).split()) for line in printed.splitlines()]
+
+
+def test_the_readme_shows_what_the_demo_prints(demo):
+    stale = set(lines(blocks()[1])) - set(lines(demo[1]))
     assert not stale, "run make demo and quote it anew"
+
+
+def test_the_readme_begins_with_what_its_first_commands_answer(demo, capsys):
+    begin, *shown = re.split(r"(?m)^\$ \.venv/bin/hub-openness ", blocks()[0])
+    assert not begin and text("README.md").index("```text") < 200
+    for command, quoted in (one.split("\n", 1) for one in shown):
+        assert run([*shlex.split(command), "--db", demo[0]]) == 0
+        printed = iter(lines(capsys.readouterr().out))
+        missing = [line for line in lines(quoted) if line != "..." and line not in printed]
+        assert not missing, f"{command}: quote it anew, in its order"
 
 
 def test_the_licence_is_here():

@@ -40,10 +40,17 @@ def _member(model: str, questions: list[Question], repo_id: str, out: Console) -
     if first.sha256:
         out.print(Text(f"  sha256 {first.sha256}", style="dim"))
     for one in questions:
-        out.print(Text(f"  {one.question:<34}{safe(one.answer)}"))
+        _beside(f"  {one.question}", safe(one.answer), 36, out)
         for clause in list({clause.quote: clause for clause in one.clauses}.values())[:CLAUSES]:
-            out.print(Text(f'      {safe(clause.where)} "{" ".join(harmless(clause.quote).split())}"'))
+            _beside("", f'{safe(clause.where)} "{" ".join(harmless(clause.quote).split())}"', 6, out)
             if clause.url:
                 out.print(Text(f"      {safe(clause.url, 2000)}", style="dim"), soft_wrap=True)
     if not any(one.clauses for one in questions):
         out.print(Text(f"      {NO_TEXT} {safe(first.source_url, 2000)}", style="dim"), soft_wrap=True)
+
+
+def _beside(label: str, words: str, column: int, out: Console) -> None:
+    """The words from a column on, however many lines they take, with the label before the first."""
+    for line in Text(words).wrap(out, out.width - column):
+        out.print(Text(f"{label:<{column}}{line.plain.rstrip()}"))
+        label = ""

@@ -59,6 +59,12 @@ def m0013_data_information(db: Database) -> None:
     db.execute("ALTER TABLE models ADD COLUMN data_information TEXT NOT NULL DEFAULT 'unknown'")
 
 
+@main()
+def m0014_changes_by_run(db: Database) -> None:
+    """The feed of changes reads the newest run and stops."""
+    db.execute("CREATE INDEX changes_run ON changes (run_id DESC, repo_id)")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
 
 from crawler.metadata import DATABASE, datasette_metadata
-from crawler.web import model_routes, plugin, site_routes, xlsx_answers
+from crawler.schema import MODELS
+from crawler.web import model_routes, plugin, search, site_routes, xlsx_answers
 from crawler.web.dashboards import dashboards
 from crawler.web.database import FollowedDatabase
 
@@ -28,7 +30,7 @@ def build(path: Path, reports: str = "") -> Datasette:
 
     `reports` is the address of a form that takes `title` and `body`, to which "this answer is wrong" leads.
     """
-    for ours in (plugin, model_routes, site_routes, xlsx_answers):
+    for ours in (plugin, model_routes, site_routes, search, xlsx_answers):
         if not pm.is_registered(ours):
             pm.register(ours, ours.NAME)
     pm.get_plugin(
@@ -50,4 +52,6 @@ def build(path: Path, reports: str = "") -> Datasette:
 def _metadata(reports: str) -> dict[str, object]:
     """What Datasette is told: the schema, the queries and the dashboards, and where wrong answers are reported."""
     plugins = {"datasette-dashboards": dashboards(DATABASE), model_routes.NAME: {"reports": reports}}
-    return {**datasette_metadata(), "plugins": plugins}
+    told: Any = datasette_metadata()
+    del told["databases"][DATABASE]["tables"][MODELS.name]["fts_table"]  # it is searched by a plugin of ours
+    return {**told, "plugins": plugins}
