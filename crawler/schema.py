@@ -361,6 +361,7 @@ LICENSE_CLAUSES = Table(
         ("line_end", int, "last line, inclusive"),
     ),
     facets=("term",),
+    search=("license_clauses_fts", "rowid"),
 )
 
 MODEL_LICENSES = Table(

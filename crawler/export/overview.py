@@ -6,7 +6,7 @@ import sqlite3
 from datetime import datetime
 from pathlib import Path
 
-from crawler import workbook
+from crawler import spreadsheet
 from crawler.export import package
 from crawler.schema import MODELS, TERMS, Column, Table
 
@@ -91,7 +91,7 @@ def write_workbook(db: sqlite3.Connection, folder: Path, about: package.About) -
     chosen = f"SELECT {', '.join(names)} FROM models_with_terms ORDER BY downloads DESC, repo_id LIMIT {MOST_ROWS}"
     says = [(column.name, column.says) for column in OVERVIEW.columns]
     note = f"the {MOST_ROWS:,} models with the most downloads; all are in {OVERVIEW.name}.csv.gz"
-    with workbook.opened(folder / WORKBOOK, about.title, datetime.fromisoformat(about.finished_at)) as book:
-        workbook.add_sheet(book, "models", names, map(tuple, db.execute(chosen)))
-        workbook.add_sheet(book, "columns", ("column", "what it says"), says)
-        workbook.add_sheet(book, "about", ("about", ""), [("rows", note), *about.as_text().items()])
+    with spreadsheet.workbook(folder / WORKBOOK, about.title, datetime.fromisoformat(about.finished_at)) as book:
+        spreadsheet.add_sheet(book, "models", names, map(tuple, db.execute(chosen)))
+        spreadsheet.add_sheet(book, "columns", ("column", "what it says"), says)
+        spreadsheet.add_sheet(book, "about", ("about", ""), [("rows", note), *about.as_text().items()])

@@ -92,8 +92,8 @@ async def find(datasette: Datasette, request: Request) -> Response:
     asked = (request.args.get("model") or "").strip().removeprefix("https://huggingface.co/").strip("/")
     database = datasette.get_database(DATABASE)
     found = await database.execute(NAMED, [asked])
-    if asked and not found.rows:
-        found = await database.execute(WORDED, [escape_fts(asked)])
+    if not found.rows and (sought := escape_fts(asked)):
+        found = await database.execute(WORDED, [sought])
     models = datasette.urls.table(DATABASE, "models")
     if len(found.rows) == 1:
         return Response.redirect(f"{models}/{tilde_encode(found.rows[0][0])}")

@@ -20,8 +20,13 @@ hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
 NAME = "hub-openness-search"
 COMMON = 20_000  # models with the words; below it fetching and sorting them all is the faster way
 WALKED = {"", "downloads", "repo_id"}  # orders that an index has
-FOUND = "{numbered} in (select rowid from search where search match :search)"
-HITS = f"select count(*) from (select 1 from search where search match :search limit {COMMON})"
+FETCHED = "no in (select rowid from search where search match :search)"
+WALKING = f"+{FETCHED}"  # the sign keeps SQLite from looking every model up by its number
+# Datasette's own count of what is walked would look at every model; the index has a row a model, and counts at once.
+COUNTED = {
+    f"select count(*) from {MODELS.name} where {WALKING}": "select count(*) from search where search match :search"
+}
+HITS = "select count(*) from (select 1 from search where search match :search limit :common)"
 
 
 @hookimpl(trylast=True)
@@ -35,13 +40,12 @@ def filters_from_request(
             return None
         words = request.args.get("_search") or ""
         shown = {"supports_search": True, "search": words}
-        if not words:
-            return FilterArguments([], extra_context=shown)
         asked = {"search": escape_fts(words)}
-        hits = await datasette.get_database(database).execute(HITS, asked)
+        if not asked["search"]:
+            return FilterArguments([], extra_context=shown)
+        hits = await datasette.get_database(database).execute(HITS, {**asked, "common": COMMON})
         walk = hits.rows[0][0] == COMMON and _in_order_of_an_index(request)
-        where = FOUND.format(numbered="+no" if walk else "no")  # the sign keeps SQLite from looking models up by number
-        return FilterArguments([where], asked, [f'search matches "{words}"'], shown)
+        return FilterArguments([WALKING if walk else FETCHED], asked, [f'search matches "{words}"'], shown)
 
     return searched
 

@@ -13,7 +13,7 @@ from datasette.utils import path_with_added_args
 from datasette.utils.asgi import Request, Response
 from pluggy import HookimplMarker
 
-from crawler import workbook
+from crawler import spreadsheet
 from crawler.metadata import LICENSE, TITLE
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
@@ -44,7 +44,7 @@ async def render(
 
 def _workbook(columns: Sequence[str], rows: Sequence[sqlite3.Row], about: dict[str, str]) -> bytes:
     file = io.BytesIO()
-    with workbook.opened(file, TITLE, MADE) as book:
-        workbook.add_sheet(book, "rows", columns, map(tuple, rows))
-        workbook.add_sheet(book, "about", ("about", ""), about.items())
+    with spreadsheet.workbook(file, TITLE, MADE) as book:
+        spreadsheet.add_sheet(book, "rows", columns, map(tuple, rows))
+        spreadsheet.add_sheet(book, "about", ("about", ""), about.items())
     return file.getvalue()
