@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from huggingface_hub.repocard import REGEX_YAML_BLOCK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.card import parse_card
+from pipelines.card.front import read_front
 
 CARD = """---
 license: mit
@@ -116,6 +118,39 @@ def test_numbers_and_tags_of_yaml_make_nothing_run():
 
 def test_front_matter_that_is_never_closed_is_told():
     assert parse_card("---\nlicense: mit\n\ntext").front_matter.error == "the front matter is not closed"
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(["---", "----", "\n", " ", "\t", "a: b", "# c", "x", "- "]), max_size=12).map("".join))
+def test_front_matter_ends_where_the_hub_ends_it(text):
+    theirs = REGEX_YAML_BLOCK.search(text)
+    front, body = read_front(text)
+    if front.line_end:
+        assert theirs is not None
+        assert (front.line_end, body) == (text.count("\n", 0, theirs.end(2)) + 2, theirs.end())
+    assert theirs is None or front.line_end or not body, "what is no front matter is body"
+
+
+@pytest.mark.parametrize(
+    ("front", "values"),
+    [
+        ("a: &x [1, ~]\nb: *x\n&k c: &m {d: *x}\ne: *m", {"a": ["1", None], "b": ["1", None], "c": {"d": ["1", None]},
+                                                         "e": {"d": ["1", None]}}),
+        ("? [x]\n: 1\n'true': 'true'\ntrue: TRUE", {"": "1", "true": True}),
+        ("# nothing", {}),
+    ],
+    ids=["aliases", "keys", "empty"],
+)  # fmt: skip
+def test_yaml_is_plain_values(front, values):
+    card = parse_card(f"---\n{front}\n---\n")
+    assert (card.front, card.front_matter.error) == (values, "")
+
+
+@pytest.mark.parametrize("front", ["a: *nobody", "a: b\n--- c\n", "a: b\n...\nc: d"])
+def test_yaml_that_means_nothing_is_an_error(front):
+    card = parse_card(f"---\n{front}\n---\n")
+    assert card.front_matter.error
+    assert card.front == {}
 
 
 HOSTILE = ["[", "![[", "<div>", "> ", "- ", "`a", "*a ", "|a", "](", "<b>", "[a](", "---\n", "&a "]

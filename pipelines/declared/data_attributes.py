@@ -63,9 +63,9 @@ def _pattern(attribute: Attribute) -> patterns.AnyOf:
 
 def _is_about_data(sentence: Sentence) -> bool:
     text = sentence.text[:_LONGEST]
-    if sentence.kind in {"code", "heading"} or pattern("data_card", "not_data").search(text):
-        return False
     heading = " ".join(sentence.section[-1:])
-    if pattern("data_card", "not_section").search(heading):
+    if sentence.kind in {"code", "heading"} or pattern("data_card", "not_section").search(heading):
         return False
-    return bool(pattern("data_card", "section").search(heading) or pattern("data_card", "about").search(text))
+    if not (pattern("data_card", "section").search(heading) or pattern("data_card", "about").search(text)):
+        return False
+    return not pattern("data_card", "not_data").search(text)

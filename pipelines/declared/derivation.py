@@ -34,8 +34,8 @@ _POSSIBLE = pattern("relations", "possible")
 _ITSELF = patterns.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", patterns.I)
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
-_NO_PARENT = patterns.compile(
-    r"\b(?:train\w*|model)\b[^.]{0,80}\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation", patterns.I
+_NO_PARENT = patterns.AnyOf(
+    (r"\b(?:train\w*|model)\b[^.]{0,80}\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation",), patterns.I
 )
 _HEAD = patterns.compile(r"base model|finetuned from|parent model", patterns.I)
 _WINDOW = 160  # characters after a cue in which the parent is named
@@ -119,9 +119,9 @@ def is_made_from_nothing(card: Card) -> bool:
 
 
 def _from_nothing(sentence: Sentence) -> bool:
-    if sentence.kind in {"table", "code"} or _NOT_OURS.search(sentence.text):
+    if sentence.kind in {"table", "code"} or not _NO_PARENT.search(sentence.text[:1000]):
         return False
-    return bool(_NO_PARENT.search(sentence.text[:1000]))
+    return not _NOT_OURS.search(sentence.text)
 
 
 def _in_sentence(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from crawler import patterns
 from crawler.model import README, Evidence, Finding, Outcome
 from pipelines.card import Card, Sentence
@@ -32,9 +30,10 @@ def model_card(repository: Repository) -> Finding:
     own = [sentence for sentence in card.sentences if _is_own(sentence)]
     if not card.blocks:
         return Finding(Outcome.NO, "the model card has no text", (Evidence(README, README, "empty-card"),))
-    if _any("filled", card.lines):
+    text = "\n".join(line[:500] for line in card.lines)
+    if pattern("templates", "filled").search(text):
         return _finding(card, Outcome.PARTIAL, "the card is generated as a whole", "generated-card", own)
-    frame = _any("frames", card.lines)
+    frame = pattern("templates", "frames").search(text)
     count = sum(len(_WORD.findall(sentence.text)) for sentence in own)
     if frame and count < ENOUGH_IN_A_FRAME:
         return _finding(card, Outcome.PARTIAL, "the card is a template that nobody filled in", "template", own)
@@ -48,10 +47,6 @@ def _is_own(sentence: Sentence) -> bool:
     if sentence.kind in {"heading", "code"} or heading in words("templates", "sections"):
         return False
     return not pattern("templates", "boilerplate").search(sentence.text[:300])
-
-
-def _any(key: str, lines: Iterable[str]) -> bool:
-    return any(pattern("templates", key).search(line[:500]) for line in lines)
 
 
 def _finding(card: Card, outcome: Outcome, reason: str, rule: str, own: list[Sentence]) -> Finding:

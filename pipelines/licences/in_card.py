@@ -17,10 +17,12 @@ from pipelines.licences.types import Licence
 if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text alone should not
     from pipelines.card import Block, Card, Sentence
 
-_ABOUT_LICENCES = patterns.compile(r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス", patterns.I)
-_SPEAKS = patterns.compile(
-    r"licen[cs]|lizenz|(?:released|available) under|commercial|research[- ](?:use|purpose|only)"
-    r"|\bunder (?:the )?(?:cc|apache|mit|bsd|gpl)|许可|授权|商|라이선스|ライセンス",
+_ABOUT_LICENCES = patterns.AnyOf((r"licen[cs]|commercial|terms|协议|许可|声明|라이선스|ライセンス",), patterns.I)
+_SPEAKS = patterns.AnyOf(
+    (
+        r"licen[cs]|lizenz|(?:released|available) under|commercial|research[- ](?:use|purpose|only)",
+        r"\bunder (?:the )?(?:cc|apache|mit|bsd|gpl)|许可|授权|商|라이선스|ライセンス",
+    ),
     patterns.I,
 )
 _LABEL = patterns.compile(r"\W{0,4}licen[cs]e\b", patterns.I)  # "License: ..." on a line of its own

@@ -1,0 +1,120 @@
+"""YAML as plain values, read so that no trick costs memory or time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+import yaml
+from yaml.composer import ComposerError
+
+# A benchmark table of 500 KB has about 50,000 nodes; an alias counts each time it is used, so no bomb goes off.
+MAX_NODES = 200_000
+MAX_DEPTH = 40
+
+
+class TooMuchError(ValueError):
+    """The text has more values, or more levels of them, than front matter ever has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    """What an alias stands for: its value, and how many values and levels each use of it adds."""
+
+    value: object
+    size: int
+    height: int
+
+
+class PlainYaml:
+    """Turns YAML events into plain values within bounds. Numbers and dates stay text: nothing here counts with them.
+
+    The C parser gives events without resolving anything: a tag or a 500,000-digit number cannot make it compute.
+    """
+
+    def __init__(self, block: str) -> None:
+        self._events = yaml.parse(block, Loader=yaml.CBaseLoader)
+        self._left = MAX_NODES
+        self._deepest = 0
+        self._anchors: dict[str, _Anchored | None] = {}  # None while what is anchored is being read
+        self.starts: list[tuple[str, int]] = []  # the keys on top, each with its line, counted from 0
+
+    def document(self) -> object:
+        """The value of the only document; an empty mapping where there is none. Raises YAMLError and TooMuchError."""
+        next(self._events)
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return {}
+        value = self._value(next(self._events), 0)
+        next(self._events)
+        if not isinstance(event := next(self._events), yaml.StreamEndEvent):
+            raise ComposerError("expected a single document in the stream", None, "but found another", event.start_mark)
+        return value
+
+    def _value(self, event: yaml.Event, depth: int) -> object:
+        self._count(1, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, _meant(event.value, plain=not event.style))
+        if isinstance(event, yaml.AliasEvent):
+            return self._aliased(event, depth)
+        return self._anchored(event, depth) if event.anchor else self._collection(event, depth)
+
+    def _scalar(self, event: yaml.ScalarEvent, value: object) -> object:
+        if event.anchor:
+            self._anchors[event.anchor] = _Anchored(value, 1, 0)
+        return value
+
+    def _count(self, size: int, depth: int) -> None:
+        self._left -= size
+        self._deepest = max(self._deepest, depth)
+        if self._left < 0 or depth > MAX_DEPTH:
+            raise TooMuchError("the front matter has too many values")
+
+    def _aliased(self, event: yaml.AliasEvent, depth: int) -> object:
+        if event.anchor not in self._anchors:
+            raise ComposerError(None, None, "found undefined alias", event.start_mark)
+        meant = self._anchors[event.anchor]
+        if meant is None:
+            raise TooMuchError("the front matter has too many values: one holds itself")
+        self._count(meant.size - 1, depth + meant.height)
+        return meant.value
+
+    def _anchored(self, event: yaml.CollectionStartEvent, depth: int) -> object:
+        left, deepest = self._left, self._deepest
+        self._anchors[event.anchor], self._deepest = None, depth
+        value = self._collection(event, depth)
+        self._anchors[event.anchor] = _Anchored(value, left - self._left + 1, self._deepest - depth)
+        self._deepest = max(deepest, self._deepest)
+        return value
+
+    def _collection(self, event: yaml.CollectionStartEvent, depth: int) -> object:
+        if depth >= MAX_DEPTH:
+            raise TooMuchError("the front matter is too deeply nested")
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = iter(self._events.__next__, None)
+            return [self._value(item, depth + 1) for item in takewhile(_goes_on, items)]
+        values = {}
+        while _goes_on(key := next(self._events)):
+            name = self._key(key, depth)
+            if depth == 0:
+                self.starts.append((name, key.start_mark.line))
+            values[name] = self._value(next(self._events), depth + 1)
+        return values
+
+    def _key(self, event: yaml.Event, depth: int) -> str:
+        """A key as it is spelled; "" for one that is a collection."""
+        if isinstance(event, yaml.ScalarEvent):
+            return str(self._scalar(event, event.value))
+        value = self._value(event, depth + 1)
+        return value if isinstance(value, str) else ""
+
+
+def _goes_on(event: yaml.Event) -> bool:
+    return not isinstance(event, yaml.CollectionEndEvent)
+
+
+def _meant(text: str, *, plain: bool) -> object:
+    if plain and text in {"", "~", "null", "Null", "NULL"}:
+        return None
+    if plain and text.lower() in {"true", "false"}:
+        return text.lower() == "true"
+    return text
