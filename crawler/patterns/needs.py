@@ -1,6 +1,6 @@
 """What an expression asks of a text before it can match: words of which every match holds one.
 
-Told by the parser of `re`, a private module of the standard library; an expression that it cannot read asks for nothing.
+Told by the parser of `re`, a private module of the standard library; an expression it cannot read asks for nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CHANGES_WITH_PLACE = "Σ"  # `lower` makes another letter of it at the end of a
 
 
 def ways_of(expression: Pattern[str]) -> list[Needs]:
-    """For each way in which an expression can match what it asks for, in lower case; nothing: the way is always open."""
+    """For each way in which an expression can match what it asks for, in lower case; nothing: it is always tried."""
     try:
         parsed = _parser.parse(expression.pattern, expression.flags & (I | M | S))
     except (_parser.error, OverflowError):
@@ -32,7 +32,7 @@ def ways_of(expression: Pattern[str]) -> list[Needs]:
 
 
 def _sure_words(words: frozenset[str], fold: bool) -> frozenset[str]:
-    """What of these words stands in every text that holds one; a word with another one in it tells no more than that."""
+    """What of these words stands in every text that holds one; a word with another one in it tells no more."""
     sure = {_sure(word, fold) for word in words}
     return frozenset(word for word in sure if not any(other in word for other in sure - {word}))
 
@@ -69,8 +69,7 @@ def _ways(parsed: _Parts) -> list[_Parts]:
 
 
 def _needs(parsed: _Parts) -> list[frozenset[str]]:
-    """Of each part of a sequence the words of which it asks for one; parts that can be spelled out are one with those
-    around them."""
+    """Of each part of a sequence the words of which it asks for one; what can be spelled out joins its neighbours."""
     needs, run = [], _NOTHING
     for kind, given in (*parsed, ("END", None)):
         spelled = _joined(run, _spelled(str(kind), given))

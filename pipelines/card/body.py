@@ -1,15 +1,14 @@
-"""The Markdown body of a card as blocks and links: CommonMark and tables by markdown-it-py, HTML by BeautifulSoup."""
+"""The Markdown body of a card as blocks and links: CommonMark and tables by markdown-it-py, HTML by lxml."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from crawler import patterns
-from pipelines.card.html import inline_text, lines_of, links_of, soup_of
+from pipelines.card.html import Fragment
 from pipelines.card.parts import Block, Link
 
 MAX_INLINE = 30_000  # a single paragraph longer than this is no prose: kept as text, its mark-up unread
@@ -84,17 +83,17 @@ class BodyReader:
         self._emit("code", text, (first, max(first, span[1])), token.info.strip())
 
     def _html(self, html: str, span: tuple[int, int]) -> None:
-        soup = soup_of(html)
-        self._soup_links(soup, span)
+        fragment = Fragment(html)
+        self._html_links(fragment, span)
         line = span[0]
-        for text, level in lines_of(soup):
+        for text, level in fragment.lines():
             line = self._line_of(text[:24], line, span[1])
             if level:
                 self._heading(level, text)
             self._emit("heading" if level else "table" if " | " in text else "paragraph", text, (line, span[1]))
 
-    def _soup_links(self, soup: BeautifulSoup, span: tuple[int, int]) -> None:
-        for url, text, where in links_of(soup):
+    def _html_links(self, fragment: Fragment, span: tuple[int, int]) -> None:
+        for url, text, where in fragment.links():
             self._link(url, text, self._line_of(url, *span), where)
 
     def _line_of(self, needle: str, first: int, last: int) -> int:
@@ -120,9 +119,9 @@ class BodyReader:
         children: list[Token] = []
         _MARKDOWN.inline.parse(content, _MARKDOWN, environment, children)
         if any(child.type == "html_inline" for child in children):
-            soup = soup_of(_MARKDOWN.renderer.render(children, _MARKDOWN.options, environment))
-            self._soup_links(soup, span)
-            text = inline_text(soup)
+            fragment = Fragment(_MARKDOWN.renderer.render(children, _MARKDOWN.options, environment))
+            self._html_links(fragment, span)
+            text = fragment.text()
         else:
             text = self._plain(children, span[0])
         return text

@@ -1,75 +1,76 @@
-"""Raw HTML inside a card, read by BeautifulSoup: the text a reader sees and the links it holds. Linear in the input."""
+"""Raw HTML inside a card, read by lxml: the text a reader sees and the links it holds. Linear in the input."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from itertools import islice
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString, PageElement, Tag
+from lxml import etree
 
 from pipelines.blocks import BLOCKS, CELLS
 
-_CLIMB = 20  # how far up a string's own line is looked for
 MAX_LINKS = 2000
-# Cards hold whatever people paste; bs4's advice on it is for people who wrote the mark-up.
-warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
-warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
+_UNSEEN = frozenset({"rp", "rt", "script", "style", "template"})  # what stands in them is no part of the text
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
-def soup_of(html: str) -> BeautifulSoup:
-    """Parse a fragment."""
-    return BeautifulSoup(html, "lxml")
+class Fragment:
+    """A piece of HTML, parsed."""
 
+    def __init__(self, html: str) -> None:
+        try:
+            self._tree: etree._Element | None = etree.fromstring(html.encode(), _PARSER)
+        except (etree.ParserError, etree.XMLSyntaxError):  # nothing is left of it
+            self._tree = None
 
-def links_of(soup: BeautifulSoup) -> Iterator[tuple[str, str, str]]:
-    """`(url, text, where)` of each link and image."""
-    for tag in soup.find_all(["a", "img"], limit=MAX_LINKS):
-        if tag.name == "a" and tag.get("href"):
-            yield str(tag["href"]), " ".join(islice(tag.stripped_strings, 20)), "text"
-        elif tag.name == "img" and tag.get("src"):
-            yield str(tag["src"]), str(tag.get("alt", "")), "image"
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """`(url, text, where)` of each link and image."""
+        for tag in islice(self._tree.iter("a", "img"), MAX_LINKS) if self._tree is not None else ():
+            if tag.tag == "a" and (url := tag.get("href")):
+                words = (text for piece in tag.itertext() if (text := str(piece).strip()))
+                yield url, " ".join(islice(words, 20)), "text"
+            elif tag.tag == "img" and (url := tag.get("src")):
+                yield url, tag.get("alt", ""), "image"
 
-
-def lines_of(soup: BeautifulSoup) -> Iterator[tuple[str, int]]:
-    """The visible lines of text, each with its heading level (0: no heading); cells of a row are set apart by " | "."""
-    parts: list[str] = []
-    owner: Tag | None = None
-    for node in soup.descendants:
-        if isinstance(node, Tag):
-            if node.name in CELLS:
+    def lines(self) -> Iterator[tuple[str, int]]:
+        """The visible lines of text, each with its heading level (0: none); cells of a row are apart by " | "."""
+        parts: list[str] = []
+        owner = ""
+        for mark, text, own in self._pieces():
+            if mark in CELLS:
                 parts.append(" | ")
-            elif node.name in BLOCKS:
+            elif mark in BLOCKS:
                 yield from _line(parts, owner)
-        elif type(node) is NavigableString:  # comments, scripts and styles have types of their own
-            above = _own_line(node)
-            if above is not owner:
+            if text and own != owner:
                 yield from _line(parts, owner)
-                owner = above
-            parts.append(str(node))
-    yield from _line(parts, owner)
+                owner = own
+            parts.append(text)
+        yield from _line(parts, owner)
+
+    def text(self) -> str:
+        """The text of a paragraph with HTML in it; the line breaks of the source stay."""
+        return "".join(f" {text}" if mark == "br" else text for mark, text, _ in self._pieces())
+
+    def _pieces(self) -> Iterator[tuple[str, str, str]]:
+        """The element that every mark opens ("" where it closes one), the text behind the mark, as far as a reader sees
+        it, and the element on whose line that stands: its name and a number of its own."""
+        inside, unseen = [""], 0
+        walk = etree.iterwalk(self._tree, ("start", "end")) if self._tree is not None else ()
+        for number, (event, tag) in enumerate(walk):
+            name = str(tag.tag)
+            if event == "start":
+                unseen += name in _UNSEEN
+                inside.append(f"{name} {number}" if name in BLOCKS else inside[-1])
+                yield name, "" if unseen else tag.text or "", inside[-1]
+            else:
+                unseen -= name in _UNSEEN
+                inside.pop()
+                yield "", "" if unseen else tag.tail or "", inside[-1]
 
 
-def _own_line(node: PageElement) -> Tag | None:
-    for above in islice(node.parents, _CLIMB):
-        if above.name in BLOCKS:
-            return above
-    return None
-
-
-def _line(parts: list[str], owner: Tag | None) -> Iterator[tuple[str, int]]:
+def _line(parts: list[str], owner: str) -> Iterator[tuple[str, int]]:
     text = " ".join("".join(parts).split()).strip(" |")
     parts.clear()
     if text:
-        name = owner.name if owner else ""
+        name = owner.partition(" ")[0]
         yield text, int(name[1]) if len(name) == 2 and name[1].isdigit() else 0
-
-
-def inline_text(soup: BeautifulSoup) -> str:
-    """The text of a paragraph with HTML in it; the line breaks of the source stay."""
-    return "".join(
-        " " if isinstance(node, Tag) and node.name == "br" else str(node)
-        for node in soup.descendants
-        if type(node) is NavigableString or (isinstance(node, Tag) and node.name == "br")
-    )

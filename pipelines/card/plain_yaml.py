@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 import yaml
-from yaml.composer import ComposerError
 
 # A benchmark table of 500 KB has about 50,000 nodes; an alias counts each time it is used, so no bomb goes off.
 MAX_NODES = 200_000
@@ -46,8 +45,8 @@ class PlainYaml:
             return {}
         value = self._value(next(self._events), 0)
         next(self._events)
-        if not isinstance(event := next(self._events), yaml.StreamEndEvent):
-            raise ComposerError("expected a single document in the stream", None, "but found another", event.start_mark)
+        if not isinstance(next(self._events), yaml.StreamEndEvent):
+            raise yaml.YAMLError("expected a single document in the stream")
         return value
 
     def _value(self, event: yaml.Event, depth: int) -> object:
@@ -56,7 +55,8 @@ class PlainYaml:
             return self._scalar(event, _meant(event.value, plain=not event.style))
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(event, depth)
-        return self._anchored(event, depth) if event.anchor else self._collection(event, depth)
+        assert isinstance(event, yaml.CollectionStartEvent)
+        return self._anchored(event, event.anchor, depth) if event.anchor else self._collection(event, depth)
 
     def _scalar(self, event: yaml.ScalarEvent, value: object) -> object:
         if event.anchor:
@@ -70,19 +70,20 @@ class PlainYaml:
             raise TooMuchError("the front matter has too many values")
 
     def _aliased(self, event: yaml.AliasEvent, depth: int) -> object:
-        if event.anchor not in self._anchors:
-            raise ComposerError(None, None, "found undefined alias", event.start_mark)
-        meant = self._anchors[event.anchor]
+        anchor = event.anchor or ""
+        if anchor not in self._anchors:
+            raise yaml.YAMLError("found undefined alias")
+        meant = self._anchors[anchor]
         if meant is None:
             raise TooMuchError("the front matter has too many values: one holds itself")
         self._count(meant.size - 1, depth + meant.height)
         return meant.value
 
-    def _anchored(self, event: yaml.CollectionStartEvent, depth: int) -> object:
+    def _anchored(self, event: yaml.CollectionStartEvent, anchor: str, depth: int) -> object:
         left, deepest = self._left, self._deepest
-        self._anchors[event.anchor], self._deepest = None, depth
+        self._anchors[anchor], self._deepest = None, depth
         value = self._collection(event, depth)
-        self._anchors[event.anchor] = _Anchored(value, left - self._left + 1, self._deepest - depth)
+        self._anchors[anchor] = _Anchored(value, left - self._left + 1, self._deepest - depth)
         self._deepest = max(deepest, self._deepest)
         return value
 
@@ -95,7 +96,7 @@ class PlainYaml:
         values = {}
         while _goes_on(key := next(self._events)):
             name = self._key(key, depth)
-            if depth == 0:
+            if depth == 0 and key.start_mark:
                 self.starts.append((name, key.start_mark.line))
             values[name] = self._value(next(self._events), depth + 1)
         return values
