@@ -1,25 +1,29 @@
-"""The Markdown body of a card as blocks and links: CommonMark and tables by markdown-it-py, HTML by lxml."""
+"""The Markdown body of a card as blocks and links: CommonMark and tables by pulldown-cmark, HTML by lxml."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+import pyromark
 
 from crawler import patterns
 from pipelines.card.html import Fragment
+from pipelines.card.inline import Piece, as_html, bare_addresses, encoded, read_inline
 from pipelines.card.parts import Block, Link
 
-MAX_INLINE = 30_000  # a single paragraph longer than this is no prose: kept as text, its mark-up unread
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
-_URL = patterns.compile(r"https?://[^\s<>\"'`|{}\\^\[\]（）【】，。、；]{4,1000}")
+_TABLES = pyromark.Options.ENABLE_TABLES
 _BIBTEX = patterns.compile(r"^\s*@\w+\s*\{", patterns.M)
-_NESTING = {"bullet_list": "list", "ordered_list": "list", "blockquote": "quote"}
+_NESTING = {"List": "list", "BlockQuote": "quote"}
+_MARKS = frozenset({"Emphasis", "Strong"})
+_ADDRESSES = frozenset({"Link", "Image"})
+Span = tuple[int, int]  # first and last line of the card
 
 
 class BodyReader:
-    """Walks the tokens of one body once and collects `blocks` and `links`."""
+    """Walks the events of one body once and collects `blocks` and `links`."""
 
     def __init__(self, lines: Sequence[str], first_line: int) -> None:
         self.lines = lines  # of the whole card
@@ -27,72 +31,113 @@ class BodyReader:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.headings: list[tuple[int, str]] = []
+        self.section: tuple[str, ...] = ()
         self.within: list[str] = []  # lists and quotations we are inside of
-        self.level = 0  # of the heading we are inside of
-        self.row: list[str] | None = None  # cells of the table row we are inside of
+        self.row: list[str] = []  # cells of the table row we are inside of
+        self.pieces: list[Piece] = []  # of the text we are inside of
+        self.info: str | None = None  # of the piece of code we are inside of; None where it is not fenced
+        self.ends: Mapping[str, Callable[[Span], None]] = {
+            "Paragraph": self._paragraph, "CodeBlock": self._code, "HtmlBlock": self._html, "TableCell": self._cell,
+            "TableHead": self._row, "TableRow": self._row,
+        }  # fmt: skip
 
     def read(self, body: str) -> None:
-        environment: dict[str, object] = {}
-        span = (1, 1)
-        for token in _MARKDOWN.parse(body, environment):
-            if token.map:
-                span = (token.map[0] + 1 + self.offset, max(token.map[1], token.map[0] + 1) + self.offset)
-            if token.type == "inline":
-                self._inline(token, span, environment)
-            elif token.type in {"fence", "code_block"}:
-                self._code(token, span)
-            elif token.type == "html_block":
-                self._html(token.content, span)
+        self.body = body.encode()
+        self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
+        for event, span in pyromark.events_with_range(_with_plain_rules(body), options=_TABLES):
+            kind, value = _named(event)
+            start, end = span["start"], span["end"]
+            if kind in ("Start", "End"):
+                (self._begin if kind == "Start" else self._end)(*_named(value), start, end)
+            elif kind == "Rule":
+                self._loose()
             else:
-                self._structure(token, span)
+                self.pieces.append((kind, value, start, end))
 
-    def _structure(self, token: Token, span: tuple[int, int]) -> None:
-        kind = _NESTING.get(token.type.rpartition("_")[0])
-        if kind and token.nesting == 1:
-            self.within.append(kind)
-        elif kind:
-            self.within.pop()
-        elif token.type == "heading_open":
-            self.level = int(token.tag[1])
-        elif token.type == "heading_close":
-            self.level = 0
-        elif token.type == "tr_open":
-            self.row = []
-        elif token.type == "tr_close" and self.row is not None:
-            cells, self.row = self.row, None
-            self._emit("table", " | ".join(cells), span)
+    def _begin(self, name: str, about: Any, start: int, end: int) -> None:  # noqa: ANN401 - as the tag has it
+        if name in _ADDRESSES:
+            scheme = "mailto:" if about["link_type"] == "Email" else ""
+            self.pieces.append((name, scheme + encoded(about["dest_url"].strip()), start, end))
+        elif name not in _MARKS:
+            self._loose()
+            if name in _NESTING:
+                self.within.append(_NESTING[name])
+            elif name == "CodeBlock":
+                self.info = about.get("Fenced") if isinstance(about, dict) else None
 
-    def _emit(self, kind: str, text: str, span: tuple[int, int], info: str = "") -> None:
+    def _end(self, name: str, about: Any, start: int, end: int) -> None:  # noqa: ANN401
+        if name in _ADDRESSES or name in _MARKS:
+            self.pieces.append((f"End{name}" if name in _ADDRESSES else "Mark", "", start, end))
+        elif name in self.ends:
+            self.ends[name](self._span(start, end))
+        elif name == "Heading":
+            span = self._span(start, self.pieces[-1][3] if self.pieces else end)  # what underlines it left aside
+            self._heading(int(about[1]), self._text(span), span)
+        else:
+            self._loose()
+            if name in _NESTING:
+                self.within.pop()
+
+    def _line(self, place: int) -> int:
+        """The line of the card on which a byte of the body stands."""
+        return bisect_right(self.starts, place) + 1 + self.offset
+
+    def _span(self, start: int, end: int) -> Span:
+        return self._line(start), self._line(max(start, end - 1))
+
+    def _taken(self) -> list[Piece]:
+        pieces, self.pieces = self.pieces, []
+        return pieces
+
+    def _emit(self, kind: str, text: str, span: Span, info: str = "") -> None:
         if text.strip():
-            section = tuple(title for _, title in self.headings)
-            self.blocks.append(Block(kind, text, span[0], min(span[1], len(self.lines)), section, info))
+            self.blocks.append(Block(kind, text, span[0], min(span[1], len(self.lines)), self.section, info))
 
     def _link(self, url: str, text: str, line: int, where: str) -> None:
-        section = tuple(title for _, title in self.headings)
-        self.links.append(Link(url.strip(), " ".join(text.split()), line, section, where, len(self.blocks)))
+        self.links.append(Link(url.strip(), " ".join(text.split()), line, self.section, where, len(self.blocks)))
 
-    def _heading(self, level: int, title: str) -> None:
+    def _loose(self) -> None:
+        """Text that stands in an item of a list by itself ends where a block begins or ends."""
+        if self.pieces:
+            self._paragraph(self._span(self.pieces[0][2], self.pieces[-1][3]))
+
+    def _paragraph(self, span: Span) -> None:
+        text = self._text(span)
+        self._emit(self.within[-1] if self.within else "paragraph", text, span)
+
+    def _heading(self, level: int, text: str, span: Span) -> None:
+        title = " ".join(text.split())
         self.headings = [*(h for h in self.headings if h[0] < level), (level, title)]
+        self.section = tuple(title for _, title in self.headings)
+        self._emit("heading", title, span)
 
-    def _code(self, token: Token, span: tuple[int, int]) -> None:
-        text = token.content.rstrip("\n")
+    def _cell(self, span: Span) -> None:
+        self.row.append(" ".join(self._text(span).split()))
+
+    def _row(self, span: Span) -> None:
+        cells, self.row = self.row, []
+        self._emit("table", " | ".join(cells), span)
+
+    def _code(self, span: Span) -> None:
+        text = "".join(piece[1] for piece in self._taken()).rstrip("\n")
         where = "bibtex" if _BIBTEX.search(text) else "code"
-        first = span[0] + (1 if token.type == "fence" else 0)
-        for url in _URL.finditer(text):
-            self._link(_trim(url.group()), "", first + text.count("\n", 0, url.start()), where)
-        self._emit("code", text, (first, max(first, span[1])), token.info.strip())
+        first = span[0] + (self.info is not None)
+        for found in bare_addresses(text):
+            self._link(found.url, "", first + text.count("\n", 0, found.place), where)
+        self._emit("code", text, (first, max(first, span[1])), (self.info or "").strip())
 
-    def _html(self, html: str, span: tuple[int, int]) -> None:
-        fragment = Fragment(html)
+    def _html(self, span: Span) -> None:
+        fragment = Fragment("".join(piece[1] for piece in self._taken()))
         self._html_links(fragment, span)
         line = span[0]
         for text, level in fragment.lines():
             line = self._line_of(text[:24], line, span[1])
             if level:
-                self._heading(level, text)
-            self._emit("heading" if level else "table" if " | " in text else "paragraph", text, (line, span[1]))
+                self._heading(level, text, (line, span[1]))
+            else:
+                self._emit("table" if " | " in text else "paragraph", text, (line, span[1]))
 
-    def _html_links(self, fragment: Fragment, span: tuple[int, int]) -> None:
+    def _html_links(self, fragment: Fragment, span: Span) -> None:
         for url, text, where in fragment.links():
             self._link(url, text, self._line_of(url, *span), where)
 
@@ -102,57 +147,25 @@ class BodyReader:
                 return number
         return first
 
-    def _inline(self, token: Token, span: tuple[int, int], environment: dict[str, object]) -> None:
-        text = self._text_of(token.content, span, environment)
-        if self.row is not None:
-            self.row.append(" ".join(text.split()))
-        elif self.level:
-            title = " ".join(text.split())
-            self._heading(self.level, title)
-            self._emit("heading", title, span)
-        else:
-            self._emit(self.within[-1] if self.within else "paragraph", text, span)
-
-    def _text_of(self, content: str, span: tuple[int, int], environment: dict[str, object]) -> str:
-        if len(content) > MAX_INLINE:
-            return content
-        children: list[Token] = []
-        _MARKDOWN.inline.parse(content, _MARKDOWN, environment, children)
-        if any(child.type == "html_inline" for child in children):
-            fragment = Fragment(_MARKDOWN.renderer.render(children, _MARKDOWN.options, environment))
+    def _text(self, span: Span) -> str:
+        pieces = self._taken()
+        if any(piece[0] == "InlineHtml" for piece in pieces):
+            fragment = Fragment(as_html(pieces))
             self._html_links(fragment, span)
-            text = fragment.text()
-        else:
-            text = self._plain(children, span[0])
+            return fragment.text()
+        text, addresses = read_inline(pieces, self.body)
+        for one in addresses:
+            self._link(one.url, one.text, self._line(one.place), one.where)
         return text
 
-    def _plain(self, children: Sequence[Token], line: int) -> str:
-        parts: list[str] = []
-        opened: tuple[str, int] | None = None
-        for child in children:
-            if child.type == "link_open":
-                opened = (str(child.attrs.get("href", "")), len(parts))
-            elif child.type == "link_close" and opened:
-                self._link(opened[0], "".join(parts[opened[1] :]), line, "text")
-                opened = None
-            elif child.type == "image":
-                self._link(str(child.attrs.get("src", "")), child.content, line, "image")
-            elif child.type in {"softbreak", "hardbreak"}:
-                parts.append("\n")
-                line += 1
-            else:
-                parts.append(child.content)
-                if opened is None and child.type != "code_inline":
-                    self._bare(child.content, line)
-        return "".join(parts)
 
-    def _bare(self, text: str, line: int) -> None:
-        for url in _URL.finditer(text):
-            self._link(_trim(url.group()), "", line, "text")
+def _named(event: Any) -> tuple[str, Any]:  # noqa: ANN401 - a name, or a mapping of one to what belongs to it
+    return (event, "") if isinstance(event, str) else next(iter(event.items()))
 
 
-def _trim(url: str) -> str:
-    url = url.rstrip(".,;:!?*_~")
-    while url.endswith(")") and url.count(")") > url.count("("):
-        url = url[:-1].rstrip(".,;:!?*_~")
-    return url
+def _with_plain_rules(body: str) -> str:
+    """The body with blanks for tabs in the rules below heads of tables: the parser knows no tabs there."""
+    if "\t" not in body:
+        return body
+    lines = body.split("\n")
+    return "\n".join(line.replace("\t", " ") if "|" in line and not line.strip("|-: \t") else line for line in lines)
