@@ -48,7 +48,7 @@ def read_inline(pieces: Sequence[Piece], body: bytes) -> tuple[str, list[Address
         last = start + 1 if kind == "Link" else end
     text = "".join(parts)
     found += _bare(pieces) if "://" in text else ()
-    return text.strip(), sorted(found, key=lambda address: address.place)
+    return text.rstrip(), sorted(found, key=lambda address: address.place)
 
 
 def _without_images(pieces: Sequence[Piece], body: bytes, found: list[Address]) -> Iterator[Piece]:
