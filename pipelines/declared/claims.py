@@ -13,6 +13,8 @@ _WINDOW = 200  # characters before and after a mention that are looked at
 _PHRASE = 7  # words of the noun phrase after a mention
 _CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
+_LISTED = patterns.compile(r"[\w.+-]+|,")
+_JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 _WORDS = patterns.compile(r"[\w.+-]+")
 
 
@@ -70,7 +72,8 @@ def _head_words(after: str) -> list[str]:
     found: list[str] = []
     for token in _TOKEN.findall(after)[:_PHRASE]:
         word = token.lower().strip("-.")
-        if pattern("claims", "phrase_end").fullmatch(word) or (found and not word[:1].isalnum()):
+        is_mark = not word[:1].isalnum()
+        if pattern("claims", "phrase_end").fullmatch(word) or (is_mark and (found or word == ":")):
             break
         if pattern("claims", "artifact").fullmatch(word) or pattern("claims", "model").fullmatch(word):
             found.append(word)
@@ -89,7 +92,8 @@ def _english(mention: _Mention, names: Names, heading: bool) -> str:
     if mention.what == "model" and _says("rivals", before):
         return ""
     if _says("ranking", before):
-        return "self-ranking" if mention.what == "model" and (_is_subject(before, names) or _is_title(before)) else ""
+        ranked = (_is_subject(before, names) or _is_title(before)) and not _says("ranked_others", before)
+        return "self-ranking" if ranked else ""
     if _says("others", before) and not names.of_itself(" ".join(before.split()[-2:])):
         return ""
     return _stated(mention, names, heading) or _labelled(mention, heading)
@@ -98,12 +102,16 @@ def _english(mention: _Mention, names: Names, heading: bool) -> str:
 def _stated(mention: _Mention, names: Names, heading: bool) -> str:
     before, after = mention.before, mention.after
     subject = _is_subject(before, names)
+    if mention.text.lower().endswith("ing") and _says("by_doing", before):
+        return "self" if names.of_itself(" ".join(after.split()[:4])) or _says("done_to", after) else ""
     if mention.what == "model":
         if subject or names.of_itself(" ".join(after.split()[:6])):
             return "self"
         one = not _head_words(after)[-1].endswith("s") and not before.strip(" *_#>-\"'")
         return "self-title" if one or (not heading and _is_title(before) and _subject_is_model(before, names)) else ""
     named_next = names.of_itself(" ".join(after.split()[:4]))
+    if before.endswith("(") and after.startswith(")"):
+        return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
     if _says("verbal", before) and not _says("predicate", before):
         is_model = _subject_is_model(before, names) if _says("clause", before) else _is_model(after, names)
         return "self" if named_next or (subject and is_model) else ""
@@ -129,16 +137,19 @@ def _is_model(text: str, names: Names) -> bool:
 
 
 def _subject_is_model(before: str, names: Names) -> bool:
-    """Is the last known noun before "is open source" no data, code or tool?"""
-    words = _WORDS.findall(pattern("claims", "place").sub("", before.lower().replace("&", " and ")))
+    """Is the last known noun before "is open source" no data, code or tool, or one of a list with a model in it?"""
+    words = _LISTED.findall(pattern("claims", "place").sub("", before.lower().replace("&", " and ")))
     if words and pattern("claims", "about_artifact").search(" ".join(words)):
         return False
-    for place, word in reversed(list(enumerate(words))):
+    goes_on: bool | None = None  # read from the end: before a noun that is no model only its list may go on
+    for word in reversed(words):
         if pattern("claims", "model").fullmatch(word) or names.of_itself(word):
-            return True
-        if pattern("claims", "artifact").fullmatch(word) and "and" not in words[max(0, place - 2) : place]:
-            return False
-    return True
+            return goes_on is not False
+        if pattern("claims", "artifact").fullmatch(word):
+            goes_on = False
+        elif goes_on is not None:
+            goes_on = word in _JOINTS or (goes_on and word in _ARTICLES)
+    return goes_on is not False
 
 
 def _is_subject(before: str, names: Names) -> bool:

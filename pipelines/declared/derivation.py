@@ -71,8 +71,11 @@ def ids_in(text: str) -> tuple[str, ...]:
     return linked or tuple(_ids_spelled(text))
 
 
-def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
-    """Parents that sentences name; `told` is what name and files say was done. A model made from scratch has none."""
+def body_parents(card: Card, told: Relation | None, data: frozenset[str]) -> Iterator[Parent]:
+    """Parents that sentences name; `told` is what name and files say was done. A model made from scratch has none.
+
+    `data` holds the lower-cased ids that the card names as datasets: "fine-tuned on owner/data" names no parent.
+    """
     if is_made_from_nothing(card):
         return
     by_line: dict[int, list[Link]] = {}
@@ -82,7 +85,7 @@ def body_parents(card: Card, told: Relation | None) -> Iterator[Parent]:
     nameless: list[Parent] = []
     for sentence in card.sentences:
         if sentence.kind != "code" and len(sentence.text) < 2000:
-            for parent in _in_sentence(card, sentence, by_line, told):
+            for parent in _in_sentence(card, sentence, by_line, told, data):
                 if parent.name:
                     yield parent
                 else:
@@ -125,14 +128,15 @@ def _from_nothing(sentence: Sentence) -> bool:
 
 
 def _in_sentence(
-    card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None
+    card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None, data: frozenset[str]
 ) -> Iterator[Parent]:
     for relation, strong, wording in _CUES:
         cue = wording.search(sentence.text)
         if not cue or not _is_statement(sentence.text, cue, relation, told):
             continue
         after = sentence.text[cue.start() : cue.end() + _WINDOW]
-        named = [*_linked(card, sentence, links, after), *_spelled(card, sentence, after, cue.group())]
+        ids = (*_linked(card, sentence, links, after), *_spelled(card, sentence, after, cue.group()))
+        named = [(name, evidence) for name, evidence in ids if name.lower() not in data]
         if named:
             yield Parent(named[0][0], relation, "card", named[0][1])
             if relation is Relation.MERGE:

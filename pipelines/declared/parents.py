@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
+from pipelines.declared.dataset_refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents, table_parents
 from pipelines.declared.relation import told_relation
 from pipelines.once import once
@@ -20,7 +21,7 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
         told = told_relation(repository)
         done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
         name = repository.snapshot.repo_id.rpartition("/")[2]
-        found = [*table_parents(repository.card, name), *body_parents(repository.card, done)]
+        found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]
     own = repository.snapshot.repo_id.lower()
     best: dict[str, Parent] = {}
     for parent in found:
@@ -28,6 +29,12 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
             best.setdefault(parent.name.lower(), parent)
     named = [parent for parent in best.values() if parent.name]
     return tuple(named or best.values())[:MAX_PARENTS]
+
+
+def _data(repository: Repository) -> frozenset[str]:
+    """The ids that the repository names as datasets, lower-cased; an id in a sentence alone may be either."""
+    sure = (ref for ref in dataset_refs(repository) if ref.place is not Place.WORDS)
+    return frozenset(name.lower() for ref in sure for name in ref.ids)
 
 
 @once

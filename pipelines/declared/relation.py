@@ -10,12 +10,13 @@ from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
 from pipelines.declared.derivation import is_made_from_nothing
-from pipelines.evidence import fact, listed
+from pipelines.evidence import at_sentence, fact, listed
 from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import load
 
 Told = tuple[Relation, Evidence]
+_PEFT = patterns.compile(r"\W*PEFT (?:version )?\d+\.\d+", patterns.I)
 _PARTS = patterns.compile(r"[-_.]")
 
 
@@ -55,6 +56,15 @@ def _by_library(repository: Repository) -> Told | None:
     tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
     packed = any(_fits(part, "name", "packed") for part in _parts(repository.snapshot.repo_id))
     return None if packed or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
+
+
+def _by_versions(repository: Repository) -> Told | None:
+    """Trainers list the programs they ran with; PEFT among them trained an adapter, whatever width its base has."""
+    if any(_fits(part, "name", "packed") for part in _parts(repository.snapshot.repo_id)):
+        return None
+    versions = (one for one in repository.card.sentences if one.kind == "list" and _PEFT.match(one.text))
+    sentence = next(versions, None)
+    return (Relation.ADAPTER, at_sentence(repository.card, sentence, "adapter-trainer")) if sentence else None
 
 
 def _by_name(repository: Repository) -> Told | None:
@@ -108,8 +118,8 @@ def _by_task(repository: Repository) -> Told | None:
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
-    _by_hub, stated_relation, _by_adapter_file, _by_library, _by_configuration, _by_name, _by_file, _by_tag,
-    _by_same_name, _by_finetune_name, _by_task,
+    _by_hub, stated_relation, _by_adapter_file, _by_library, _by_versions, _by_configuration, _by_name, _by_file,
+    _by_tag, _by_same_name, _by_finetune_name, _by_task,
 )  # fmt: skip
 
 

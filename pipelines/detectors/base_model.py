@@ -14,6 +14,8 @@ from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
+_ENTERED = {"front-matter-base-model", "card-data-base-model"}
+
 
 @detector(version=5)
 def base_model(repository: Repository) -> Finding:
@@ -69,4 +71,6 @@ def _relation(named: tuple[Parent, ...], told: tuple[Relation, Evidence] | None)
     stated = next((parent.relation for parent in named if parent.relation), None)
     if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None):
         return told[0]
+    if stated is None and told is None and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
+        return Relation.MERGE  # as the Hub reads several base models
     return stated or (told[0] if told else Relation.FINETUNE)
