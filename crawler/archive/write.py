@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from crawler.archive.engine import CHANGED, FULL, KEY, LASTING, engine, kind, parts, rows, since_full, state
+from crawler.archive.engine import CHANGED, FULL, KEY, LASTING, engine, kind, parts, rows, since_full
 
 
 def add_day(archive: Path, day: str, models: Path) -> int:
@@ -25,18 +25,30 @@ def add_day(archive: Path, day: str, models: Path) -> int:
     partial = archive / "models" / ".partial"
     try:
         if _goes_on(earlier, day, models):
-            written = _write(partial, CHANGED, _changed(since_full(archive, max(earlier)), models))
+            written = _write(partial, _changed(since_full(archive, max(earlier)), models))
         else:
-            written = _write(partial, FULL, rows([models]))
+            written = _copy(partial, models)
     except (duckdb.Error, pa.ArrowException):  # an earlier day cannot be read: this one does not need it
-        written = _write(partial, FULL, rows([models]))
+        written = _copy(partial, models)
     _place(partial, archive / "models" / f"date={day}")
     return written
 
 
-def _write(partial: Path, what: str, selected: str) -> int:
+def _copy(partial: Path, models: Path) -> int:
+    """A full day is the file of the snapshot, whose rows are in order already: no row passes through memory."""
+    file = _file(partial, FULL)
+    shutil.copyfile(models, file)
+    return int(pq.read_metadata(file).num_rows)
+
+
+def _file(partial: Path, what: str) -> Path:
     file = _empty(partial) / f"kind={what}" / "models.parquet"
     file.parent.mkdir()
+    return file
+
+
+def _write(partial: Path, selected: str) -> int:
+    file = _file(partial, CHANGED)
     with engine(partial) as db:
         db.execute(f"COPY (SELECT * FROM {selected} ORDER BY repo_id) TO '{_quoted(file)}' (COMPRESSION zstd)")
     shutil.rmtree(partial / ".spill", ignore_errors=True)
@@ -57,13 +69,15 @@ def _columns(file: Path) -> set[tuple[str, str]]:
 
 
 def _changed(before: list[Path], models: Path) -> str:
-    """SQL for the rows that are new or differ in what lasts. Rows never leave `models`: a removal is a date in them."""
-    now, then = (f"({', '.join(f'{side}.{name}' for name in LASTING)})" for side in ("n", "b"))
+    """SQL for the rows that are new or differ in what lasts. Rows never leave `models`: a removal is a date in them.
+
+    Of each model before only a 64-bit digest is kept while the rows of today pass by, so that memory hardly grows.
+    """
+    told = f"hash({', '.join(LASTING)})"
+    then = f"SELECT {KEY} AS was, arg_max({told}, date) AS told FROM {rows(before)} GROUP BY was"
     return (
-        f"(SELECT n.* FROM {rows([models])} AS n LEFT JOIN {state(before)} AS b"
-        f" ON {KEY.replace('hub_id', 'n.hub_id').replace('repo_id', 'n.repo_id')}"
-        f" = {KEY.replace('hub_id', 'b.hub_id').replace('repo_id', 'b.repo_id')}"
-        f" WHERE {now} IS DISTINCT FROM {then})"
+        f"(SELECT n.* FROM {rows([models])} AS n LEFT JOIN ({then}) AS b ON {KEY} = b.was"
+        f" WHERE b.was IS NULL OR {told} <> b.told)"
     )
 
 
