@@ -290,6 +290,8 @@ def question(name: str) -> Question:
 HISTORY = tuple(column.name for column in MODELS.columns if column.history)
 DIMENSIONS = tuple(column.name for column in MODELS.columns if column.trend)
 
+STAGES = ("", "pretraining", "preference", "distillation", "sft")
+
 EVIDENCE = Table(
     "evidence",
     "One piece of evidence: the text an outcome rests on, pinned to address, commit and line.",
@@ -307,6 +309,7 @@ EVIDENCE = Table(
         ("line_start", int, "first line, counted from 1; empty when the evidence is that a file is listed"),
         ("line_end", int, "last line, inclusive"),
         ("quote", str, "the words as they stand there"),
+        Column("stage", str, "stage of training that the name of a training file tells; else empty", values=STAGES),
     ),
     view=True,
     # no facets: grouping a view of tens of millions of rows at every visit takes seconds; readers can ask for one

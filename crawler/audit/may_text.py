@@ -27,7 +27,7 @@ def render(repo_id: str, shipping: Shipping, out: Console) -> None:
     headline(shipping, out)
     for model, questions in groupby(shipping.questions, key=attrgetter("model")):
         _member(model, list(questions), repo_id, out)
-    if not shipping.questions:
+    if not shipping.questions and shipping.may == "unknown":
         out.print("Nothing is known of its terms.")
     out.print(f"\n{NOT_ADVICE}", style="italic")
 

@@ -65,6 +65,12 @@ def m0014_changes_by_run(db: Database) -> None:
     db.execute("CREATE INDEX changes_run ON changes (run_id DESC, repo_id)")
 
 
+@main()
+def m0015_stage_of_evidence(db: Database) -> None:
+    """Which stage of training a piece of evidence is about."""
+    _execute(db, "main_0015.sql")
+
+
 @facts()
 def f0001_texts_listings_and_frontier(db: Database) -> None:
     """What was fetched and what is still to be fetched."""

@@ -90,3 +90,9 @@ def test_json_of_a_model_is_the_row(get):
 
 def test_an_unknown_model_is_not_found(get):
     assert get(f"{MODELS}/no~2Fsuch").status_code == 404
+
+
+def test_an_answer_that_rests_on_the_catalogue_alone_says_so(model):
+    told = section(model(OPEN), "May I ship it?")
+    assert "By the catalogue of licences; no text of this model was read." in told
+    assert "By the catalogue" not in section(model(CAPPED), "May I ship it?")
