@@ -24,7 +24,8 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync --window-size=1200,900"
 )
-DRAWN = "return [...document.querySelectorAll('.drawing')].every((one) => one.querySelector('svg'))"
+CHARTS = "[...document.querySelectorAll('.drawing')]"
+DRAWN = f"return {CHARTS}.every((one) => one.querySelector('svg, canvas') || one.matches('.empty'))"
 
 
 def visit(browser: webdriver.Chrome, address: str) -> None:
@@ -59,3 +60,10 @@ def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
         yield driver
     finally:
         driver.quit()
+
+
+def contrast(colour: str) -> float:
+    """Contrast of a CSS colour against white by the WCAG formula."""
+    parts = [int(n) / 255 for n in re.findall(r"\d+", colour)[:3]]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)

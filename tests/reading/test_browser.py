@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import zipfile
 from collections.abc import Iterator
 from importlib.resources import files
@@ -19,7 +18,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from crawler.metadata import DATABASE
 from crawler.web.dashboards import CREATED, SCANNED
 from tests.published import database
-from tests.reading.browsing import NEEDED, served, visit
+from tests.reading.browsing import NEEDED, contrast, served, visit
 from tests.reading.sample_rows import CAPPED, HOSTILE, MODELS, ROWS
 
 pytestmark = NEEDED
@@ -133,13 +132,6 @@ def test_outcomes_are_words_that_stand_out_from_the_paper(address, browser):
     assert min(outcomes.values()) >= 4.5, "WCAG AA against white"
 
 
-def contrast(colour: str) -> float:
-    """Contrast of a CSS colour against white by the WCAG formula."""
-    parts = [int(n) / 255 for n in re.findall(r"\d+", colour)[:3]]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
-
-
 UNFOLD = "for (const details of document.querySelectorAll('main details')) details.open = true;"
 AXE = """
 const done = arguments[0];
@@ -174,6 +166,11 @@ def test_months_that_were_scanned_and_those_by_creation_date_differ_in_word_and_
     browser.get(f"{address}/-/dashboards/openness/verdicts?population=all")
     legend = WebDriverWait(browser, 20).until(lambda _: browser.execute_script(LEGEND))
     assert {SCANNED, CREATED} <= legend.keys() and legend[SCANNED] != legend[CREATED]
+
+
+def test_a_chart_without_rows_says_so(address, browser):
+    visit(browser, f"{address}/-/dashboards/openness/verdicts?population=popular")
+    assert browser.find_element(By.CLASS_NAME, "drawing").text == "There are no rows yet."
 
 
 LEGEND = """

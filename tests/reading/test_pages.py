@@ -104,16 +104,6 @@ def test_tables_that_the_schema_does_not_describe_are_hidden(get):
     assert {name for name, hidden in described.items() if not hidden} == {table.name for table in TABLES} - views
 
 
-def test_find_goes_to_the_model_or_to_what_resembles_it(get, page):
-    assert get(f"/-/find?model={OPEN}").headers["location"] == f"{MODELS}/{tilde_encode(OPEN)}"
-    assert get(f"/-/find?model=https://huggingface.co/{OPEN}").headers["location"].endswith("7b")
-    listed = get("/-/find?model=8b capped").headers["location"]
-    assert "2 rows" in words(page(listed))
-    assert get("/-/find?model=7b open").headers["location"] == f"{MODELS}/{tilde_encode(OPEN)}", "the only one"
-    assert get('/-/find?model=//evil.example/ "*').headers["location"].startswith(MODELS)
-    assert "_search=" in get("/-/find?model=").headers["location"]
-
-
 def test_the_feed_links_to_our_pages(get):
     answer = get("/changes.atom")
     assert answer.headers["content-type"].startswith("application/atom+xml")

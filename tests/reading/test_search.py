@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from datasette.utils import tilde_encode
 
 from crawler.metadata import DATABASE
 from crawler.web import search
@@ -46,6 +47,16 @@ def test_the_page_says_what_was_searched_and_counts_it(page):
     assert '2 rows where search matches "capped"' in words(soup)
     assert soup.find("input", attrs={"name": "_search"})["value"] == "capped"
     assert "open-weights 2" in words(soup.find("div", class_="facet-results"))
+
+
+def test_find_goes_to_the_model_or_to_what_resembles_it(get, page):
+    assert get(f"/-/find?model={OPEN}").headers["location"] == f"{MODELS}/{tilde_encode(OPEN)}"
+    assert get(f"/-/find?model=https://huggingface.co/{OPEN}").headers["location"].endswith("7b")
+    listed = get("/-/find?model=8b capped").headers["location"]
+    assert "2 rows" in words(page(listed))
+    assert get("/-/find?model=7b open").headers["location"] == f"{MODELS}/{tilde_encode(OPEN)}", "the only one"
+    assert get('/-/find?model=//evil.example/ "*').headers["location"].startswith(MODELS)
+    assert "_search=" in get("/-/find?model=").headers["location"]
 
 
 def test_a_search_for_no_word_shows_every_model(get):

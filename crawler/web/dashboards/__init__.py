@@ -26,7 +26,7 @@ DRAWN: dict[str, list[object]] = {  # what both kinds of month look like: never 
 }
 CONFIG = {  # a legend beside the chart leaves it half of a phone
     "background": "#00000000",
-    "line": {"point": {"size": 60}},
+    "line": {"point": {"size": 30}},
     "legend": {
         "orient": "bottom", "columns": 2, "labelLimit": 320, "symbolSize": 80,
         "layout": {"bottom": {"anchor": "start", "direction": "vertical"}},
