@@ -108,10 +108,9 @@ def _copyleft() -> tuple[patterns.Pattern[str], ...]:
 
 def from_spdx(spdx: str) -> Licence:
     """The entry for an SPDX id, made from the SPDX facts when the catalogue has no entry of its own."""
-    known = lookup(spdx)
-    if known:
+    known, listed = lookup(spdx), spdx_list.licence(spdx)
+    if known and not (listed and known.spdx.startswith("LicenseRef-")):  # an id of the list is no nickname of another
         return known
-    listed = spdx_list.licence(spdx)
     free = listed is not None and (listed.osi_approved or listed.fsf_libre)
     copyleft = any(p.match(spdx) for p in _copyleft()) or "-SA-" in spdx
     restricted = "-NC-" in spdx or "noncommercial" in spdx.lower().replace("-", "")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.licences import read_licence
+from pipelines.licences import read_licence, spdx_list
 from tests.licences.texts import APACHE, CUSTOM, LFS, POLICY
 
 
@@ -155,7 +155,6 @@ GRANT = "Harbour Lab grants you the right to use, change and distribute the gull
         "This grant does not include the right to run the gulls as a service.",
         "These rights are granted to everyone except ferry companies.",
         "You must not reverse engineer, decompile or disassemble the gulls.",
-        "A valid subscription is needed before the gulls are woken.",
         "This text amends the Harbour Fleet Agreement that came with the boat.",
     ],
 )
@@ -263,3 +262,26 @@ def test_export_and_names_are_no_limits_of_place_or_purpose() -> None:
     names = read_licence(f"{grant}Niente in questo accordo concede diritti per usare i marchi commerciali di Gull.\n")
     assert (export.terms.geo_exclusion, export.terms.commercial_use) == ("", "yes")
     assert names.terms.commercial_use == "yes"
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_published_texts_are_themselves_and_what_the_osi_approved_is_free_in_quoted_words(step: int) -> None:
+    for spdx, text in list(spdx_list.texts().items())[step::24]:
+        listed, reading = spdx_list.licence(spdx), read_licence(text)
+        if listed is None:
+            continue
+        quoted = any(clause.term == "commercial_use" for clause in reading.clauses)
+        assert reading.terms.osi_approved != "yes" or listed.osi_approved, spdx
+        assert not listed.osi_approved or (reading.terms.commercial_use == "yes" and quoted), spdx
+
+
+@pytest.mark.parametrize("spdx", ["BSD-2-Clause-pos-unchanged", "Fair", "EUPL-1.2", "MPL-1.1", "OLDAP-2.2.1"])
+def test_a_published_text_is_not_its_neighbour_nor_a_namesake(spdx: str) -> None:
+    assert read_licence(spdx_list.texts()[spdx]).spdx == spdx
+
+
+def test_a_licence_that_is_sold_beside_a_known_text_leaves_the_use_unknown() -> None:
+    reading = read_licence(
+        f"{APACHE}\n\nOr under a commercial license, except for the hosted version, from our sales.\n"
+    )
+    assert reading.terms.commercial_use != "yes" and reading.terms.osi_approved != "yes"

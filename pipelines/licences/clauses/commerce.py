@@ -65,8 +65,9 @@ class Sentence:
         return bool(self[one]) and any(0 <= a[0] - b[1] <= _BEHIND for a, b in product(self[one], self[other]))
 
     def begins(self, one: str, other: str) -> bool:
-        """Does the one stand, and before the other."""
-        return bool(self[one]) and min(self[one]) < min(self[other])
+        """Does the one stand in the sentence itself, and before the other."""
+        own = [place for place in self[one] if place[0] >= 0]
+        return bool(own) and min(own) < min(self[other])
 
     def any_of(self, *names: str) -> bool:
         """Is there a word of one of these kinds."""
@@ -138,7 +139,7 @@ def _allowed(words: Sentence) -> Iterator[tuple[str, str, str]]:
         yield TERM, ALLOWED, COMMERCE
     elif plain and whole and not words.any_of(*_NARROWS):
         yield TERM, ALLOWED, "use-granted"
-    elif words["gives"] and words.any_of("use", "share") and not words.begins("forbid", "gives"):
+    elif words["gives"] and words.any_of("use", "share", "rights") and not words.begins("forbid", "gives"):
         yield TERM, GRANTED, "rights-granted"
 
 
@@ -152,7 +153,8 @@ def _against(words: Sentence) -> tuple[str, str] | None:
         return ("conditional", "commercial-use-needs-consent") if words["consent"] else forbidden
     if words["non_commercial"] and words["speaks"] and not words["free"]:
         return "no", "non-commercial-only"
-    if words.near("private", "only", within=70) and words["speaks"] and not words["free"]:
+    private = words.near("private", "only", within=70) or (words["grant"] and words.near("making", "only", within=70))
+    if private and words["speaks"] and not words["free"]:
         return "no", "private-purpose-only"
     return ("conditional", "internal-use-only") if words.near("internal", "only") else None
 

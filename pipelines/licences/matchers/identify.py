@@ -50,6 +50,8 @@ def _explains(raw: str, texts: set[str], share: float, near: float, others: tupl
     if texts == {others[0].spdx} or len(raw) > _SHORT:
         return share + _BETTER >= coverage(raw, others)
     own = max(similarity(raw, spdx) for spdx in texts)
+    if near >= _EVERY_WORD > own:
+        return False
     return own + _BETTER >= near or (share >= _EVERY_WORD and own >= SAME)
 
 

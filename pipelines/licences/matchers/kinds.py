@@ -46,6 +46,11 @@ def doubtful(rest: Text) -> tuple[tuple[int, int], ...]:
     return tuple(span for span in spans if _may_change(rest.flat[slice(*span)]))
 
 
+def is_priced(sentence: str) -> bool:
+    """Does a sentence speak of another licence that is sold."""
+    return _wording("priced").search(sentence) is not None
+
+
 def _may_change(sentence: str) -> bool:
     if _wording("harmless").search(sentence) and not _wording("costly").search(sentence):
         return False

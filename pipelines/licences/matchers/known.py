@@ -48,6 +48,8 @@ def of_known_texts(text: Text, found: tuple[Region, ...], notes: tuple[str, ...]
     first, hits = licences[0], find(text)
     own = hits if any(entry.terms.commercial_use == "unknown" for entry in licences) else left
     terms = less(agreed(combine(licence.terms for licence in licences), own, ()), left)
+    if terms.commercial_use == "yes" and any(kinds.is_priced(rest.flat[slice(*doubt)]) for doubt in doubts):
+        terms = terms.with_(commercial_use="unknown")
     if terms.osi_approved == "yes" and (left or doubts or not exact or share < _APPROVED):
         terms, notes = terms.with_(osi_approved="no" if left else "unknown"), (_doubt(rest, doubts), *notes)
     clauses = quotes((h for h in telling(hits, terms) if getattr(terms, h.term) == h.sets), text)
