@@ -270,9 +270,9 @@ def test_a_grant_to_some_or_on_conditions_of_conduct_frees_nobody(sentence: str)
     "sentence",
     [
         "The tests are only used in development builds.",
-        "The research was done at the university, and only the weights are licensed here. You may use them for any purpose.",
+        "The research was done at the university, and only weights are licensed. You may use them for any purpose.",
         "The dataset was collected for research purposes only; the model may be used for any purpose.",
-        "You may not use our name for commercial purposes. You may use, modify and distribute the model for any purpose.",
+        "You may not use our name for commercial purposes. You may use, modify and distribute the model.",
         "This licence does not limit commercial use.",
         "You do not need a licence for commercial use. You may use and modify the model for any purpose.",
         "It is provided for informational purposes only. You may use, modify and distribute the model.",

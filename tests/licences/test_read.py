@@ -156,6 +156,7 @@ GRANT = "Harbour Lab grants you the right to use, change and distribute the gull
         "These rights are granted to everyone except ferry companies.",
         "You must not reverse engineer, decompile or disassemble the gulls.",
         "This text amends the Harbour Fleet Agreement that came with the boat.",
+        "The gulls hold trade secrets of Harbour Lab, which you keep to yourself.",
     ],
 )
 def test_a_grant_of_which_a_part_is_taken_back_is_not_one_for_everything(limit: str) -> None:
