@@ -33,12 +33,12 @@ def workbook(file: Path | BinaryIO, title: str, created: datetime) -> Workbook:
 
 
 def add_sheet(book: Workbook, name: str, head: Iterable[object], rows: Rows) -> None:
-    """A sheet whose first row and first column stay in view. What is neither text nor number is left empty."""
+    """A sheet whose first row and first column stay in view. What says nothing takes no cell."""
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 1)
     for at, row in enumerate(chain([head], rows)):
         for column, value in enumerate(row):
-            if isinstance(value, str):
+            if value and isinstance(value, str):
                 sheet.write_string(at, column, value[:LONGEST_CELL])
             elif isinstance(value, int | float):
                 sheet.write_number(at, column, value)
