@@ -53,7 +53,8 @@ MODEL_PAGES = (f"/{DATABASE}/models/meta~2Fcapped-8b", f"/{DATABASE}/models/evil
 BOARDS = tuple(f"/-/dashboards/{name}" for name in ("licences", "openness", "changes"))
 OWN = ("/", "/-/docs", *BOARDS, *MODEL_PAGES)  # drawn by templates of ours from top to bottom
 WALKED = [  # what readers come for, looked at on a phone as well
-    *OWN, f"/{DATABASE}/models?_facet=relation&verdict=open-weights", f"/{DATABASE}/models?_search=capped",
+    *OWN, f"/{DATABASE}/evidence",
+    f"/{DATABASE}/models?_facet=relation&verdict=open-weights", f"/{DATABASE}/models?_search=capped",
     *(path for path, heading in PAGES.items() if heading.count(" ") > 3 and path.startswith(f"/{DATABASE}/")),
 ]  # fmt: skip
 
