@@ -45,7 +45,9 @@ class AnyOf:
     def search(self, text: str) -> Match[str] | None:
         """The leftmost match."""
         able = self._screen.able(text)
-        return _leftmost(one.search(text) for one in able) if able else None
+        if len(able) < 2:
+            return able[0].search(text) if able else None
+        return _leftmost(one.search(text) for one in able)
 
     def finditer(self, text: str) -> Iterator[Match[str]]:
         """Every match, from left to right; none overlap."""

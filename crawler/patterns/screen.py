@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from re import Pattern
 
-from crawler.patterns.needs import ways_of
+from crawler.patterns.needs import Needs, ways_of
 from crawler.patterns.vocabulary import SHARED
 
 
@@ -19,31 +19,29 @@ class Screen:
 
     def __init__(self, expressions: Iterable[Pattern[str]]) -> None:
         self._expressions = tuple(expressions)
-        always: set[int] = set()
-        self._ways: dict[int, list[tuple[int, list[int]]]] = defaultdict(list)  # by each word of the rarest set
-        for index, expression in enumerate(self._expressions):
-            for needs in ways_of(expression):
-                bits = [[SHARED.bit(word) for word in sorted(words)] for words in needs]
-                others = [sum(found) for found in bits[1:]]
-                always.update(() if bits else (index,))
-                for bit in bits[0] if bits else ():
-                    self._ways[bit].append((index, others))
-        self._always = sorted(always)
-        self._asked = sum(self._ways)
+        ways = [(place, needs) for place, one in enumerate(self._expressions) for needs in ways_of(one)]
+        self._always = sorted({place for place, needs in ways if not needs})
+        self._ways: dict[str, list[tuple[int, Needs]]] = defaultdict(list)  # by each word of the rarest set
+        for place, needs in ways:
+            for word in needs[0] if needs else ():
+                self._ways[word].append((place, needs[1:]))
+        self._bit = SHARED.ask(self._ways, {word for _, needs in ways for words in needs[1:] for word in words})
+        self._tried = [self._expressions[place] for place in self._always]
 
     def able(self, text: str) -> list[Pattern[str]]:
         """The expressions that may match somewhere in the text, in their order."""
-        return [self._expressions[index] for index in self.places(text)]
+        bits, words = SHARED.standing(text)
+        return [self._expressions[place] for place in self._places(words)] if bits & self._bit else self._tried
 
     def places(self, text: str) -> list[int]:
         """The same as indices of the expressions that were given."""
-        standing = SHARED.standing(text)
-        hits = standing & self._asked
-        if not hits:
-            return self._always
+        bits, words = SHARED.standing(text)
+        return self._places(words) if bits & self._bit else self._always
+
+    def _places(self, words: frozenset[str]) -> list[int]:
+        if not words:  # they are hidden
+            return list(range(len(self._expressions)))
         found = set(self._always)
-        while hits:
-            bit = hits & -hits
-            hits ^= bit
-            found.update(index for index, others in self._ways[bit] if all(need & standing for need in others))
+        for word in words & self._ways.keys():
+            found.update(place for place, others in self._ways[word] if not any(map(words.isdisjoint, others)))
         return sorted(found)

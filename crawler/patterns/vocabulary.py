@@ -2,60 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ahocorasick_rs
 
 BEYOND_ASCII = "\x80\x80"  # stands for any character beyond ASCII
 _FOLDS_TO_ASCII = "ſıİ"  # letters that equal s or i where case does not count, and that `lower` does not make so
 _KEPT = 500_000  # characters of texts whose words are remembered: one expression after the other is asked of a card's
 
+Standing = tuple[int, frozenset[str]]  # the bits of those that ask for a word that stands in a text, and these words
+HIDDEN: Standing = (-1, frozenset())  # in this text words may stand in letters that hide them
+
 
 class _Known:
     """The automaton of so many words, and what it found; never changed but replaced, so that threads may share it."""
 
-    def __init__(self, bits: dict[str, int]) -> None:
-        self.bits = dict(bits)
-        self.automaton = ahocorasick_rs.AhoCorasick([*self.bits], store_patterns=True)
-        self.texts: dict[str, int] = {}
-        self.room = _KEPT
+    def __init__(self, askers: dict[str, int], size: int) -> None:
+        self.size = size
+        self._askers = dict(askers)
+        self._automaton = ahocorasick_rs.AhoCorasick([*self._askers], store_patterns=True)
+        self.texts: dict[str, Standing] = {}
+        self._room = _KEPT
 
-    def standing(self, text: str) -> int:
-        found = self.texts.get(text)
-        if found is None:
-            found = self._look(text)
-            self.room -= len(text)
-            if self.room < 0:
-                self.texts, self.room = {}, _KEPT
-            self.texts[text] = found
+    def look(self, text: str) -> Standing:
+        self._room -= len(text)
+        if self._room < 0:
+            self.texts, self._room = {}, _KEPT
+        found = self.texts[text] = self._look(text)
         return found
 
-    def _look(self, text: str) -> int:
-        found = 0
+    def _look(self, text: str) -> Standing:
+        words = frozenset(self._automaton.find_matches_as_strings(text.lower(), overlapping=True))
         if not text.isascii():
             if any(letter in text for letter in _FOLDS_TO_ASCII):
-                return -1
-            found = self.bits[BEYOND_ASCII]
-        for word in set(self.automaton.find_matches_as_strings(text.lower(), overlapping=True)):
-            found |= self.bits[word]
-        return found
+                return HIDDEN
+            words |= {BEYOND_ASCII}
+        bits = 0
+        for word in words:
+            bits |= self._askers[word]
+        return bits, words
 
 
 class Vocabulary:
-    """Words as they stand in a text made lower case, each with a bit of its own."""
+    """Words as they stand in a text made lower case; whoever asks for some has a bit of its own."""
 
     def __init__(self) -> None:
-        self._bits = {BEYOND_ASCII: 1}
-        self._known = _Known(self._bits)
+        self._askers = {BEYOND_ASCII: 0}
+        self._size = 0  # askers
+        self._known = _Known(self._askers, 0)
 
-    def bit(self, word: str) -> int:
-        """The bit of a word, which is looked for from now on."""
-        return self._bits.setdefault(word, 1 << len(self._bits))
+    def ask(self, words: Iterable[str], others: Iterable[str]) -> int:
+        """Look for all these words from now on. The bit that tells that one of the first stands in a text."""
+        bit = 1 << self._size
+        for word in words:
+            self._askers[word] = self._askers.get(word, 0) | bit
+        for word in others:
+            self._askers.setdefault(word, 0)
+        self._size += 1
+        return bit
 
-    def standing(self, text: str) -> int:
-        """The bits of the words that stand in a text; -1, which has all of them, where letter case hides words."""
+    def standing(self, text: str) -> Standing:
+        """Who asks for a word that stands in a text, and the words; `HIDDEN` where letter case hides some."""
         known = self._known
-        if len(known.bits) != len(self._bits):
-            known = self._known = _Known(self._bits)
-        return known.standing(text)
+        if known.size != self._size:
+            known = self._known = _Known(self._askers, self._size)
+        return known.texts.get(text) or known.look(text)
 
 
 SHARED = Vocabulary()

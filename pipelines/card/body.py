@@ -45,10 +45,12 @@ class BodyReader:
         self.body = body.encode()
         self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
         for event, span in pyromark.events_with_range(_with_plain_rules(body), options=_TABLES):
-            kind, value = _named(event)
             start, end = span["start"], span["end"]
-            if kind in ("Start", "End"):
-                (self._begin if kind == "Start" else self._end)(*_named(value), start, end)
+            kind, value = _named(event)
+            if kind == "Start":
+                self._begin(*_named(value), start, end)
+            elif kind == "End":
+                self._end(*_named(value), start, end)
             elif kind == "Rule":
                 self._loose()
             else:
@@ -160,7 +162,10 @@ class BodyReader:
 
 
 def _named(event: Any) -> tuple[str, Any]:  # noqa: ANN401 - a name, or a mapping of one to what belongs to it
-    return (event, "") if isinstance(event, str) else next(iter(event.items()))
+    if isinstance(event, str):
+        return event, ""
+    ((name, about),) = event.items()
+    return name, about
 
 
 def _with_plain_rules(body: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from crawler import patterns
 from crawler.model import MAX_QUOTE
@@ -32,6 +33,7 @@ class Card:
     sentences: tuple[Sentence, ...]
     links: tuple[Link, ...]
     unread_from: int = 0  # the first line that was not read; 0 where the card was read to its end
+    known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)  # see `pipelines.once`
 
     @property
     def front(self) -> Mapping[str, object]:

@@ -60,8 +60,13 @@ def says(key: str, text: str) -> bool:
     return bool(pattern("training_code", key).search(text))
 
 
-def code_links(repository: Repository) -> Iterator[CodeLink]:
+@once
+def code_links(repository: Repository) -> tuple[CodeLink, ...]:
     """Every link to a code repository, in the card's order, with what is said of it."""
+    return tuple(_code_links(repository))
+
+
+def _code_links(repository: Repository) -> Iterator[CodeLink]:
     for ref in code_refs(repository):
         if _DOCUMENT.search(ref.path):
             continue

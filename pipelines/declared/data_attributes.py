@@ -8,6 +8,7 @@ from functools import cache
 
 from crawler import patterns
 from pipelines.card import Card, Sentence
+from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
 ENOUGH = 2  # attributes that make a documentation
@@ -29,6 +30,7 @@ class Attribute(StrEnum):
     LICENCE = "licence"
 
 
+@once
 def of_training_data(card: Card) -> Mapping[Attribute, Sentence]:
     """The attributes that a model's card gives of its training data, each with the first sentence that does."""
     return _attributes(sentence for sentence in card.sentences if _is_about_data(sentence))

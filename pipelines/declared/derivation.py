@@ -9,6 +9,7 @@ from crawler import patterns
 from crawler.model import README, Evidence, Relation
 from pipelines.card import Card, Link, Sentence
 from pipelines.evidence import at_link, at_sentence
+from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
 MODEL_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
@@ -116,6 +117,7 @@ def table_parents(card: Card, name: str) -> Iterator[Parent]:
             yield from (Parent(parent, None, "card", evidence) for parent in found if parent)
 
 
+@once
 def is_made_from_nothing(card: Card) -> bool:
     """Does the card say that the model was trained from scratch?"""
     return any(_from_nothing(sentence) for sentence in card.sentences)

@@ -101,8 +101,13 @@ def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
     return next((facts for facts in answers if facts.exists), answers[0] if answers else None)
 
 
-def prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
+@once
+def prose(card: Card) -> tuple[tuple[Said, Evidence, Sentence], ...]:
     """Everything that sentences say of the data, with the sentence; one sentence may say several things."""
+    return tuple(_prose(card))
+
+
+def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
     for sentence in card.sentences:
         if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
             for said, quote in _said(sentence):

@@ -13,6 +13,7 @@ from pipelines.licences.clauses.terms import combine, only_said
 from pipelines.licences.matchers.kinds import names_in
 from pipelines.licences.parts import Part, Stated, stated
 from pipelines.licences.types import Licence
+from pipelines.once import once
 
 if TYPE_CHECKING:  # reading cards costs a fifth of a second that a licence text alone should not
     from pipelines.card import Block, Card, Sentence
@@ -73,8 +74,13 @@ class OfCard(Stated):
     evidence: Evidence
 
 
-def stated_in_card(card: Card) -> Iterator[OfCard]:
+@once
+def stated_in_card(card: Card) -> tuple[OfCard, ...]:
     """What the card says in prose of the licence of a part, or under a heading on licences of the whole."""
+    return tuple(_stated_in(card))
+
+
+def _stated_in(card: Card) -> Iterator[OfCard]:
     for sentence in card.sentences:
         if sentence.kind == "heading" or not _SPEAKS.search(sentence.text[:_LONGEST]):
             continue
