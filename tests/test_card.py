@@ -86,6 +86,46 @@ def test_links_of_markdown_code_and_html():
     }
 
 
+MARKUP = """Gulls<br>count \\* and &dagger;, <b>see</b> <a href="https://x.example/a">there</a>
+
+Title
+of two lines
+============
+
+- [![badge](b.png)](https://x.example/b_c_d)
+- <gulls@x.example> and [ä b](<https://x.example/ä b>)
+  - https://x.example/e_f_g(h)), https://x.example/i\\_j
+    [over
+    lines](https://x.example/k)
+
+name\t| size
+---\t|\t---
+`a|b` | 2
+"""
+
+
+def test_markup_leaves_the_text_and_every_line_where_it_is():
+    card = parse_card(MARKUP)
+    assert [(block.kind, block.text, block.line_start, block.line_end) for block in card.blocks] == [
+        ("paragraph", "Gulls count * and †, see there", 1, 1),
+        ("heading", "Title of two lines", 3, 4),
+        ("list", "gulls@x.example and ä b", 8, 8),
+        ("list", "https://x.example/e_f_g(h)), https://x.example/i_j\nover\nlines", 9, 11),
+        ("table", "name | size", 13, 13),
+        ("table", "`a | b`", 15, 15),
+    ]
+    assert [(link.url, link.text, link.line, link.where) for link in card.links] == [
+        ("https://x.example/a", "there", 1, "text"),
+        ("b.png", "badge", 7, "image"),
+        ("https://x.example/b_c_d", "", 7, "text"),
+        ("mailto:gulls@x.example", "gulls@x.example", 8, "text"),
+        ("https://x.example/%C3%A4%20b", "ä b", 8, "text"),
+        ("https://x.example/e_f_g(h)", "", 9, "text"),
+        ("https://x.example/i", "", 9, "text"),
+        ("https://x.example/k", "over lines", 11, "text"),
+    ]
+
+
 def test_windows_line_breaks_and_a_byte_order_mark_change_nothing_but_the_bytes():
     plain, windows = parse_card(CARD), parse_card("\ufeff" + CARD.replace("\n", "\r\n"))
     assert windows.front == plain.front
