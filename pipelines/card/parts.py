@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from crawler import patterns
 
 # A sentence ends at a full stop before a capital, a bracket or a list mark; in Chinese and Japanese at its own stop.
-_END = patterns.compile(r"(?<=[.!?])[\"')\]]{0,2}\s+(?=[^a-z\s])|(?<=[。！？；])|\n{2,}")
+_END = patterns.compile(r"[.!?][\"')\]]{0,2}\s+(?=[^a-z\s])|[。！？；]|\n{2,}")
 _STOPS = frozenset(".!?。！？；")  # nothing else ends a sentence but an empty line
 _ABBREVIATION = patterns.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", patterns.I)
 
@@ -52,10 +52,11 @@ class Block:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in () if _STOPS.isdisjoint(text) and "\n\n" not in text else _END.finditer(text):
-        piece = text[start : end.start()]
+        stop = end.start() + (text[end.start()] != "\n")
+        piece = text[start:stop]
         if not piece.strip() or _ABBREVIATION.search(piece[-12:]):
             continue
-        yield start + len(piece) - len(piece.lstrip()), end.start()
+        yield start + len(piece) - len(piece.lstrip()), stop
         start = end.end()
     if text[start:].strip():
         yield len(text) - len(text[start:].lstrip()), len(text)

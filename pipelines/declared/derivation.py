@@ -30,6 +30,7 @@ _CUES = tuple(
     (Relation(cue["relation"]), bool(cue["strong"]), alternatives("relations", cue["patterns"]))
     for cue in load("relations")["cues"]
 )
+_ANY_CUE = alternatives("relations", [entry for cue in load("relations")["cues"] for entry in cue["patterns"]])
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
 _ITSELF = patterns.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", patterns.I)
@@ -132,7 +133,7 @@ def _from_nothing(sentence: Sentence) -> bool:
 def _in_sentence(
     card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None, data: frozenset[str]
 ) -> Iterator[Parent]:
-    for relation, strong, wording in _CUES:
+    for relation, strong, wording in _CUES if _ANY_CUE.search(sentence.text) else ():
         cue = wording.search(sentence.text)
         if not cue or not _is_statement(sentence.text, cue, relation, told):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from crawler import patterns
@@ -53,6 +54,7 @@ def named_in_card(card: Card) -> Iterator[tuple[Licence, int, int, str]]:
         yield entry, first, last, card.quote(first, last, words)
 
 
+@lru_cache(maxsize=100)  # the sentences of a section come one after the other
 def _is_about(section: tuple[str, ...]) -> bool:
     return any(_ABOUT_LICENCES.search(heading[:_LONGEST]) for heading in section)
 
