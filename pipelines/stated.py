@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from crawler import patterns
 
@@ -16,5 +17,10 @@ def stated(values: Mapping[str, object], names: Iterable[str]) -> Iterator[tuple
     """
     for name in names:
         for key, value in values.items():
-            if value not in (None, "", [], {}) and _BLANK.sub("_", key.strip().lower()) == name:
+            if value not in (None, "", [], {}) and _plain(key) == name:
                 yield key, value
+
+
+@lru_cache(maxsize=1_000)  # the same keys stand in nearly every card, and are asked for again and again
+def _plain(key: str) -> str:
+    return _BLANK.sub("_", key.strip().lower())

@@ -47,8 +47,8 @@ def _sure(word: str, fold: bool) -> str:
 
 
 def _is_sure(letter: str, fold: bool) -> bool:
-    """Where case counts, all but one; where it does not, ASCII and the letters of scripts that have none."""
-    if not fold or letter.isascii():
+    """Where case counts, all but one; where it does not, ASCII, Cyrillic and the letters of scripts that have none."""
+    if not fold or letter.isascii() or "Ѐ" <= letter <= "ӿ":
         return letter not in _CHANGES_WITH_PLACE
     return letter.lower() == letter.upper() == letter
 
@@ -123,7 +123,7 @@ def _joined(first: frozenset[str], second: frozenset[str] | None) -> frozenset[s
 
 def _worth(words: frozenset[str]) -> tuple[int, int]:
     """How rarely one of them stands in a text by chance: the bytes of the shortest, then how few they are."""
-    return min(map(_bytes, words), default=0), -len(words)
+    return min((_bytes(word) + any(map(str.isdigit, word)) for word in words), default=0), -len(words)
 
 
 def _bytes(word: str) -> int:

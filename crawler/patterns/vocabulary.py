@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import ahocorasick_rs
 
 BEYOND_ASCII = "\x80\x80"  # stands for any character beyond ASCII
-_FOLDS_TO_ASCII = "ſıİ"  # letters that equal s or i where case does not count, and that `lower` does not make so
+_HIDING = "ſıİᲀᲁᲂᲃᲄᲅᲆᲇᲈ"  # equal to s, i or Cyrillic letters where case does not count; `lower` does not make them so
 _KEPT = 500_000  # characters of texts whose words are remembered: one expression after the other is asked of a card's
 
 Standing = tuple[int, frozenset[str]]  # the bits of those that ask for a word that stands in a text, and these words
@@ -34,7 +34,7 @@ class _Known:
     def _look(self, text: str) -> Standing:
         words = frozenset(self._automaton.find_matches_as_strings(text.lower(), overlapping=True))
         if not text.isascii():
-            if any(letter in text for letter in _FOLDS_TO_ASCII):
+            if any(letter in text for letter in _HIDING):
                 return HIDDEN
             words |= {BEYOND_ASCII}
         bits = 0
