@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import crawler.judge.warm  # noqa: F401 - expressions are compiled before, as for the workers of a scan
 from crawler.model import Finding, Outcome, Snapshot
 from pipelines.declared.references import references
 from pipelines.detection import load

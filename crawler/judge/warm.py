@@ -13,7 +13,9 @@ license: mit
 ---
 # Gull
 
-Trained on the heron data. It is open source, under the MIT License.
+Trained on the [heron data](https://huggingface.co/datasets/gulls/herons), with the training code in [gulls/gull](https://github.com/gulls/gull).
+It is open source, under the MIT License. We thank the open source community. The weights are for research only.
+The model is fine-tuned from gulls/egg-7b, and evaluated on eggs.
 """
 _UNKNOWN = """The Heron Licence
 

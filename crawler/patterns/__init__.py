@@ -27,7 +27,7 @@ def compile(source: str, flags: int = 0) -> Pattern[str]:  # the name it has in 
         raise ValueError(f"not a linear expression: {error}: {source[:200]}") from error
 
 
-class AnyOf:
+class AnyOf(Screen):
     """Alternatives as one expression. Each is tried by itself, and only where it can match: together they are slow.
 
     Answers are those of the alternatives in one expression: the leftmost match, of two at one place that of the first.
@@ -36,7 +36,7 @@ class AnyOf:
     def __init__(self, sources: Sequence[str], flags: int = 0) -> None:
         self.pattern = "|".join(f"(?:{source})" for source in sources)
         self._whole = compile(self.pattern, flags)
-        self._screen = Screen(compile(source, flags) for source in sources)
+        super().__init__(compile(source, flags) for source in sources)
         self.match = self._whole.match
         self.fullmatch = self._whole.fullmatch
         self.sub = self._whole.sub
@@ -44,14 +44,14 @@ class AnyOf:
 
     def search(self, text: str) -> Match[str] | None:
         """The leftmost match."""
-        able = self._screen.able(text)
+        able = self.able(text)
         if len(able) < 2:
             return able[0].search(text) if able else None
         return _leftmost(one.search(text) for one in able)
 
     def finditer(self, text: str) -> Iterator[Match[str]]:
         """Every match, from left to right; none overlap."""
-        able = self._screen.able(text)
+        able = self.able(text)
         if len(able) < 2:
             return able[0].finditer(text) if able else iter(())
         found = list(_in_turn(able, text))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, cast
 
 import pyromark
 
@@ -19,6 +19,7 @@ _BIBTEX = patterns.compile(r"^\s*@\w+\s*\{", patterns.M)
 _NESTING = {"List": "list", "BlockQuote": "quote"}
 _MARKS = frozenset({"Emphasis", "Strong"})
 _ADDRESSES = frozenset({"Link", "Image"})
+_Named = str | Mapping[str, Any]  # a name, or a mapping of one to what belongs to it
 Span = tuple[int, int]  # first and last line of the card
 
 
@@ -44,9 +45,13 @@ class BodyReader:
     def read(self, body: str) -> None:
         self.body = body.encode()
         self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
-        for event, span in pyromark.events_with_range(_with_plain_rules(body), options=_TABLES):
+        events = pyromark.events_with_range(_with_plain_rules(body), options=_TABLES)
+        for event, span in cast("Iterator[tuple[_Named, Mapping[str, int]]]", events):
             start, end = span["start"], span["end"]
-            kind, value = _named(event)
+            if isinstance(event, str):
+                kind, value = event, ""
+            else:
+                ((kind, value),) = event.items()
             if kind == "Start":
                 self._begin(*_named(value), start, end)
             elif kind == "End":
@@ -161,10 +166,10 @@ class BodyReader:
         return text
 
 
-def _named(event: Any) -> tuple[str, Any]:  # noqa: ANN401 - a name, or a mapping of one to what belongs to it
-    if isinstance(event, str):
-        return event, ""
-    ((name, about),) = event.items()
+def _named(tag: _Named) -> tuple[str, Any]:
+    if isinstance(tag, str):
+        return tag, ""
+    ((name, about),) = tag.items()
     return name, about
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
@@ -165,6 +165,7 @@ def _named(repo_id: str, relation: Relation) -> bool:
     return any(_fits(part, "name", relation) for part in _parts(repo_id))
 
 
+@lru_cache(maxsize=1_000)  # tags and endings of names are the same in most repositories
 def _fits(text: str, section: str, relation: str) -> bool:
     names, wild = _entries(section, relation)
     return text in names or any(fnmatchcase(text, pattern) for pattern in wild)
