@@ -84,8 +84,7 @@ def _overrules(in_card: OfCard, declared_: Effective) -> bool:
     Beside a tag that names nothing, words of the whole release count too, unless they free it.
     """
     if declared_.license_id == "unknown":
-        limits = in_card.licence is not None and in_card.terms.commercial_use in ("no", "conditional")
-        return in_card.part is Part.WEIGHTS or limits
+        return in_card.part is Part.WEIGHTS or in_card.terms.commercial_use in ("no", "conditional")
     if in_card.licence is None:
         return False
     tagged = lookup(declared_.license_id)
@@ -95,9 +94,15 @@ def _overrules(in_card: OfCard, declared_: Effective) -> bool:
 
 @once
 def weights_in_card(repository: Repository) -> OfCard | None:
-    """What the card says in words of the licence of the weights; a sentence that names no part counts last."""
+    """What the card says in words of the licence of the weights; a sentence that names no part counts last.
+
+    "For commercial use contact us" beside a licence for non-commercial use lifts nothing of it.
+    """
     said = [one for one in stated_in_card(repository.card) if one.part in (Part.WEIGHTS, Part.UNSAID)]
-    return min(said, key=_rank_of_part, default=None)
+    first = min(said, key=_rank_of_part, default=None)
+    if first is None or first.licence or first.terms.commercial_use != "conditional":
+        return first
+    return next((one for one in said if not one.licence and one.terms.commercial_use == "no"), first)
 
 
 def _rank_of_part(one: OfCard) -> tuple[bool, bool, bool]:

@@ -62,11 +62,14 @@ _CLAUSE = patterns.compile(
     patterns.I,
 )
 _OTHERS = patterns.compile(
-    r"\b(?:base|original|upstream|parent|teacher|backbone|underlying|third[- ]party|includes?)\b", patterns.I
+    r"\b(?:base(?:[- ](?:models?|weights?|checkpoints?|llm)|:)|(?:the|its|our|their) base|original|upstream|parent"
+    r"|teacher|backbone|underlying|third[- ]party|includes?)(?!\w)",
+    patterns.I,
 )
 _PUTS_UNDER = patterns.compile(  # a licence that the catalogue need not know
     r"\b(?:licen[cs]ed|released|distributed|provided|published|shared|available|governed|covered|falls?|bound|subject)\s+"
     r"(?:\w+\s+){0,2}?(?:under|by|to)\s+(?:[^.;:\n]|\.(?=\S)){2,80}?\b(?:licen[cs]e|agreement)\b"
+    r"|\blicen[cs]e\W{1,6}(?:[\w-]+ ){1,8}licen[cs]e\b"
     r"|\b(?:custom|own|proprietary)\s+(?:[\w-]+\s+){0,2}licen[cs]e\b",
     patterns.I,
 )

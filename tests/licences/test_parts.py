@@ -63,6 +63,18 @@ def test_a_sentence_limits_the_weights_without_naming_a_licence(sentence: str) -
     assert [(one.part, one.terms.commercial_use) for one in stated(sentence)] == [(Part.WEIGHTS, "no")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "commercial_use"),
+    [
+        ("Use of the Gull Base/Chat models is subject to the Model License.", "unknown"),
+        ("License: Gull Lab Non-Commercial Research Community License.", "no"),
+        ("License: the Gull licence", "unknown"),
+    ],
+)
+def test_a_licence_of_its_own_is_one_that_nobody_knows(sentence: str, commercial_use: str) -> None:
+    assert [(one.licence, one.terms.commercial_use) for one in stated(sentence)] == [(None, commercial_use)]
+
+
 def test_a_licence_of_a_part_is_not_that_of_the_weights() -> None:
     found = effective(made(CARD.format("other"), **{"src/LICENSE": APACHE}))
     assert (found.license_id, found.terms.commercial_use) == ("unknown", "unknown")
@@ -80,6 +92,12 @@ def test_the_card_limits_what_the_tag_allows() -> None:
 def test_the_card_lifts_no_limit_of_the_tag() -> None:
     found = effective(made(CARD.format("cc-by-nc-4.0") + "\n## License\n\nThis model is under the MIT license.\n"))
     assert (found.license_id, found.terms.commercial_use) == ("cc-by-nc-4.0", "no")
+
+
+def test_an_offer_for_the_trade_lifts_nothing_of_a_non_commercial_licence() -> None:
+    words = "License: Gull Lab Non-Commercial Research License. To use this model commercially, please contact us.\n"
+    found = effective(made(CARD.format("other") + f"\n## License\n\n{words}"))
+    assert (found.license_class, found.terms.commercial_use) == ("non-commercial", "no")
 
 
 def test_a_notice_limits_the_weights() -> None:
