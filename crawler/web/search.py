@@ -44,14 +44,15 @@ def filters_from_request(
         if not asked["search"]:
             return FilterArguments([], extra_context=shown)
         hits = await datasette.get_database(database).execute(HITS, {**asked, "common": COMMON})
-        walk = hits.rows[0][0] == COMMON and _in_order_of_an_index(request)
+        walk = hits.rows[0][0] == COMMON and _is_walked(request)
         return FilterArguments([WALKING if walk else FETCHED], asked, [f'search matches "{words}"'], shown)
 
     return searched
 
 
-def _in_order_of_an_index(request: Request) -> bool:
-    """Nothing but words is asked, and what is shown comes in an order that is stored."""
-    filtered = any(not name.startswith("_") or name.startswith(("_facet", "_where")) for name in request.args)
+def _is_walked(request: Request) -> bool:
+    """Is the order stored, and the first page soon full? Several filters may leave few models; facets read them all."""
+    filters = [name for name in request.args if not name.startswith("_")]
+    more = any(name.startswith(("_facet", "_where")) for name in request.args)
     order = request.args.get("_sort") or request.args.get("_sort_desc") or ""
-    return not filtered and order in WALKED
+    return len(filters) <= 1 and not more and order in WALKED
