@@ -102,12 +102,24 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     if link.said is Said.USERS or not shown.trainer:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
-        return Weight.OWN_CODE
+        return Weight.OWN_CODE if link.own or own_path or _is_for_this(link, shown) else Weight.PART
+    if not link.namesake and shown.for_users and shown.stages == {Stage.UNSAID}:
+        return Weight.PART  # a house's general trainer, offered to users
     told = shown.in_readme or shown.stages != {Stage.UNSAID}  # a trainer of no stage says little by itself
     if link.own and ((link.namesake and told) or (shown.in_readme and shown.of_this)):
         return Weight.OWN_CODE
     merely_named = link.said is Said.MADE_WITH and not (link.own or link.concrete or own_path)
     return Weight.OTHER if merely_named else Weight.PART
+
+
+def _is_for_this(link: CodeLink, shown: Shown) -> bool:
+    """Is somebody else's code that the card names as training code shown to be for this model?
+
+    By a recipe, trainer or path of its own, or by a README that names it; one that speaks of training without naming
+    it trains anything.
+    """
+    own = shown.recipe or shown.for_this or shown.of_this or link.ref.path
+    return link.said is Said.NAMED and bool(own or not (shown.in_readme or shown.for_users))
 
 
 def _of_readme(link: CodeLink, shown: Shown) -> Weight:
