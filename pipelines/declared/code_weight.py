@@ -103,7 +103,7 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
         return Weight.OWN_CODE if link.own or own_path or _is_for_this(link, shown) else Weight.PART
-    if not link.namesake and shown.for_users and shown.stages == {Stage.UNSAID}:
+    if not (link.namesake or shown.for_this) and shown.for_users and shown.stages == {Stage.UNSAID}:
         return Weight.PART  # a house's general trainer, offered to users
     told = shown.in_readme or shown.stages != {Stage.UNSAID}  # a trainer of no stage says little by itself
     if link.own and ((link.namesake and told) or (shown.in_readme and shown.of_this)):
