@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bench.accuracy import beside
 from bench.accuracy.halves import Half
 
 HERE = Path(__file__).parent
@@ -35,6 +36,9 @@ def render(latest: Mapping[str, Any], log: list[dict[str, str]]) -> str:
         "exact": "\n".join(_exact(latest["halves"])),
         "confusion": "\n".join(_confusion(latest["halves"])),
         "log": "\n".join(_log(log)),
+        "hidden_base": "\n".join(beside.hidden_base()),
+        "changes": "\n".join(beside.changes()),
+        "support": "\n".join(beside.support()),
         "looks": str(sum(row["half"] == Half.CHECK for row in log)),
     }
     for name, text in parts.items():

@@ -27,6 +27,8 @@ _MODEL_OR_PAPER = patterns.compile(
 _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-is-a-sample"}
 
 
+# Catalogues of houses that sell corpora to their members and others.
+_SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
 _HOME = patterns.compile(r"https?://[^/]+/?")
 _CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
@@ -35,14 +37,14 @@ _NOT_DATA_TEXT = patterns.compile(
 )
 
 
-@detector(version=4)
+@detector(version=5)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
     Read from the metadata, from links, from a trainer's configuration and from sentences about training; test sets,
     calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
     a dataset without data or with a sample of it, rows and items without an address beside others that have one, and
-    data withheld beside data released make it `partial`.
+    data withheld beside data released make it `partial`, and so do corpora that a house sells.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
@@ -68,7 +70,9 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
         reason = "the card says that the training data is not released"
         return Finding(Outcome.NO, reason, tuple(said[Said.REFUSED][:MAX_EVIDENCE]))
     if linked:
-        partly = [*said[Said.REFUSED], *withheld, *said[Said.REBUILT]]
+        card = repository.card
+        sold = [at_link(card, link, "data-sold") for link in card.links if _SOLD.search(link.url)]
+        partly = [*said[Said.REFUSED], *withheld, *said[Said.REBUILT], *sold]
         return _limited(linked, partly, "the training data is named and linked")
     if rows := said[Said.NAMED]:
         reason = "training data is named, with no address to get it from"
