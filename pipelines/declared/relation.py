@@ -10,6 +10,7 @@ from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
 from pipelines.declared.derivation import is_made_from_nothing
+from pipelines.declared.origin import stated_origin
 from pipelines.evidence import at_sentence, fact, listed
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -17,6 +18,7 @@ from pipelines.wording import load
 
 Told = tuple[Relation, Evidence]
 _PEFT = patterns.compile(r"\W*PEFT (?:version )?\d+\.\d+", patterns.I)
+_PEFT_LOADS = patterns.compile(r"\b(?:Auto)?PeftModel\w*\.from_pretrained\(")
 _PARTS = patterns.compile(r"[-_.]")
 
 
@@ -58,13 +60,17 @@ def _by_library(repository: Repository) -> Told | None:
     return None if packed or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
 
 
-def _by_versions(repository: Repository) -> Told | None:
-    """Trainers list the programs they ran with; PEFT among them trained an adapter, whatever width its base has."""
+def _by_peft(repository: Repository) -> Told | None:
+    """PEFT among the programs a trainer lists, or in the code that loads the model, tells an adapter of any width."""
     if any(_fits(part, "name", "packed") for part in _parts(repository.snapshot.repo_id)):
         return None
-    versions = (one for one in repository.card.sentences if one.kind == "list" and _PEFT.match(one.text))
-    sentence = next(versions, None)
-    return (Relation.ADAPTER, at_sentence(repository.card, sentence, "adapter-trainer")) if sentence else None
+    for sentence in repository.card.sentences:
+        listed_there = sentence.kind == "list" and _PEFT.match(sentence.text)
+        loads = _PEFT_LOADS.search(sentence.text[:5000]) if sentence.kind == "code" else None
+        if listed_there or loads:
+            around = loads.group() if loads else ""
+            return Relation.ADAPTER, at_sentence(repository.card, sentence, "adapter-trainer", around)
+    return None
 
 
 def _by_name(repository: Repository) -> Told | None:
@@ -117,9 +123,20 @@ def _by_task(repository: Repository) -> Told | None:
     return Relation.FINETUNE, fact(f"tags: {hits[0]}", "task-tag")
 
 
+def _by_family(repository: Repository) -> Told | None:
+    """A name that carries that of a model many build on, under an owner who is not its house."""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    parts = _parts(repository.snapshot.repo_id)
+    theirs = (owners for name, owners in houses.items() if any(fnmatchcase(part, name) for part in parts))
+    owners = next(theirs, None)
+    if owners is None or repository.owner in owners or stated_origin(repository):
+        return None
+    return Relation.FINETUNE, fact(f"name: {repository.snapshot.repo_id}", "family-name")
+
+
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
-    _by_hub, stated_relation, _by_adapter_file, _by_library, _by_versions, _by_configuration, _by_name, _by_file,
-    _by_tag, _by_same_name, _by_finetune_name, _by_task,
+    _by_hub, stated_relation, _by_adapter_file, _by_library, _by_peft, _by_configuration, _by_name, _by_file,
+    _by_tag, _by_same_name, _by_finetune_name, _by_task, _by_family,
 )  # fmt: skip
 
 
