@@ -88,7 +88,7 @@ def _report(
         claims_open_source=claims,
         claims=tuple(_claims(claims, judged, own.license)),
         lineage=tuple(_ancestor(snapshot.repo_id, edge) for edge in edges),
-        verdict_own=judged.verdict_own,
+        verdict_own=judged.published,
         verdict=final,
         osaid=verdict.osaid_of(judged.osaid, verdict.UNKNOWN_ANCESTOR_OSAID) if edges else judged.osaid,
         osaid_missing=judged.osaid_missing,

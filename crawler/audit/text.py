@@ -52,7 +52,8 @@ def _indented(words: str, by: int, out: Console) -> None:
 def _verdict(report: AuditReport, out: Console) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_row("verdict", word(report.verdict), _ladder(report.verdict))
-    capped = "" if report.verdict == report.verdict_own else "its ancestors cap it"
+    told = "tell the rest" if report.verdict_own == "not-determinable" else "cap it"
+    capped = "" if report.verdict == report.verdict_own else f"its ancestors {told}"
     grid.add_row("own step", word(report.verdict_own), capped)
     missing = f"missing: {', '.join(report.osaid_missing)}" if report.osaid_missing else ""
     grid.add_row("OSAID 1.0", word(report.osaid), safe(missing))

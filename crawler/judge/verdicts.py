@@ -60,7 +60,7 @@ def _conclude(case: Case, use: str) -> dict[str, Any]:
     if osaid is Osaid.MEETS and use == "unknown":
         osaid = Osaid.NOT_DETERMINABLE
     return {
-        "verdict_own": own.verdict_own.value,
+        "verdict_own": own.published.value,
         "verdict": final.value,
         "osaid": osaid.value,
         "osaid_missing": ",".join(verdict.missing_with_base(own.osaid_missing, above.missing)),

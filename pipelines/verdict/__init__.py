@@ -25,7 +25,7 @@ from pipelines.verdict.mof import Component, components
 from pipelines.verdict.reasons import reasons
 from pipelines.verdict.types import Drift, Imposed, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
 
-VERSION = 7  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 8  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",

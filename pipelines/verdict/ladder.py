@@ -6,6 +6,7 @@ from crawler.model import Outcome
 from pipelines.verdict import mof, osaid, terms
 from pipelines.verdict.types import Judgement, Osaid, OwnFacts, Part, Verdict
 
+_OF_TRAINING = ("training_code", "training_data")
 _RECIPE = {Osaid.MEETS: Verdict.OPEN_SOURCE_AI, Osaid.DOES_NOT_MEET: Verdict.OPEN_WEIGHTS}
 
 
@@ -21,6 +22,7 @@ def judge(own: OwnFacts) -> Judgement:
         osaid_missing=tuple(part for part, m in met.items() if m.answer is Outcome.NO),
         osaid_unknown=tuple(part for part, m in met.items() if m.answer is Outcome.UNKNOWN),
         mof_class=mof.classify(own),
+        left_to_base=any(own.outcome(question) is Outcome.NOT_APPLICABLE for question in _OF_TRAINING),
         because=(*_no_base(own, against), *(met[part].why for part in Part if met[part].answer is not Outcome.YES)),
     )
 

@@ -133,3 +133,10 @@ class Judgement:
     osaid_unknown: tuple[Part, ...]
     mof_class: MofClass
     because: tuple[str, ...]
+    left_to_base: bool = False  # a step that trains nothing: only its ancestors can answer for training
+
+    @property
+    def published(self) -> Verdict:
+        """The own verdict as readers are told it: what only ancestors can answer lifts nobody to the top rung."""
+        lifted = self.left_to_base and self.verdict_own is Verdict.OPEN_SOURCE_AI
+        return Verdict.NOT_DETERMINABLE if lifted else self.verdict_own

@@ -80,7 +80,7 @@ class Families:
             **OPEN, **member.outcomes, "read_sha": "c0ffee", "read_at": "2026-11-01", "license_id": entry.id,
             "license_class": entry.license_class, "license_source": "file" if member.licence else "none",
             "osi_approved": entry.terms.osi_approved, "own_terms": store(self.db, own_terms(entry.id)),
-            "base_model": ", ".join(member.bases), "relation": member.relation if member.bases else "",
+            "base_model": ", ".join(member.bases), "relation": member.relation if member.bases else "none",
             "license_text": "", "claims_open_source": "yes" if member.claims else "no",
         }  # fmt: skip
 

@@ -56,6 +56,13 @@ def test_an_open_tune_of_a_closed_recipe_keeps_its_layers_and_is_capped(families
     assert (row["training_code"], row["training_data"], row["commercial_use"]) == ("yes", "yes", "yes")
 
 
+def test_a_conversion_of_an_open_model_is_open_by_what_its_base_answers(families):
+    families.add(Member("base/open"), Member("quants/open", "apache-2.0", ("base/open",), "quantized", CONVERTED))
+    families.judge()
+    row = families.row("quants/open")
+    assert (row["verdict_own"], row["verdict"]) == ("not-determinable", "open-source-ai")
+
+
 def test_an_edge_tells_the_licence_that_the_child_inherits(families):
     families.add(Member("base/b", "mit"), Member("tuner/silent", "", ("base/b",)))
     families.judge()
