@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
 from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.declared.origin import stated_origin
+from pipelines.declared.relation_words import fits, named, parts, trained_later, without_forms
 from pipelines.evidence import at_sentence, fact, listed
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -19,7 +19,6 @@ from pipelines.wording import load
 Told = tuple[Relation, Evidence]
 _PEFT = patterns.compile(r"\W*PEFT (?:version )?\d+\.\d+", patterns.I)
 _PEFT_LOADS = patterns.compile(r"\b(?:Auto)?PeftModel\w*\.from_pretrained\(")
-_PARTS = patterns.compile(r"[-_.]")
 
 
 @once
@@ -41,7 +40,7 @@ def _by_configuration(repository: Repository) -> Told | None:
     config = repository.snapshot.info.get("config")
     quantization = config.get("quantization_config") if isinstance(config, Mapping) else None
     parents = stated_parents(repository)
-    if not quantization or not parents or any(_named(parent.name, Relation.QUANTIZED) for parent in parents):
+    if not quantization or not parents or any(named(parent.name, Relation.QUANTIZED) for parent in parents):
         return None
     if _trained_here(repository):
         return None
@@ -56,13 +55,13 @@ def _by_adapter_file(repository: Repository) -> Told | None:
 def _by_library(repository: Repository) -> Told | None:
     """PEFT is the library of adapters, also of those trained on a quantised model; packed files are past training."""
     tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
-    packed = any(_fits(part, "name", "packed") for part in _parts(repository.snapshot.repo_id))
+    packed = any(fits(part, "name", "packed") for part in parts(repository.snapshot.repo_id))
     return None if packed or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
 
 
 def _by_peft(repository: Repository) -> Told | None:
     """PEFT among the programs a trainer lists, or in the code that loads the model, tells an adapter of any width."""
-    if any(_fits(part, "name", "packed") for part in _parts(repository.snapshot.repo_id)):
+    if any(fits(part, "name", "packed") for part in parts(repository.snapshot.repo_id)):
         return None
     for sentence in repository.card.sentences:
         listed_there = sentence.kind == "list" and _PEFT.match(sentence.text)
@@ -76,12 +75,12 @@ def _by_peft(repository: Repository) -> Told | None:
 def _by_name(repository: Repository) -> Told | None:
     """The kind that the name tells. Bits beside an adapter and a form named before training are those of its base."""
     name = repository.snapshot.repo_id
-    forms = [part for part in _parts(name) if _fits(part, "name", Relation.QUANTIZED)]
-    bits_of_base = _named(name, Relation.ADAPTER) and all(_fits(part, "name", "width") for part in forms)
+    forms = [part for part in parts(name) if fits(part, "name", Relation.QUANTIZED)]
+    bits_of_base = named(name, Relation.ADAPTER) and all(fits(part, "name", "width") for part in forms)
     order = [Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE]
-    if bits_of_base or _trained_later(name):
+    if bits_of_base or trained_later(name):
         order.remove(Relation.QUANTIZED)
-    return next((_name(repository, one) for one in order if _named(name, one)), None)
+    return next((_name(repository, one) for one in order if named(name, one)), None)
 
 
 def _by_file(repository: Repository) -> Told | None:
@@ -94,7 +93,7 @@ def _by_tag(repository: Repository) -> Told | None:
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
         if relation is Relation.QUANTIZED and (not stated_parents(repository) or _trained_here(repository)):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
-        if hit := next((tag for tag in known if _fits(tag, "tags", relation)), ""):
+        if hit := next((tag for tag in known if fits(tag, "tags", relation)), ""):
             return relation, fact(f"tags: {hit}", f"{relation}-tag")
     return None
 
@@ -109,7 +108,7 @@ def _by_same_name(repository: Repository) -> Told | None:
 
 
 def _by_finetune_name(repository: Repository) -> Told | None:
-    return _name(repository, Relation.FINETUNE) if _named(repository.snapshot.repo_id, Relation.FINETUNE) else None
+    return _name(repository, Relation.FINETUNE) if named(repository.snapshot.repo_id, Relation.FINETUNE) else None
 
 
 def _by_task(repository: Repository) -> Told | None:
@@ -126,8 +125,8 @@ def _by_task(repository: Repository) -> Told | None:
 def _by_family(repository: Repository) -> Told | None:
     """A name that carries that of a model many build on, under an owner who is not its house."""
     houses: Mapping[str, list[str]] = load("relations")["houses"]
-    parts = _parts(repository.snapshot.repo_id)
-    theirs = (owners for name, owners in houses.items() if any(fnmatchcase(part, name) for part in parts))
+    found = parts(repository.snapshot.repo_id)
+    theirs = (owners for name, owners in houses.items() if any(fnmatchcase(part, name) for part in found))
     owners = next(theirs, None)
     if owners is None or repository.owner in owners or stated_origin(repository):
         return None
@@ -142,7 +141,7 @@ _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
 
 def _file(repository: Repository, relation: Relation) -> Told | None:
     files = repository.snapshot.files or ()
-    hit = next((path for path in files if _fits(path.lower(), "files", relation)), "")
+    hit = next((path for path in files if fits(path.lower(), "files", relation)), "")
     return (relation, listed(hit, f"{relation}-file")) if hit else None
 
 
@@ -150,50 +149,16 @@ def _name(repository: Repository, relation: Relation) -> Told:
     return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
 
 
-def _trained_later(repo_id: str) -> bool:
-    """Does a name tell of training behind the form of files it began from: "gull-7b-GPTQ-finetuned"?"""
-    trained = [number for number, part in enumerate(_parts(repo_id)) if _fits(part, "name", "trained")]
-    forms = [number for number, part in enumerate(_parts(repo_id)) if _fits(part, "name", Relation.QUANTIZED)]
-    return bool(trained and forms) and max(trained) > max(forms)
-
-
 @once
 def _trained_here(repository: Repository) -> bool:
     """Did a trainer upload this, under a name of its own? Then the form of its files is no relation."""
     tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
-    if _trained_later(repository.snapshot.repo_id):
+    if trained_later(repository.snapshot.repo_id):
         return True
-    if not any(_fits(tag, "tags", Relation.FINETUNE) for tag in tags):
+    if not any(fits(tag, "tags", Relation.FINETUNE) for tag in tags):
         return False
-    own = _without_forms(repository.snapshot.repo_id)
-    return not any(own <= _without_forms(parent.name) for parent in stated_parents(repository))
-
-
-def _without_forms(repo_id: str) -> frozenset[str]:
-    """The parts of a name but those that tell a form of files."""
-    return frozenset(part for part in _parts(repo_id) if not _fits(part, "name", Relation.QUANTIZED))
-
-
-def _parts(repo_id: str) -> list[str]:
-    return [part for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part]
-
-
-def _named(repo_id: str, relation: Relation) -> bool:
-    return any(_fits(part, "name", relation) for part in _parts(repo_id))
-
-
-@lru_cache(maxsize=1_000)  # tags and endings of names are the same in most repositories
-def _fits(text: str, section: str, relation: str) -> bool:
-    names, wild = _entries(section, relation)
-    return text in names or any(fnmatchcase(text, pattern) for pattern in wild)
-
-
-@cache
-def _entries(section: str, relation: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Names that are meant literally, and shell patterns: most files of a listing meet the first alone."""
-    entries: list[str] = load("relations")[section].get(relation, [])
-    wild = tuple(entry for entry in entries if "*" in entry)
-    return frozenset(entries) - set(wild), wild
+    own = without_forms(repository.snapshot.repo_id)
+    return not any(own <= without_forms(parent.name) for parent in stated_parents(repository))
 
 
 def _front_tags(repository: Repository) -> set[str]:

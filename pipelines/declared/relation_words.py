@@ -1,0 +1,49 @@
+"""What words of a repository's name, of tags and of paths mean for how a model was made. Pure."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from functools import cache, lru_cache
+
+from crawler import patterns
+from crawler.model import Relation
+from pipelines.wording import load
+
+_PARTS = patterns.compile(r"[-_.]")
+
+
+def trained_later(repo_id: str) -> bool:
+    """Does a name tell of training behind the form of files it began from: "gull-7b-GPTQ-finetuned"?"""
+    trained = [number for number, part in enumerate(parts(repo_id)) if fits(part, "name", "trained")]
+    forms = [number for number, part in enumerate(parts(repo_id)) if fits(part, "name", Relation.QUANTIZED)]
+    return bool(trained and forms) and max(trained) > max(forms)
+
+
+def without_forms(repo_id: str) -> frozenset[str]:
+    """The parts of a name but those that tell a form of files."""
+    return frozenset(part for part in parts(repo_id) if not fits(part, "name", Relation.QUANTIZED))
+
+
+def parts(repo_id: str) -> list[str]:
+    """The lower-cased parts of a name, the owner left out."""
+    return [part for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part]
+
+
+def named(repo_id: str, relation: Relation) -> bool:
+    """Does a part of the name tell this relation?"""
+    return any(fits(part, "name", relation) for part in parts(repo_id))
+
+
+@lru_cache(maxsize=1_000)  # tags and endings of names are the same in most repositories
+def fits(text: str, section: str, relation: str) -> bool:
+    """Is a text in that list of a section ("name", "tags", "files") of the wording?"""
+    names, wild = _entries(section, relation)
+    return text in names or any(fnmatchcase(text, pattern) for pattern in wild)
+
+
+@cache
+def _entries(section: str, relation: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names that are meant literally, and shell patterns: most files of a listing meet the first alone."""
+    entries: list[str] = load("relations")[section].get(relation, [])
+    wild = tuple(entry for entry in entries if "*" in entry)
+    return frozenset(entries) - set(wild), wild
