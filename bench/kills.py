@@ -1,6 +1,6 @@
 """The kill matrix: each signal at random moments of each command, an immediate restart, and every table compared.
 
-    python bench/kills.py [MOMENTS] [MODELS]
+    python bench/kills.py [MOMENTS] [MODELS] [COMMAND ...]
 
 Prints a line a cell: moments struck, seconds the slowest took to end, restarts that failed, tables that differ.
 """
@@ -23,6 +23,7 @@ from tests.crawl.conftest import tables
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 PROGRAM = (sys.executable, "-m", "crawler")
+COMMANDS = ("scan", "nightly", "judge", "export")
 
 
 def command(name: str, folder: Path, hub: str) -> list[str]:
@@ -84,14 +85,14 @@ def copy(folder: Path) -> Path:
     return Path(shutil.copytree(folder, Path(tempfile.mkdtemp(prefix="kills")) / "run"))
 
 
-def main(moments: int, models: int) -> None:
+def main(moments: int = 20, models: int = 300, *commands: str) -> None:
     """Every command with every signal."""
     with running(Options(None, synthetic=models)) as hub, tempfile.TemporaryDirectory() as place:
         empty, scanned = Path(place, "empty"), Path(place, "scanned")
         empty.mkdir()
         scanned.mkdir()
         assert started(command("scan", scanned, hub)).wait() == 0
-        for name in ("scan", "nightly", "judge", "export"):
+        for name in commands or COMMANDS:
             begun = scanned if name in ("judge", "export") else empty
             clock = time.monotonic()
             finished(name, begun, hub)
@@ -102,5 +103,4 @@ def main(moments: int, models: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]]
-    main(*(given + [20, 300][len(given) :]))
+    main(*map(int, sys.argv[1:3]), *sys.argv[3:])

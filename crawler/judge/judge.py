@@ -40,7 +40,7 @@ def judge(
         return 0
     judging = Judging(run_id, cause)
     with progress() as bar, engines(total) as engine:
-        task = bar.add_task("detecting", total=total)
+        task = bar.add_task("detecting", total=total, completed=writer.call(dirty.found))
         for stored, waiting in _under_way(writer, engine):
             found = list(waiting)
             writer.call(_store, judging, stored, found)
@@ -71,9 +71,12 @@ def judge_changed_rules(writer: Writer, run_id: str, figures: Counter[str], engi
 
 
 def _judge_everything(writer: Writer, run_id: str, figures: Counter[str], engines: Engines) -> int:
-    writer.call(_everything_dirty)
+    """Goes on where a run with the same rules was broken off: hours of one core on the whole Hub."""
+    rules = _rules()
+    if writer.call(runs.fact, "judging") != rules:
+        writer.call(_everything_dirty, rules)
     judged = judge(writer, run_id, figures, "rules", engines)
-    writer.call(runs.note, "rules", _rules())
+    writer.call(_judged_by, rules)
     return judged
 
 
@@ -83,8 +86,15 @@ def _rules() -> str:
     return f"{runs.versions_text(versions)} {detection.rules_digest()}"
 
 
-def _everything_dirty(db: Database) -> None:
+def _judged_by(db: Database, rules: str) -> None:
     with db.atomic():
+        runs.note(db, "rules", rules)
+        runs.note(db, "judging", "")
+
+
+def _everything_dirty(db: Database, rules: str) -> None:
+    with db.atomic():
+        runs.note(db, "judging", rules)
         license_texts.forget_license_texts(db)
         describe_all(db)
         dirty.mark_all_read(db)

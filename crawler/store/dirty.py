@@ -45,6 +45,11 @@ def detected(db: Database, hub_id: str) -> None:
     db.execute("UPDATE facts.dirty SET detected = 1 WHERE hub_id = ?", (hub_id,))
 
 
+def found(db: Database) -> int:
+    """Of how many dirty models the findings are stored already, by a run that was broken off."""
+    return int(db.execute("SELECT count(*) FROM facts.dirty WHERE detected = 1").fetchone()[0])
+
+
 def forget(db: Database, hub_id: str) -> None:
     """No row is left of a model: there is nothing to judge."""
     db.execute("DELETE FROM facts.dirty WHERE hub_id = ?", (hub_id,))

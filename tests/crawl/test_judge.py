@@ -1,10 +1,14 @@
 """Judging again what is stored, without any Hub."""
 
+import json
 import sqlite3
 
 import pytest
 
 from crawler.cli import run
+from crawler.errors import Unhealthy
+from crawler.judge import judge
+from crawler.judge.workers import detect
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
 from pipelines import detection
@@ -61,3 +65,25 @@ def test_each_part_of_a_model_has_its_licence_with_the_place_it_stands_in(scanne
         " AND m.license_source <> 'base-model' AND (l.license_id, l.source) <> (m.license_id, m.license_source)"
     )
     assert rows(scanned, differing) == [(0,)]
+
+
+def test_a_judging_that_was_broken_off_goes_on_where_it_was(scanned, monkeypatch):
+    """As when a scheduler is lost in the middle: what is stored by then is not asked for again."""
+    before, asked, lost = tables(scanned), [], True
+
+    def counting(engine, snapshots):
+        asked.append(len(snapshots))
+        if lost and sum(asked) > 50:
+            raise Unhealthy("the scheduler was lost")
+        return detect(engine, snapshots)
+
+    monkeypatch.setattr(judge, "BATCH", 10)
+    monkeypatch.setattr(judge, "detect", counting)
+    command = ["judge", "--db", str(scanned)]
+    assert run(command) == 1
+    lost, asked = False, []
+    assert run(command) == 0
+    assert tables(scanned) == before
+    rest, asked = sum(asked), []
+    assert run(command) == 0, "asked for once more, it judges all"
+    assert 0 < rest < sum(asked)
