@@ -55,6 +55,6 @@ def list_and_judge_anew(db: Database) -> None:
     """
     with db.atomic():
         db.execute("UPDATE runs SET outcome = 'lost: a database was damaged later' WHERE outcome LIKE 'done%'")
-        db.execute("DELETE FROM about WHERE key = 'rules'")
+        db.execute("DELETE FROM about WHERE key IN ('rules', 'judging')")
         db.execute("DELETE FROM facts.walks")
         db.execute("DELETE FROM facts.reads WHERE hub_id NOT IN (SELECT hub_id FROM models)")

@@ -18,7 +18,7 @@ from sqlite_utils import Database, Migrations
 from crawler.errors import WrongUsage
 from crawler.readonly import HEAL, address
 from crawler.store import migrations
-from crawler.store.damage import damage_told
+from crawler.store.damage import damage_told, list_and_judge_anew
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -69,13 +69,17 @@ def connect(path: Path) -> Database:
     """
     check(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    alone = facts_path(path).is_file() and not path.is_file()
     for file, migration in ((path, migrations.main), (facts_path(path), migrations.facts)):
         _migrate(file, migration)
     connection = _sqlite(path)
     connection.execute("ATTACH ? AS facts", (address(facts_path(path), "rw"),))
     for pragma in ("main.synchronous = NORMAL", "facts.synchronous = NORMAL", "cache_size = -32000"):
         connection.execute(f"PRAGMA {pragma}")
-    return Database(connection)
+    db = Database(connection)
+    if alone:  # the rows that the walks had filled are gone
+        list_and_judge_anew(db)
+    return db
 
 
 def compact(db: Database) -> None:

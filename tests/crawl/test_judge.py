@@ -1,6 +1,5 @@
 """Judging again what is stored, without any Hub."""
 
-import json
 import sqlite3
 
 import pytest

@@ -111,6 +111,14 @@ def test_a_second_scan_of_an_unchanged_hub_asks_for_lists_only_and_writes_nothin
     assert set(asked["endpoints"]) <= {"list"}, asked
 
 
+def test_a_database_that_is_gone_is_read_again_whatever_lies_beside_its_place(scanned):
+    before = tables(scanned)
+    scanned.unlink()
+    with running(Options(SAMPLE)) as hub:
+        assert scan(scanned, hub) == 0
+    assert tables(scanned) == before
+
+
 def test_named_models_are_scanned_with_what_they_are_made_from(tmp_path, capsys):
     db = tmp_path / "x.db"
     with running(Options(SAMPLE)) as hub:
