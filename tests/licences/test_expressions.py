@@ -36,7 +36,9 @@ def test_a_choice_offers_the_freer_and_a_sum_binds_by_the_stricter(tag: str, lic
     assert (found.id, found.terms.commercial_use) == (licence, commercial)
 
 
-@pytest.mark.parametrize("tag", ["MIT AND Harbour-1.0", "tide or buoy", "(", "AND", "mit" * 200, "https://mit.example/MIT"])
+@pytest.mark.parametrize(
+    "tag", ["MIT AND Harbour-1.0", "tide or buoy", "(", "AND", "mit" * 200, "https://mit.example/MIT"]
+)
 def test_what_is_not_known_throughout_is_no_licence(tag: str) -> None:
     assert named(tag) is None
 

@@ -99,6 +99,7 @@ CLAIM: Row = {"sha": SHA, "strength": "open-source-model"}
 FINISHED: Row = {"run_id": RUN, "started_at": "2026-11-22T03:00:00Z", "finished_at": "2026-11-22T04:05:00Z"}
 COSTS: Row = {"requests_api": 10, "requests_resolvers": 30, "requests_github": 2, "bytes": 123_456, "errors": 1}
 
+
 def _trend(dimension: str, value: str, models: int, month: str = "2026-11", basis: str = "scanned") -> Row:
     counts: Row = {"models": models, "downloads": 10 * models, "share": models / 11, "downloads_share": models / 11}
     return {"month": month, "population": "all", "dimension": dimension, "value": value, "basis": basis, **counts}
