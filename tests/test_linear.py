@@ -56,6 +56,7 @@ ODD = (
     "- - ",
     "a\n\n",
     "https://a.b/",
+    "https://github.com/a/b ",
     "# a\n",
     "&#",
     "\\",
@@ -129,10 +130,11 @@ def test_readers_take_time_in_proportion(pumped):
     assert _grows_with_length(lambda text: licence_text_paths([f"li{text}x", f"terms of us{text}"]), pumped)
 
 
+@pytest.mark.parametrize("key", ["datasets", "base_model"])
 @pytest.mark.parametrize("entry", ["- a{}/b\n", "- [a, b]\n", "  x{}: y\n", "- - - ", "- 'x\n", "[", "# a\n"])
-def test_front_matter_takes_time_in_proportion(entry):
+def test_front_matter_takes_time_in_proportion(entry, key):
     def ask(text: str) -> None:
-        card = f"---\nlicense: mit\ndatasets:\n{text}\n---\n# Gull\n"
+        card = f"---\nlicense: mit\n{key}:\n{text}\n---\n# Gull\n"
         list(detection.run(Snapshot("lab/gull", files=("README.md",), texts={"README.md": card})))
 
     assert _grows_with_length(ask, entry)

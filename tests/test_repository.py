@@ -117,6 +117,12 @@ def test_a_base_model_that_gives_no_id_is_unknown_and_not_none(value: str) -> No
     assert (finding.outcome, finding.columns["relation"]) == (Outcome.UNKNOWN, "unknown")
 
 
+def test_more_base_models_than_anybody_merges_are_unknown_and_not_none() -> None:
+    names = ", ".join(f"a/b{n}" for n in range(1_001))
+    finding = base_model(repository(f"---\nbase_model: [{names}]\n---\n# Knot\n"))
+    assert (finding.outcome, finding.columns["relation"]) == (Outcome.UNKNOWN, "unknown")
+
+
 @pytest.mark.parametrize("value", ["", "none", "null", "N/A", "[]", "from scratch", "guest/knot"])
 def test_a_base_model_that_is_none_is_none(value: str) -> None:
     assert base_model(repository(f"---\nbase_model: {value}\n---\n# Knot\n")).outcome is Outcome.NO
@@ -147,7 +153,9 @@ def test_a_text_is_read_once_for_all_who_share_a_memory() -> None:
 
 
 @pytest.mark.parametrize(
-    "card", ["word\n" * 30_000, "A word. " * 30_000, "word " * 200_000], ids=["lines", "sentences", "characters"]
+    "card",
+    ["word\n" * 30_000, "A word. " * 30_000, "word " * 200_000, "https://github.com/a/b " * 9_000],
+    ids=["lines", "sentences", "characters", "links"],
 )
 def test_a_card_that_was_not_read_to_its_end_is_no_no(card: str):
     """What stands in its rest nobody knows; it is told from which line on."""

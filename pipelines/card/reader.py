@@ -19,6 +19,7 @@ MAX_BODY_LINES = 12_000  # each may be a block of its own; the longest of 19,187
 MAX_MARKUP = 40  # characters of mark-up between two words of a quote
 MAX_LINES = 2_000  # of a front-matter key in which a value is looked for
 MAX_SENTENCES = 10_000  # of one card; the longest known has 900
+MAX_LINKS = 3_000  # of one card; the longest known has fewer than 460
 MAX_TRIES = 1000  # places of a quote's first word that are looked at
 _WORD = patterns.compile(r"\w[\w'’-]*")
 
@@ -115,7 +116,10 @@ def parse_card(text: str) -> Card:
     unread_from = plain.count("\n", 0, read + 1) + 1 if plain[read:].strip() or len(text) > MAX_CARD else 0
     if len(found) > MAX_SENTENCES:
         unread_from = found[MAX_SENTENCES].line_start
-    return Card(lines, front, tuple(reader.blocks), found[:MAX_SENTENCES], tuple(reader.links), unread_from)
+    if len(reader.links) > MAX_LINKS:
+        unread_from = min(unread_from or len(lines), reader.links[MAX_LINKS].line)
+    links = tuple(reader.links[:MAX_LINKS])
+    return Card(lines, front, tuple(reader.blocks), found[:MAX_SENTENCES], links, unread_from)
 
 
 def _readable(text: str) -> str:

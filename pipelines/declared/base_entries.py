@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
@@ -13,6 +14,7 @@ from pipelines.repository import Entry, Repository
 
 _KEYS = ("base_model", "basemodel", "base_models")
 _NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
+MAX_STATED = 1_000  # texts of one entry; nobody merges as many, and an entry of more is not read
 _DEPTH = 3  # of lists and mappings in which a base model is looked for
 
 
@@ -26,7 +28,13 @@ def stated_parents(repository: Repository) -> tuple[Parent, ...]:
 
 @once
 def unread_base(repository: Repository) -> Evidence | None:
-    """A metadata entry that states a base model in a form that gives no id, such as a local path; None without one."""
+    """A metadata entry that states a base model in a form that gives no id, such as a local path; None without one.
+
+    So does one with more texts than are read.
+    """
+    for entry in repository.entries(*_KEYS):
+        if len(_few(entry)) > MAX_STATED:
+            return at_entry(repository, entry, "", "base-models-without-end")
     for entry, text in _stated(repository):
         if not ids_in(text):
             return at_entry(repository, entry, text, "base-model-not-read")
@@ -62,7 +70,13 @@ def _metadata_parents(repository: Repository) -> Iterator[Parent]:
 
 def _stated(repository: Repository) -> Iterator[tuple[Entry, str]]:
     for entry in repository.entries(*_KEYS):
-        yield from ((entry, text) for text in _texts(entry.value) if not _NO_BASE.fullmatch(text[:100]))
+        if len(texts := _few(entry)) <= MAX_STATED:
+            yield from ((entry, text) for text in texts if not _NO_BASE.fullmatch(text[:100]))
+
+
+def _few(entry: Entry) -> list[str]:
+    """Its texts, and one more than are read where there are more."""
+    return list(islice(_texts(entry.value), MAX_STATED + 1))
 
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import Evidence, Snapshot
-from pipelines.card import Card, Link
+from pipelines.card import Card, Link, Sentence
 from pipelines.declared.code_trees import is_path_of
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef, code_refs
@@ -170,13 +170,18 @@ def around(card: Card, link: Link) -> str:
     block = card.block_of(link)
     if block is None:
         return link.text
-    here = [s.text for s in block.sentences() if s.line_start <= link.line <= s.line_end]
+    here = [s.text for s in _by_block(card)[link.block] if s.line_start <= link.line <= s.line_end]
     if len(here) > 1 and link.text:
         here = [text for text in here if link.text in text] or here
     text = " ".join(here) or block.text
     if len(text) < 60 + len(link.url) and link.block and block.kind == "code":
         text = f"{card.blocks[link.block - 1].text} {text}"
     return text[:1200]
+
+
+@once
+def _by_block(card: Card) -> tuple[tuple[Sentence, ...], ...]:
+    return tuple(tuple(block.sentences()) for block in card.blocks)
 
 
 def _made_with(ref: CodeRef, text: str) -> bool:
