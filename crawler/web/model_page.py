@@ -11,10 +11,11 @@ from crawler.schema import CARDS, LAYERS, Question, question
 from crawler.web import labels as words
 
 EVIDENCE_SHOWN, CHILDREN_SHOWN, CHANGES_SHOWN = 12, 12, 40
-CHILDREN = f"""
-SELECT x.child, x.relation, x.drift, m.verdict
-FROM lineage x LEFT JOIN models m ON m.repo_id = x.child
-WHERE x.parent = ? ORDER BY m.downloads DESC LIMIT {CHILDREN_SHOWN}
+MANY = 20_000  # children; below it fetching and sorting them all is the faster way, above it the list by downloads
+FEW_CHILDREN = "lineage x LEFT JOIN models m ON m.repo_id = x.child"
+MANY_CHILDREN = "models m CROSS JOIN lineage x ON x.child = m.repo_id"
+CHILDREN = """
+SELECT x.child, x.relation, x.drift, m.verdict FROM {of} WHERE x.parent = ? ORDER BY m.downloads DESC LIMIT {shown}
 """
 CHANGES = f"SELECT * FROM changes WHERE repo_id = ? ORDER BY seen_at DESC LIMIT {CHANGES_SHOWN}"
 Row = dict[str, object]
@@ -26,6 +27,7 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
     if row is None:
         return None
     report = audit_stored(db, row)
+    children = db.execute("SELECT count(*) FROM lineage WHERE parent = ?", (repo_id,)).fetchone()[0]
     return {
         "model": dict(row),
         "report": report,
@@ -37,10 +39,15 @@ def load(db: sqlite3.Connection, repo_id: str) -> Row | None:
         "missing": words.missing(report.osaid_missing),
         "may": report.may(),
         "license_how": words.LICENSE_SOURCES.get(report.license.source, ""),
-        "children": _rows(db, CHILDREN, repo_id),
-        "children_count": db.execute("SELECT count(*) FROM lineage WHERE parent = ?", (repo_id,)).fetchone()[0],
+        "children": _rows(db, _children(children), repo_id),
+        "children_count": children,
         "changes": _rows(db, CHANGES, repo_id),
     }
+
+
+def _children(count: int) -> str:
+    """The query of those with the most downloads, where there are as many children."""
+    return CHILDREN.format(of=MANY_CHILDREN if count > MANY else FEW_CHILDREN, shown=CHILDREN_SHOWN)
 
 
 def _answers(report: AuditReport, names: tuple[str, ...]) -> list[tuple[Question, Answer]]:

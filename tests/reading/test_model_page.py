@@ -48,6 +48,13 @@ def test_a_model_page_shows_claim_lineage_and_changes(model):
     assert "2026-11-22 license_id apache-2.0 capped the model" in section(soup, "Changes")
 
 
+def test_many_children_are_found_as_few_are(model, monkeypatch):
+    monkeypatch.setattr("crawler.web.model_page.MANY", 0)
+    soup = model(CAPPED)
+    assert "1 model names it as base" in section(soup, "Lineage")
+    assert soup.find("a", string=DERIVED)["href"] == f"{MODELS}/{tilde_encode(DERIVED)}"
+
+
 def test_a_derivative_says_what_its_ancestors_cost_it(model):
     soup = model(DERIVED)
     assert "Its own last step alone would be open-source-ai ; its ancestors cap it." in section(soup, "Verdict")
