@@ -80,7 +80,8 @@ def cluster(address: str, _total: int) -> Iterator[Cluster]:
     """The workers of the scheduler at `address`. Raises Unhealthy where nobody is there, or it is lost on the way."""
     from distributed import Client
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # tells tracebacks of what is told in a line below
+    for name in ("distributed", "distributed.client"):  # each has a level of its own
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # tells tracebacks of what is told in a line below
     try:
         client: Client = Client(address, timeout=PATIENCE, name="hub-openness", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
