@@ -76,7 +76,7 @@ def _judge_everything(writer: Writer, run_id: str, figures: Counter[str], engine
     if writer.call(runs.fact, "judging") != rules:
         writer.call(_everything_dirty, rules)
     judged = judge(writer, run_id, figures, "rules", engines)
-    writer.call(_judged_by, rules)
+    writer.call(runs.note, "rules", rules)
     return judged
 
 
@@ -84,12 +84,6 @@ def _rules() -> str:
     """What outcomes and verdicts were made with: detector and policy versions, and the rules that are data."""
     versions = {**detection.versions(), "verdict": verdict.VERSION}
     return f"{runs.versions_text(versions)} {detection.rules_digest()}"
-
-
-def _judged_by(db: Database, rules: str) -> None:
-    with db.atomic():
-        runs.note(db, "rules", rules)
-        runs.note(db, "judging", "")
 
 
 def _everything_dirty(db: Database, rules: str) -> None:
@@ -135,6 +129,7 @@ def _store_all(db: Database, judging: Judging, stored: list[Stored], found: list
 
 def _along_lineage(db: Database, run_id: str, cause: str) -> None:
     judge_lineage(db, run_id, cause)
+    runs.forget(db, "judging")  # nothing is dirty any more, whoever marked it
     license_texts.count_models(db)
     license_texts.note_first_found(db, cause)
     term_sets.sweep(db)

@@ -29,6 +29,11 @@ def note(db: Database, key: str, value: str) -> None:
         db.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", (key, value))
 
 
+def forget(db: Database, key: str) -> None:
+    """Keep a fact about the whole file no longer."""
+    db.execute("DELETE FROM about WHERE key = ?", (key,))
+
+
 def fact(db: Database, key: str) -> str | None:
     """A fact about the whole file."""
     row = db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()

@@ -86,3 +86,20 @@ def test_a_judging_that_was_broken_off_goes_on_where_it_was(scanned, monkeypatch
     rest, asked = sum(asked), []
     assert run(command) == 0, "asked for once more, it judges all"
     assert 0 < rest < sum(asked)
+
+
+def test_a_scan_that_finishes_a_broken_off_judging_leaves_nothing_of_it(scanned, monkeypatch):
+    def lost(engine, snapshots):
+        raise Unhealthy("the scheduler was lost")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(judge, "detect", lost)
+        assert run(["judge", "--db", str(scanned)]) == 1
+    with running(Options(SAMPLE)) as hub:
+        assert scan(scanned, hub) == 0
+    asked = []
+    monkeypatch.setattr(
+        judge, "detect", lambda engine, snapshots: asked.append(len(snapshots)) or detect(engine, snapshots)
+    )
+    assert run(["judge", "--db", str(scanned)]) == 0
+    assert sum(asked) > 50, "asked for by itself, it judges all"
