@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Relation
-from pipelines.declared.code_links import Said, code_links
-from pipelines.declared.code_trees import in_stage
-from pipelines.declared.code_weight import Weight, weigh
+from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
+from pipelines.declared.code.links import Said, code_links
+from pipelines.declared.code.trees import in_stage
+from pipelines.declared.code.weight import Weight, weigh
 from pipelines.declared.parents import is_converted
 from pipelines.declared.relation import told_relation
-from pipelines.declared.training_code import config_in_card, notebooks, script_in_card, statements
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, listed, looked, unknown_card
 from pipelines.filenames import trains

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.model import Evidence, Kind, Ref
-from pipelines.declared.code_links import CodeLink, Said, code_links
+from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.evidence import about
 from pipelines.licences.catalogue import lookup
 from pipelines.licences.expressions import named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.schema import STAGES
-from pipelines.declared.code_trees import in_stage
+from pipelines.declared.code.trees import in_stage
 from pipelines.filenames import Stage
 from tests.published import insert
 

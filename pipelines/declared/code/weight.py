@@ -6,11 +6,11 @@ from dataclasses import replace
 from enum import StrEnum
 
 from crawler.model import Evidence, Kind, Ref
-from pipelines.declared.code_links import CodeLink, Said
-from pipelines.declared.code_trees import Shown, is_path_of, shown_by
+from pipelines.declared.code.links import CodeLink, Said
+from pipelines.declared.code.told_stages import told_stages
+from pipelines.declared.code.trees import Shown, is_path_of, shown_by
 from pipelines.declared.parents import parents
 from pipelines.declared.relation import told_relation
-from pipelines.declared.told_stages import told_stages
 from pipelines.evidence import about
 from pipelines.filenames import Stage, trains
 from pipelines.repository import Repository

@@ -9,7 +9,7 @@ from enum import StrEnum
 from crawler import patterns
 from crawler.model import Evidence, Snapshot
 from pipelines.card import Card, Link, Sentence
-from pipelines.declared.code_trees import is_path_of
+from pipelines.declared.code.trees import is_path_of
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
