@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 
 from crawler.model import Term
@@ -24,10 +24,13 @@ def stored_terms(db: sqlite3.Connection, repo_id: str) -> tuple[Imposed, ...]:
     )
 
 
-def folder_terms(own: Iterable[Term], bases: Iterable[str]) -> tuple[Imposed, ...]:
-    """The effective terms of a folder that states `own`, whose bases nobody has looked at: what they ask is unknown."""
+def folder_terms(own: Iterable[Term], bases: Sequence[str], base_unknown: bool) -> tuple[Imposed, ...]:
+    """The effective terms of a folder that states `own`, whose bases nobody has looked at: what they ask is unknown.
+
+    So is what a base asks that is not named; the folder itself stands for it.
+    """
     held: dict[Key, Imposed] = {key(term): Imposed(term) for term in own}
-    for base in bases:
+    for base in (*bases, *("",) * base_unknown):
         met: Mapping[Key, Term] = {(name, ""): Term(name, "unknown", "unknown") for name in NAMES}
         names = stricter({name: one.term for name, one in held.items()}, met)
         held |= {name: Imposed(met[name], base) for name in names}

@@ -33,7 +33,9 @@ def audit_folder(folder: Path) -> AuditReport:
     edges = tuple(chain.from_iterable(finding.edges for finding in findings.values()))
     license = _license(repository, columns, answers.get("license_id", Answer()), bool(edges))
     own = _own_facts(snapshot, answers, columns, edges, license)
-    terms = folder_terms(() if license.source == "base-model" else own_terms(repository), _bases(edges))
+    terms = folder_terms(
+        () if license.source == "base-model" else own_terms(repository), _bases(edges), own.base_unknown
+    )
     return _report(snapshot, answers, license, own, verdict.judge(own), edges, terms)
 
 
@@ -99,7 +101,7 @@ def _report(
         task=str(snapshot.info.get("pipeline_tag") or ""),
         terms=terms,
         components=verdict.components(own),
-        base_unread=own.base_unread,
+        base_unknown=own.base_unknown,
     )
 
 

@@ -9,6 +9,7 @@ from crawler.audit.license import Clause, License, Proof
 from crawler.audit.may import Member
 from crawler.audit.report import Ancestor
 from crawler.schema import TERMS
+from pipelines import verdict
 
 TERM_NAMES = tuple(term[0] for term in TERMS)
 MAX_ANCESTRY = 200  # edges shown
@@ -63,7 +64,8 @@ def _member(db: sqlite3.Connection, repo_id: str) -> Member:
     row = db.execute("SELECT * FROM models WHERE repo_id = ?", (repo_id,)).fetchone()
     if row is None:
         return Member(repo_id, License(), known=False)
-    return Member(repo_id, license_of(db, row), row["pipeline_tag"] or "")
+    unknown = verdict.base_unknown(row["relation"] or "", bool(row["base_model"]))
+    return Member(repo_id, license_of(db, row), row["pipeline_tag"] or "", base_unknown=unknown)
 
 
 def license_of(db: sqlite3.Connection, row: sqlite3.Row, evidence: tuple[Proof, ...] = ()) -> License:

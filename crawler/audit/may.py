@@ -21,13 +21,15 @@ NOT_ADVICE = "What the texts say, as read by rules; not legal advice."
 class Member:
     """One model of the family and its licence: the model asked about first, then its ancestors.
 
-    `known` is false for an ancestor that is not in the database; `task` is what the Hub lists it under.
+    `known` is false for an ancestor that is not in the database; `task` is what the Hub lists it under;
+    `base_unknown` says that terms of a base may bind it that is not named, or that nobody could read.
     """
 
     model: str
     license: License
     task: str = ""
     known: bool = True
+    base_unknown: bool = False
 
     @property
     def bound(self) -> Bound:
@@ -100,15 +102,15 @@ class Shipping:
         }
 
 
-def may(use: Use, family: tuple[Member, ...], weights: str, gated: str, base_unread: bool = False) -> Shipping:
-    """Weigh a use. `weights` is the outcome of that layer and `gated` the column of `models`.
-
-    `base_unread` says that the model may have a base that nobody could read: whatever that asks is not known.
-    """
+def may(use: Use, family: tuple[Member, ...], weights: str, gated: str) -> Shipping:
+    """Weigh a use. `weights` is the outcome of that layer and `gated` the column of `models`."""
     model = family[0].model
     reasons = [*_access(model, weights, gated), *weigh(use, [member.bound for member in family])]
-    if base_unread:
-        reasons.append(Reason(May.UNKNOWN, "what it was made from, and what that asks", "commercial_use", model))
+    reasons += (
+        Reason(May.UNKNOWN, "what it was made from, and what that asks", "commercial_use", member.model)
+        for member in family
+        if member.base_unknown
+    )
     answer = strictest(reasons)
     return Shipping(answer, _line(answer, reasons, model), tuple(reasons), tuple(_questions(family)))
 

@@ -78,7 +78,7 @@ class AuditReport:
     task: str = ""
     terms: tuple[Imposed, ...] = ()  # effective, of the whole family
     components: tuple[Component, ...] = ()  # of the Model Openness Framework, of the model's own step
-    base_unread: bool = False  # may it have a base that nobody could read?
+    base_unknown: bool = False  # may terms bind it of a base that is not named, or that nobody could read?
 
     def answer(self, question: str) -> Answer:
         """The answer, `unknown` where nobody has looked."""
@@ -87,11 +87,11 @@ class AuditReport:
     @property
     def family(self) -> tuple[Member, ...]:
         """The model itself, then every ancestor, nearest first, each with its own licence."""
-        return (Member(self.repo_id, self.license, self.task), *self.ancestors)
+        return (Member(self.repo_id, self.license, self.task, base_unknown=self.base_unknown), *self.ancestors)
 
     def may(self, use: Use = Use()) -> Shipping:  # noqa: B008 - frozen
         """May it be shipped: the terms of the whole family weighed for one use."""
-        return may(use, self.family, self.answer("weights").outcome, self.gated, self.base_unread)
+        return may(use, self.family, self.answer("weights").outcome, self.gated)
 
     @property
     def freedoms(self) -> tuple[Freedom, ...]:

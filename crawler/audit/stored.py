@@ -41,7 +41,7 @@ def audit_stored(db: sqlite3.Connection, row: sqlite3.Row) -> AuditReport:
         task=row["pipeline_tag"] or "",
         terms=terms,
         components=verdict.components(own),
-        base_unread=row["relation"] == "unknown",
+        base_unknown=own.base_unknown,
     )
 
 

@@ -56,7 +56,7 @@ class Lineage:
         for number in everybody:
             if self.inheritance.inherits(number):
                 self.terms[number] = NO_TERMS
-            if self.own.base_unread(number):
+            if self.own.base_unknown(number):
                 self.terms[number] = self.sets.join(self.terms[number], self.own.unread, "")
             if self.own.state[number] >= 0:
                 self.above.set_own(number, self.judgement(number))

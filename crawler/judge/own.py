@@ -12,10 +12,10 @@ from sqlite_utils import Database
 
 from crawler.judge import affected
 from crawler.judge.term_sets import TermSets, store
-from crawler.model import Outcome, Term
+from crawler.model import Term
 from crawler.schema import CARDS, LAYERS, MODELS
 from pipelines.licences.own_terms import NAMES
-from pipelines.verdict import LicenseFacts, OwnFacts
+from pipelines.verdict import LicenseFacts, OwnFacts, base_unknown
 from pipelines.verdict.strictest import Terms, value_of
 
 _ASKED = (*LAYERS, *CARDS, "data_information")
@@ -75,9 +75,10 @@ class Own:
         own.known, own.columns = list(numbers), list(contents)
         return own
 
-    def base_unread(self, number: int) -> bool:
-        """May a model have a base that nobody could read?"""
-        return self.state[number] >= 0 and self.known[self.state[number]][_RELATION] == Outcome.UNKNOWN
+    def base_unknown(self, number: int) -> bool:
+        """Is a model made from another that it does not name, or that nobody could read?"""
+        known = self.known[self.state[number]]
+        return self.state[number] >= 0 and base_unknown(known[_RELATION], bool(known[-1]))
 
     def license_id(self, number: int) -> str:
         """The licence of a model as it is stored."""

@@ -23,9 +23,20 @@ from pipelines.verdict.lineage import (
 )
 from pipelines.verdict.mof import Component, components
 from pipelines.verdict.reasons import reasons
-from pipelines.verdict.types import Drift, Imposed, Judgement, LicenseFacts, MofClass, Osaid, OwnFacts, Part, Verdict
+from pipelines.verdict.types import (
+    Drift,
+    Imposed,
+    Judgement,
+    LicenseFacts,
+    MofClass,
+    Osaid,
+    OwnFacts,
+    Part,
+    Verdict,
+    base_unknown,
+)
 
-VERSION = 8  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 9  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",
@@ -47,6 +58,7 @@ __all__ = [
     "OwnFacts",
     "Part",
     "Verdict",
+    "base_unknown",
     "bound_by",
     "cap_rank",
     "components",

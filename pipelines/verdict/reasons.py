@@ -25,7 +25,10 @@ _ASKS = {
     "tiered_commercial": "a separate licence from some users",
 }
 _GATES = {"manual": " once the publisher lets you in", "auto": " behind a gate"}
-_UNREAD_BASE = "what the model was made from could not be read, and its terms may bind"
+_UNKNOWN_BASE = {  # by what is known: something was there that could not be read, or nothing is named
+    True: "what the model was made from could not be read, and its terms may bind",
+    False: "what the model was made from is not named, and its terms bind",
+}
 
 
 def reasons(own: OwnFacts, judgement: Judgement, effective: Sequence[Imposed], *, silent: bool) -> tuple[str, ...]:
@@ -53,20 +56,20 @@ def _use(own: OwnFacts, effective: Sequence[Imposed]) -> str:
     """What the strictest of the family lets everybody do."""
     deciding = next((one for one in effective if one.term.term == "commercial_use"), None)
     if deciding is None:
-        return f"and {_allows(own.license, '', own.base_unread)}"
+        return f"and {_allows(own.license, '', own)}"
     values = {one.term.term: one.term.value for one in effective}
     bound = LicenseFacts(deciding.term.license_id, commercial_use=deciding.term.value, terms=values)
-    return f"and {_allows(bound, deciding.by, own.base_unread)}"
+    return f"and {_allows(bound, deciding.by, own)}"
 
 
-def _allows(license: LicenseFacts, by: str, base_unread: bool) -> str:
+def _allows(license: LicenseFacts, by: str, own: OwnFacts) -> str:
     whose, use = terms.whose(license, by), terms.commercial_use(license)
     if license.license_id == "none":
         return f"all rights are reserved: no licence was found{f' of its ancestor {by}' if by else ''}"
     if use is Outcome.NO:
         return f"{whose} does not let everybody use them"
-    if base_unread:
-        return _UNREAD_BASE
+    if own.base_unknown:
+        return _UNKNOWN_BASE[own.base_unread]
     if use is Outcome.UNKNOWN:
         return f"what {whose} allows is not known"
     return f"{whose} allows commercial use {terms.how(license)}"

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from crawler.model import FROM_NOTHING, Outcome, Term
 
+_OF_ANOTHER = ("adapter", "quantized", "merge")  # relations whose result holds or needs published weights
+
 
 class Verdict(StrEnum):
     """The ladder, lowest rung first; `not-determinable` stands beside it."""
@@ -83,6 +85,15 @@ class Imposed:
     url: str = ""  # of the clause at that commit
 
 
+def base_unknown(relation: str, base_named: bool) -> bool:
+    """May something bind a model that nobody knows: the terms of a base that is not named, or could not be read?
+
+    An adapter, a conversion and a merge hold or need the weights of another, published model. A fine-tune need not:
+    its publisher may have kept the base, and licenses what is made of it.
+    """
+    return relation == Outcome.UNKNOWN or (relation in _OF_ANOTHER and not base_named)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnFacts:
     """What is known of one repository's own last step.
@@ -107,6 +118,11 @@ class OwnFacts:
     def derived(self) -> bool:
         """Is, or may, the model be made from another by what is said of it?"""
         return self.relation not in ("", FROM_NOTHING)
+
+    @property
+    def base_unknown(self) -> bool:
+        """Does something bind the model that nobody knows: what its unknown base asks?"""
+        return base_unknown(self.relation, self.base_named)
 
     @property
     def origin_open(self) -> bool:

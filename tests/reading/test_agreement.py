@@ -78,7 +78,7 @@ def test_a_freely_tagged_tune_is_told_whose_terms_bind(reports):
 
 
 def test_a_model_whose_base_could_not_be_read_is_not_called_free(reports):
-    unread = [report for report in reports if report.base_unread]
+    unread = [report for report in reports if report.base_unknown]
     assert unread and {may(report) for report in unread} == {May.UNKNOWN}
 
 

@@ -115,6 +115,18 @@ def test_a_base_that_may_stand_in_what_could_not_be_read_binds_the_model_and_all
     assert families.drift("t/below") == {"t/torn": "same"}  # drift is about what both state
 
 
+@pytest.mark.parametrize("relation", ["adapter", "quantized", "merge"])
+def test_what_is_made_of_an_unnamed_model_is_bound_by_terms_nobody_knows(families, relation):
+    families.add(Member("t/torn", "mit"), Member("t/below", "mit", ("t/torn",)), Member("t/tune", "mit"))
+    families.db.execute("UPDATE models SET relation = ? WHERE repo_id = 't/torn'", (relation,))
+    families.db.execute("UPDATE models SET relation = 'finetune' WHERE repo_id = 't/tune'")
+    families.judge()
+    assert families.terms("t/torn")["commercial_use"] == ("unknown", "t/torn")
+    assert families.terms("t/below")["commercial_use"] == ("unknown", "t/torn")
+    assert {families.row(n)["verdict"] for n in ("t/torn", "t/below")} == {"not-determinable"}
+    assert families.row("t/tune")["commercial_use"] == "yes"  # its publisher may have kept the base
+
+
 def test_a_known_refusal_stands_beside_a_parent_nobody_could_read(families):
     families.add(Member("b/nc", "cc-by-nc-4.0"), Member("m/merge", "mit", ("lost/base", "b/nc"), "merge"))
     families.judge()
