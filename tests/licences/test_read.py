@@ -199,6 +199,12 @@ def test_a_yes_of_the_catalogue_is_quoted_from_the_text() -> None:
         "For clarity, songs of the gulls are not derivatives of the gulls.",
         "You will not use the songs to improve any other flock, except flocks that are derivative works of the gulls.",
         "You may not use the gulls or their derivatives to sink boats.",
+        "You may not use, copy or modify the gulls for any naval or unlawful purposes.",
+        "You must not use, modify or distribute the gulls outside the Harbour.",
+        "If you do not agree to these terms, do not download or modify the gulls.",
+        "You may not remove or alter any copyright notices of the gulls.",
+        "Such statements cannot be construed as modifying this License.",
+        "您不得出于任何军事或非法目的使用、复制或修改本模型。",
         "These terms may not be modified except in a letter of the harbour master.",
     ],
 )

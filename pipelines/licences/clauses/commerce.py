@@ -164,6 +164,8 @@ def _derivatives(words: Sentence) -> Iterator[tuple[str, str, str]]:
     if not words["adapt"]:
         return
     if words.after("adapting", "forbid"):
+        if words["bounded"]:
+            return  # forbidden for some purposes, places or things only
         shared = any(share[0] <= adapt[0] for share, adapt in product(words["share"], words["adapting"]))
         yield "derivatives", "not-shared" if shared else "no", "derivatives-forbidden"
     elif words["grant"] and words.any_of("use", "share"):
