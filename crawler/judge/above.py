@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines import verdict
@@ -43,28 +44,27 @@ class Above:
         self.own = [1] * (size + 1)  # of the model itself, as an ancestor; unknown until it is set
         self.above = [0] * (size + 1)
 
-    def set_own(self, number: int, own: Judgement) -> None:
-        """Say what a model leaves to its descendants."""
-        self.own[number] = self._number(ranks_of(own))
+    def ranks(self, number: int) -> Ranks:
+        """The ranks of a number in `own` or `above`."""
+        return self._values[number]
 
-    def of(self, number: int) -> Ranks:
-        """The ranks above one model."""
-        return self._values[self.above[number]]
-
-    def give(self, parent: int, child: int) -> bool:
-        """Hand on what a parent and everybody above it leave; says whether that changed anything for the child."""
-        least = self._both(self.above[child], self._both(self.own[parent], self.above[parent]))
-        changed = least != self.above[child]
-        self.above[child] = least
-        return changed
+    def give(self, parent: int, children: Iterable[int]) -> Iterator[int]:
+        """Hand on what a parent and everybody above it leave; gives the children for whom that changed anything."""
+        above, given = self.above, self._both(self.own[parent], self.above[parent])
+        for child in children:
+            held = above[child]
+            if held != given and (least := self._both(held, given)) != held:
+                above[child] = least
+                yield child
 
     def _both(self, one: int, other: int) -> int:
         pair = one, other
         if pair not in self._least:
-            self._least[pair] = self._number(self._values[one].least(self._values[other]))
+            self._least[pair] = self.number(self._values[one].least(self._values[other]))
         return self._least[pair]
 
-    def _number(self, value: Ranks) -> int:
+    def number(self, value: Ranks) -> int:
+        """The number of ranks."""
         number = self._numbers.setdefault(value, len(self._values))
         if number == len(self._values):
             self._values.append(value)

@@ -36,27 +36,23 @@ def begin(db: Database) -> int:
 
 
 def kin(db: Database, fields: tuple[str, ...]) -> Iterator[Row]:
-    """Number and `fields` of every one of the kin that has a row, in order."""
+    """Number, whether it is to be judged, and `fields` of every one of the kin that has a row, in order."""
     yield from db.execute(
-        f"SELECT k.pos, {', '.join(f'm.{f}' for f in fields)} FROM temp.kin AS k"
-        " JOIN models AS m ON m.repo_id = k.repo_id ORDER BY k.pos"
+        f"SELECT k.pos, k.judged, {', '.join(f'm.{f}' for f in fields)} FROM temp.kin AS k"
+        " CROSS JOIN models AS m ON m.repo_id = k.repo_id ORDER BY k.pos"
     )
 
 
-def judged(db: Database) -> Iterator[int]:
-    """The numbers of those that have a row and are to be judged, in order."""
-    for (pos,) in db.execute(
-        "SELECT k.pos FROM temp.kin AS k WHERE k.judged AND EXISTS"
-        " (SELECT 1 FROM models AS m WHERE m.repo_id = k.repo_id) ORDER BY k.pos"
-    ):
-        yield pos
+def edges(db: Database) -> Iterator[tuple[int, int, int, str | None, str | None, str | None]]:
+    """Every edge among the kin in the order of the children, ends by number.
 
-
-def edges(db: Database) -> Iterator[tuple[int, int]]:
-    """Every edge among the kin as (parent, child), by number: a family's own order, whatever the order of its rows."""
+    Child, parent, whether the child is to be judged, and what is stored: the licences of parent and child, the drift.
+    `CROSS` keeps SQLite to that order of tables: without statistics it would read all of `lineage` for one model.
+    """
     yield from db.execute(
-        "SELECT p.pos, c.pos FROM temp.kin AS c JOIN lineage AS l ON l.child = c.repo_id"
-        " JOIN temp.kin AS p ON p.repo_id = l.parent ORDER BY p.repo_id, c.pos"
+        "SELECT c.pos, p.pos, c.judged, l.parent_license, l.child_license, l.drift FROM temp.kin AS c"
+        " CROSS JOIN lineage AS l ON l.child = c.repo_id CROSS JOIN temp.kin AS p ON p.repo_id = l.parent"
+        " ORDER BY c.pos"
     )
 
 

@@ -3,43 +3,52 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 
-class Family:
-    """Edges by parent. A number is a place in `temp.kin`; memory is two integers a model and one an edge."""
+class Edges:
+    """Every edge among the kin, in the order of the children; a number is a place in `temp.kin`.
 
-    def __init__(self, size: int, edges: Iterable[tuple[int, int]]) -> None:
-        parents, children = array("q"), array("q")
-        for parent, child in edges:
-            parents.append(parent)
-            children.append(child)
+    Memory is three integers an edge. What is stored of it (the licences of parent and child, the drift) is held once
+    each: `stored` tells which, -1 where the child is not judged.
+    """
+
+    def __init__(self, rows: Iterable[tuple[int, int, int, str | None, str | None, str | None]]) -> None:
+        self.children, self.parents, self.stored = array("q"), array("q"), array("q")
+        places: dict[tuple[str | None, ...], int] = {}
+        for child, parent, judged, *told in rows:
+            self.children.append(child)
+            self.parents.append(parent)
+            self.stored.append(places.setdefault(tuple(told), len(places)) if judged else -1)
+        self.told = list(places)
+
+
+class Family:
+    """Children by parent. Memory is two integers a model and one an edge."""
+
+    def __init__(self, size: int, edges: Edges) -> None:
         self._starts = array("q", bytes(8 * (size + 2)))
-        for parent in parents:
+        for parent in edges.parents:
             self._starts[parent + 1] += 1
         for before, here in pairwise(range(size + 2)):
             self._starts[here] += self._starts[before]
-        self._children, free = array("q", bytes(8 * len(children))), self._starts[:]
-        for parent, child in zip(parents, children, strict=True):
+        self._children, free = array("q", bytes(8 * len(edges.children))), self._starts[:]
+        for parent, child in zip(edges.parents, edges.children, strict=True):
             self._children[free[parent]] = child
             free[parent] += 1
 
-    def children(self, parent: int) -> array[int]:
-        """The children of one."""
-        return self._children[self._starts[parent] : self._starts[parent + 1]]
+    def spread(self, sources: Iterable[int], give: Callable[[int, array[int]], Iterable[int]]) -> None:
+        """Call `give(parent, children)` from the sources on, wave by wave; whoever it changes gives on in the next one.
 
-    def spread(self, sources: Iterable[int], give: Callable[[int, int], bool]) -> None:
-        """Call `give(parent, child)` from the sources on, wave by wave; whoever it changes gives on in the next wave.
-
-        `give` says whether it changed anything, and must do so a bounded number of times for each child: then circles
-        end, whoever is nearest gives first, and the result does not hang on the order of rows.
+        `give` says whom it changed, and must name each child a bounded number of times: then circles end, whoever is
+        nearest gives first, and the result does not hang on the order of rows.
         """
-        wave = list(sources)
+        starts, wave = self._starts, sources
         while wave:
-            wave = sorted({child for parent, child in self._edges(wave) if give(parent, child)})
-
-    def _edges(self, wave: Iterable[int]) -> Iterator[tuple[int, int]]:
-        for parent in wave:
-            for child in self.children(parent):
-                yield parent, child
+            changed: set[int] = set()
+            for parent in wave:
+                first, end = starts[parent], starts[parent + 1]
+                if first < end:
+                    changed.update(give(parent, self._children[first:end]))
+            wave = sorted(changed)

@@ -14,6 +14,7 @@ from crawler.judge import affected
 from crawler.judge.term_sets import TermSets, store
 from crawler.model import Term
 from crawler.schema import CARDS, LAYERS, MODELS
+from crawler.store.models import Difference, difference
 from pipelines.licences.own_terms import NAMES
 from pipelines.verdict import LicenseFacts, OwnFacts, base_unknown
 from pipelines.verdict.strictest import Terms, value_of
@@ -23,12 +24,12 @@ _KEY = (*_ASKED, "gated", "relation", "license_id", "license_class", "osi_approv
 _LICENSE = slice(_KEY.index("license_id"), _KEY.index("osi_approved") + 1)
 # Beside what is known: what this stage writes, and what it needs of it.
 _FIELDS = (*_KEY, "license_source", "license_text", "claims_open_source", *MODELS.filled_by("policy"))
-_SOURCE, _WEIGHTS = _FIELDS.index("license_source"), _FIELDS.index("weights")
-_CLAIMS = _FIELDS.index("claims_open_source")
-_RELATION = _KEY.index("relation")
+_NAMED = "base_model <> ''"  # is a base named
+_PLACES = {name: place for place, name in enumerate(_FIELDS)}
+_RELATION, _CLAIMS = _KEY.index("relation"), _PLACES["claims_open_source"]
 NO_TERMS = 0  # the empty set
 Known = tuple[str, ...]  # the values of _KEY, and whether a base is named
-Columns = tuple[Any, ...]  # the values of _FIELDS
+Columns = tuple[Any, ...]  # the values of _FIELDS and of _NAMED
 
 
 def unread_terms(db: Database) -> int:
@@ -43,6 +44,7 @@ class Own:
     Distinct states and distinct contents of the columns that this stage writes are held once each.
     """
 
+    judged: bytearray  # 1 for those that have a row and are to be judged
     known: list[Known]  # distinct states
     state: array[int]  # of each model; -1 where it has no row
     sources: list[str]
@@ -51,28 +53,25 @@ class Own:
     columns: list[Columns]  # distinct contents
     written: array[int]  # of each model
     ended: array[int]  # number of the set of effective terms in the table; 0 where there is none
-    _same: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _differences: dict[tuple[int, int], Difference] = field(default_factory=dict)
 
     @classmethod
     def read(cls, db: Database, size: int, sets: TermSets) -> Own:
         """Read the rows of all the kin."""
         unread = unread_terms(db)
-        none, terms = array("q", [-1]) * (size + 1), array("q", [sets.load(unread)])
-        ended = array("q", [0]) * (size + 1)
-        own = cls(
-            [], none[:], [""] * (size + 1), terms * (size + 1), terms[0], [], none[:], array("q", [0]) * (size + 1)
-        )
+        none, terms = array("q", [-1]) * (size + 1), array("q", [sets.load(unread)]) * (size + 1)
+        sources, ended = [""] * (size + 1), array("q", [0]) * (size + 1)
+        own = cls(bytearray(size + 1), [], none[:], sources, terms, terms[0], [], none[:], ended)
         numbers: dict[Known, int] = {}
-        contents: dict[Columns, int] = {}
-        for pos, base, own_terms, ended, *values in affected.kin(db, ("base_model", "own_terms", "terms", *_FIELDS)):
-            known = (*(value or "" for value in values[: len(_KEY)]), "named" if base else "")
-            own.state[pos] = numbers.setdefault(known, len(numbers))
-            own.written[pos] = contents.setdefault(tuple(values), len(contents))
-            own.sources[pos] = _source(values[_SOURCE], base)
-            silent = _binds_nothing(values)
-            own.terms[pos] = NO_TERMS if silent else sets.load(own_terms or unread)
-            own.ended[pos] = ended or 0
-        own.known, own.columns = list(numbers), list(contents)
+        met: dict[Columns, tuple[int, int, str, bool]] = {}
+        for pos, judged, own_terms, set_no, *values in affected.kin(db, ("own_terms", "terms", *_FIELDS, _NAMED)):
+            if (content := tuple(values)) not in met:
+                state = numbers.setdefault(_known(content), len(numbers))
+                met[content] = len(met), state, _source(content), _binds_nothing(content)
+            own.written[pos], own.state[pos], own.sources[pos], silent = met[content]
+            own.judged[pos], ended[pos] = judged, set_no or 0
+            terms[pos] = NO_TERMS if silent else sets.load(own_terms or unread)
+        own.known, own.columns = list(numbers), list(met)
         return own
 
     def base_unknown(self, number: int) -> bool:
@@ -80,36 +79,41 @@ class Own:
         known = self.known[self.state[number]]
         return self.state[number] >= 0 and base_unknown(known[_RELATION], bool(known[-1]))
 
+    def values(self, number: int, names: Sequence[str]) -> tuple[Any, ...]:
+        """Columns of a model as they are stored."""
+        content = self.columns[self.written[number]]
+        return tuple(content[_PLACES[name]] for name in names)
+
     def license_id(self, number: int) -> str:
-        """The licence of a model as it is stored."""
-        return self.known[self.state[number]][_KEY.index("license_id")]
+        """The licence of a model as it is stored; empty where it has no row."""
+        return self.known[self.state[number]][_LICENSE.start] if self.state[number] >= 0 else ""
 
     def claims(self, number: int) -> str:
         """Does the card of a model claim open source: an outcome."""
         return self.columns[self.written[number]][_CLAIMS] or ""
 
-    def row(self, number: int, name: str) -> dict[str, Any]:
-        """The columns of a model that were read, as they are stored."""
-        stored = dict(zip(_FIELDS, self.columns[self.written[number]], strict=True))
-        return {"repo_id": name, **stored, "terms": self.ended[number] or None}
-
-    def differs(self, number: int, new: Mapping[str, Any]) -> bool:
-        """Does `new` differ from what is stored; to be called with mappings that live as long as this."""
+    def difference(self, number: int, new: Mapping[str, Any]) -> Difference:
+        """How `new` differs from what is stored; to be called with mappings that live as long as this."""
         key = self.written[number], id(new)
-        if key not in self._same:
-            stored = self.row(number, "")
-            self._same[key] = all(stored[name] == value for name, value in new.items())
-        return not self._same[key]
+        if key not in self._differences:
+            stored = dict(zip(_FIELDS, self.columns[key[0]], strict=False))
+            self._differences[key] = difference(stored, new)
+        return self._differences[key]
 
 
-def _source(source: str | None, base: str | None) -> str:
+def _known(content: Columns) -> Known:
+    return (*(value or "" for value in content[: len(_KEY)]), "named" if content[-1] else "")
+
+
+def _source(content: Columns) -> str:
     """A silent model without a base is under no licence, and inherits nothing."""
-    return "stated" if source == "none" and not base else sys.intern(source or "")
+    source = content[_PLACES["license_source"]]
+    return "stated" if source == "none" and not content[-1] else sys.intern(source or "")
 
 
-def _binds_nothing(values: Sequence[Any]) -> bool:
+def _binds_nothing(content: Columns) -> bool:
     """Weights that were never published, under no licence: nobody can be bound by having used them."""
-    return (values[_WEIGHTS], values[_SOURCE]) == ("no", "none")
+    return (content[_PLACES["weights"]], content[_PLACES["license_source"]]) == ("no", "none")
 
 
 def own_facts(known: Known, license: LicenseFacts) -> OwnFacts:

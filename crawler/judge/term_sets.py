@@ -17,6 +17,9 @@ _COLUMNS = tuple(f.name for f in fields(Term))
 _CLAUSE = f"INSERT OR IGNORE INTO term_clauses (clause_no, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)})"
 _MEMBER = "INSERT OR IGNORE INTO term_sets (set_no, clause_no, imposed_by) VALUES (?, ?, ?)"
 Member = tuple[int, str]  # number of the clause, and who imposes it: empty for the model itself
+Plan = tuple[
+    int, tuple[int, ...]
+]  # the content of two joined; the place of each clause in the first, ~place in the other
 
 
 def store(db: Database, terms: Iterable[Term]) -> int:
@@ -54,8 +57,7 @@ class TermSets:
         self._terms: list[dict[Key, Term]] = []  # of each content, in the order of its clauses
         self._contents: dict[tuple[int, ...], int] = {}
         self._numbered: list[tuple[int, ...]] = []  # clauses of each content
-        self._stricter: dict[tuple[int, int], tuple[Key, ...]] = {}
-        self._who, self._joined = "", dict[tuple[int, int], int]()  # what was joined for the children of one model
+        self._plans: dict[tuple[int, int], Plan | None] = {}
         self._known = {0: 0}  # numbers in the table
         self._ended: set[int] = set()
         self._loaded: dict[int, int] = {}
@@ -84,17 +86,25 @@ class TermSets:
     def join(self, held: int, met: int, who: str) -> int:
         """The set that holds when `met`, the terms of the model `who`, bind beside `held`."""
         pair = self.content[held], self.content[met]
-        if pair not in self._stricter:
-            self._stricter[pair] = stricter(self.terms(held), self.terms(met))
-        if not (names := self._stricter[pair]):
+        if pair not in self._plans:
+            self._plans[pair] = self._plan(*pair)
+        if (plan := self._plans[pair]) is None:
             return held
-        if self._who != who:  # the children of one model are bound alike
-            self._who, self._joined = who, {}
-        if (held, met) not in self._joined:
-            members, given = self._by_key(held), self._by_key(met)
-            members |= {name: (given[name][0], given[name][1] or who) for name in names}
-            self._joined[held, met] = self._add(_without_spare(members).values())
-        return self._joined[held, met]
+        content, places = plan
+        ours, theirs = self._imposed[held], self._imposed[met]
+        return self._set(content, tuple(ours[at] if at >= 0 else theirs[~at] or who for at in places))
+
+    def _plan(self, held: int, met: int) -> Plan | None:
+        """How two contents are joined, whoever imposes what; None where `met` adds nothing."""
+        if not (names := stricter(self._terms[held], self._terms[met])):
+            return None
+        members = {name: (no, at) for at, (name, no) in enumerate(self._by_key(held))}
+        members |= {name: (no, ~at) for at, (name, no) in enumerate(self._by_key(met)) if name in names}
+        ordered = sorted(_without_spare(members).values())
+        return self._content(tuple(no for no, _ in ordered)), tuple(at for _, at in ordered)
+
+    def _by_key(self, content: int) -> Iterable[tuple[Key, int]]:
+        return zip(self._terms[content], self._numbered[content], strict=True)
 
     def number(self, number: int) -> int:
         """The number in the table of a set; 0 for the empty one, which has no rows."""
@@ -114,13 +124,11 @@ class TermSets:
     def _members(self, number: int) -> tuple[Member, ...]:
         return tuple(zip(self._numbered[self.content[number]], self._imposed[number], strict=True))
 
-    def _by_key(self, number: int) -> dict[Key, Member]:
-        return dict(zip(self.terms(number), self._members(number), strict=True))
-
     def _add(self, members: Iterable[Member]) -> int:
         ordered = sorted(members)
-        content = self._content(tuple(no for no, _ in ordered))
-        imposed = tuple(who for _, who in ordered)
+        return self._set(self._content(tuple(no for no, _ in ordered)), tuple(who for _, who in ordered))
+
+    def _set(self, content: int, imposed: tuple[str, ...]) -> int:
         number = self._numbers.setdefault((content, imposed), len(self._imposed))
         if number == len(self._imposed):
             self._imposed.append(imposed)
@@ -135,7 +143,7 @@ class TermSets:
         return number
 
 
-def _without_spare(members: Mapping[Key, Member]) -> Mapping[Key, Member]:
+def _without_spare(members: Mapping[Key, tuple[int, int]]) -> Mapping[Key, tuple[int, int]]:
     """Where territories are listed, "none" and "unknown" beside them say nothing more."""
     listed = {name for name, which in members if which}
     if not listed:

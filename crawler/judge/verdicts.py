@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from crawler.judge.above import Ranks
+from crawler.judge.above import Above
 from crawler.judge.term_sets import TermSets
 from pipelines import verdict
 from pipelines.verdict import Judgement, Osaid
 from pipelines.verdict.strictest import Terms, value_of
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a model's columns follow from: its own judgement, what its ancestors leave, drift, claims."""
+class Case(NamedTuple):
+    """What a model's columns follow from, beside its terms."""
 
-    own: Judgement
-    above: Ranks
+    own: int  # its judgement
+    above: int  # what its ancestors leave
     drift: str
     claims: str
     copied: bool  # every claim of its card is an ancestor's
@@ -29,21 +27,21 @@ class Case:
 class Conclusions:
     """The policy's columns, once for every case and for every content of a set of terms that occurs."""
 
-    def __init__(self, sets: TermSets) -> None:
-        self._sets = sets
-        self._made: dict[tuple[object, ...], dict[str, Any]] = {}
+    def __init__(self, sets: TermSets, judgements: Sequence[Judgement], above: Above) -> None:
+        self._sets, self._judgements, self._above = sets, judgements, above
+        self._made: dict[tuple[Case, int, int], dict[str, Any]] = {}
         self._bound: dict[int, dict[str, Any]] = {}
         self._distinct: dict[tuple[Any, ...], dict[str, Any]] = {}
 
     def of(self, case: Case, terms: int, inherited: Mapping[str, str]) -> Mapping[str, Any]:
         """The columns of a case under a set of terms, by number, with those it inherits.
 
-        Equal arguments give one and the same mapping.
+        Equal arguments give one and the same mapping. `inherited` is told by its identity: it must live as long as this.
         """
         bound = self._bound_by(self._sets.content[terms])
-        key = (id(case.own), id(case.above), case.drift, case.claims, case.copied, id(bound), *inherited.values())
+        key = case, id(bound), id(inherited)
         if key not in self._made:
-            self._made[key] = {**_conclude(case, bound["commercial_use"]), **bound, **inherited}
+            self._made[key] = {**self._conclude(case, bound["commercial_use"]), **bound, **inherited}
         return self._made[key]
 
     def _bound_by(self, content: int) -> dict[str, Any]:
@@ -52,22 +50,21 @@ class Conclusions:
             self._bound[content] = self._distinct.setdefault(tuple(made.values()), made)
         return self._bound[content]
 
-
-def _conclude(case: Case, use: str) -> dict[str, Any]:
-    own, above = case.own, case.above
-    final = verdict.bound_by(verdict.verdict_of(own.verdict_own, above.cap, own.floor), use)
-    osaid = verdict.osaid_of(own.osaid, above.osaid)
-    if osaid is Osaid.MEETS and use == "unknown":
-        osaid = Osaid.NOT_DETERMINABLE
-    return {
-        "verdict_own": own.published.value,
-        "verdict": final.value,
-        "osaid": osaid.value,
-        "osaid_missing": ",".join(verdict.missing_with_base(own.osaid_missing, above.missing)),
-        "mof_class": verdict.mof_of(own.mof_class, above.mof).value,
-        "openwashing": verdict.openwashing(case.claims, final, copied=case.copied).value,
-        "drift": case.drift,
-    }
+    def _conclude(self, case: Case, use: str) -> dict[str, Any]:
+        own, above = self._judgements[case.own], self._above.ranks(case.above)
+        final = verdict.bound_by(verdict.verdict_of(own.verdict_own, above.cap, own.floor), use)
+        osaid = verdict.osaid_of(own.osaid, above.osaid)
+        if osaid is Osaid.MEETS and use == "unknown":
+            osaid = Osaid.NOT_DETERMINABLE
+        return {
+            "verdict_own": own.published.value,
+            "verdict": final.value,
+            "osaid": osaid.value,
+            "osaid_missing": ",".join(verdict.missing_with_base(own.osaid_missing, above.missing)),
+            "mof_class": verdict.mof_of(own.mof_class, above.mof).value,
+            "openwashing": verdict.openwashing(case.claims, final, copied=case.copied).value,
+            "drift": case.drift,
+        }
 
 
 def _bound(terms: Terms) -> dict[str, Any]:

@@ -24,6 +24,8 @@ NAMING = (  # columns of other tables that hold a model's name
 )  # fmt: skip
 AT_ONCE = 2000  # rows that are written together
 Row = Mapping[str, Any]  # columns of `models`, hub_id among them
+Change = tuple[str, tuple[Any, Any]]  # a field, and its value before and after
+Difference = tuple[tuple[str, ...], tuple[Any, ...], tuple[Change, ...]]  # names and new values, and what is history
 
 
 def update(db: Database, run_id: str, row: Row, new: Row, cause: str, stamp: str = "") -> bool:
@@ -44,20 +46,27 @@ def update(db: Database, run_id: str, row: Row, new: Row, cause: str, stamp: str
     return True
 
 
-def update_all(db: Database, run_id: str, pairs: Iterable[tuple[Row, Row]], cause: str) -> None:
-    """Write what differs of many rows (row as stored, columns as they should be), with their history.
+def difference(row: Row, new: Row) -> Difference:
+    """How the columns `new` differ from a stored row."""
+    differing = _differing(row, new)
+    return tuple(differing), tuple(differing.values()), tuple(_history(row, differing))
+
+
+def update_all(db: Database, run_id: str, found: Iterable[tuple[str, Difference, Row]], cause: str) -> None:
+    """Write what differs of many rows, by name, with its history; beside it columns that have no history.
 
     For columns that no table beside this one repeats: a name is changed by `update`.
     """
-    while some := list(islice(pairs := iter(pairs), AT_ONCE)):
+    found = iter(found)
+    while some := list(islice(found, AT_ONCE)):
         written: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-        for row, new in some:
-            if differing := _differing(row, new):
-                written.setdefault(tuple(differing), []).append((*differing.values(), row["repo_id"]))
-                _record(db, run_id, row["repo_id"], dict(_history(row, differing)), cause)
-        for names, values in written.items():
+        for repo_id, (names, values, history), others in some:
+            written.setdefault((*names, *others), []).append((*values, *others.values(), repo_id))
+            if history:
+                _record(db, run_id, repo_id, dict(history), cause)
+        for names, rows in written.items():
             assigned = ", ".join(f"{name} = ?" for name in names)
-            db.conn.executemany(f"UPDATE models SET {assigned} WHERE repo_id = ?", values)
+            db.conn.executemany(f"UPDATE models SET {assigned} WHERE repo_id = ?", rows)
 
 
 def _differing(row: Row, new: Row) -> dict[str, Any]:
@@ -79,7 +88,7 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _history(row: Row, differing: Row) -> Iterable[tuple[str, tuple[Any, Any]]]:
+def _history(row: Row, differing: Row) -> Iterable[Change]:
     for name, value in differing.items():
         followed = name in HISTORY and (name in LISTED or row["verdict"])
         if followed and (row[name] or "") != (value or ""):
