@@ -7,6 +7,8 @@ from huggingface_hub.repocard import REGEX_YAML_BLOCK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.model import Snapshot
+from pipelines import detection
 from pipelines.card import parse_card
 from pipelines.card.front import read_front
 
@@ -210,3 +212,17 @@ def test_any_text_is_read_and_quotes_are_literal(text):
     for sentence in card.sentences:
         there = "\n".join(card.lines[sentence.line_start - 1 : sentence.line_end])
         assert card.quote(sentence.line_start, sentence.line_end, sentence.text) in there
+
+
+def test_a_panic_of_the_parser_is_an_error_of_one_card(monkeypatch):
+    class PanicException(BaseException):
+        """As Rust's panics come through: no `Exception`."""
+
+    def panics(*_, **__):
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr("pyromark.events_with_range", panics)
+    with pytest.raises(ValueError, match="could not be parsed: index out of bounds"):
+        parse_card("# Gull\n\nText.\n")
+    found = detection.run(Snapshot("org/gull", files=("README.md",), texts={"README.md": "# Gull\n\nText.\n"}))
+    assert "error" in {finding.outcome for _, finding in found}

@@ -23,6 +23,19 @@ _Named = str | Mapping[str, Any]  # a name, or a mapping of one to what belongs 
 Span = tuple[int, int]  # first and last line of the card
 
 
+def _events(body: str) -> Iterator[tuple[_Named, Mapping[str, int]]]:
+    """The events of a body, each with its span in bytes. Raises ValueError where the parser itself panics."""
+    try:
+        yield from cast(
+            "Iterator[tuple[_Named, Mapping[str, int]]]",
+            pyromark.events_with_range(_with_plain_rules(body), options=_TABLES),
+        )
+    except BaseException as error:  # a panic in Rust is no `Exception`: it would end the process of a whole run
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"the Markdown of the card could not be parsed: {error}") from error
+
+
 class BodyReader:
     """Walks the events of one body once and collects `blocks` and `links`."""
 
@@ -45,8 +58,7 @@ class BodyReader:
     def read(self, body: str) -> None:
         self.body = body.encode()
         self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
-        events = pyromark.events_with_range(_with_plain_rules(body), options=_TABLES)
-        for event, span in cast("Iterator[tuple[_Named, Mapping[str, int]]]", events):
+        for event, span in _events(body):
             start, end = span["start"], span["end"]
             if isinstance(event, str):
                 kind, value = event, ""
