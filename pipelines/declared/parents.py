@@ -45,7 +45,8 @@ def is_converted(repository: Repository) -> bool:
         return False
     if told[0] is Relation.MERGE:
         return not repository.entries("datasets", "dataset")  # merged models are trained on as well
-    return any(parent.name for parent in parents(repository))
+    by_name = told[1].rule == "quantized-name"  # files of that form alone may be how a model was published first
+    return by_name or any(parent.name for parent in parents(repository))
 
 
 @once

@@ -21,12 +21,13 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=5)
+@detector(version=6)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
-    repository, or trainers in one that the card names as its training code or presents as its own. `partial`: a
+    repository, or trainers in one that the card names as its training code or presents as its own, the script that a
+    command of the card runs and the notebook that it links to among them. `partial`: a
     concrete script, recipe or configuration of others, an example for users, a fork of a general trainer without a
     recipe for this model, code that nobody looked into. A trainer merely named, hyperparameters, promises, evaluation,
     inference and conversion code do not count, nor does code for another stage than the model's own: fine-tuning code

@@ -7,26 +7,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crawler import patterns
-from crawler.model import Evidence, Snapshot
+from crawler.model import Evidence
 from pipelines.card import Card, Link, Sentence
 from pipelines.declared.code.trees import is_path_of
-from pipelines.declared.parents import parents
+from pipelines.declared.code.whose import has_name, is_fork, is_kin, is_of_base, is_own
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
 from pipelines.filenames import trains
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import load, pattern, words
+from pipelines.wording import pattern
 
 _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
-_WORD = patterns.compile(r"[a-z]+|\d+")
 _DOCUMENT = patterns.compile(
     r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
 )
 _TRAINING = patterns.compile(r"\b(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed)\b", patterns.I)
+_NEAR = 100  # characters before a link in which the word stands that it follows on
 _SHORT = 40  # characters of a text that is little more than the link
 _ALONE = 60  # characters of a text to which the heading above says what it is about
-_ALIKE = 5  # letters that two owners must begin alike with: "facebook", "facebookresearch"
 
 
 class Said(StrEnum):
@@ -71,9 +70,9 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
         if _DOCUMENT.search(ref.path):
             continue
         text = around(repository.card, ref.link)
-        own = _is_own(repository, ref) or (says("official", text) and not _is_of_base(repository, ref))
+        own = is_own(repository, ref) or (says("official", text) and not is_of_base(repository, ref))
         said = _said(repository, ref, text, own)
-        if said is Said.OWN and _is_of_base(repository, ref):
+        if said is Said.OWN and is_of_base(repository, ref):
             said = Said.OTHER
         evidence = at_link(repository.card, ref.link, f"code-{said}")
         concrete = trains(ref.path) or says("concrete", _ADDRESS.sub(" ", text))
@@ -82,87 +81,51 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
             said,
             evidence,
             own=own,
-            namesake=_has_name(repository, ref),
-            kin=_is_kin(repository, ref),
-            fork=_is_fork(repository, ref),
+            namesake=has_name(repository, ref),
+            kin=is_kin(repository, ref),
+            fork=is_fork(repository, ref),
             concrete=concrete,
         )
 
 
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
-    told, heading = _ADDRESS.sub(" ", text), " / ".join(ref.link.section[-2:])
-    alone = len(told) < _ALONE and _TRAINING.search(heading) and not says("for_users", heading)
-    named = says("named", told) or (alone and (says("named", heading) or (own and not ref.framework)))
+    told, before = _ADDRESS.sub(" ", text), _before(ref.link, text)
+    named = says("named", told) or _heading_names(repository.card, ref, told, own)
+    if says("of_data", before):
+        return Said.OTHER
     if says("not_yet", told):
         return Said.PROMISED if named else Said.OTHER
     if says("for_users", told) or (says("users_repository", ref.slug.partition("/")[2]) and own):
         return Said.USERS
-    if says("other", told) and not (_has_name(repository, ref) or says("named_beside", told)):
+    if says("other", told) and not (has_name(repository, ref) or says("named_beside", told)):
         return Said.OTHER
-    made_with = _made_with(ref, text)
+    return _said_of_use(repository, ref, before, named=named, own=own) or _presented(repository, ref, told, own=own)
+
+
+def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
+    """Does the heading say what a link with little beside it is?"""
+    heading = " / ".join(_sections(card, ref.link)[-2:])
+    if len(told) >= _ALONE or not _TRAINING.search(heading) or says("for_users", heading):
+        return False
+    return says("named", heading) or (own and not ref.framework)
+
+
+def _said_of_use(repository: Repository, ref: CodeRef, before: str, *, named: bool, own: bool) -> Said | None:
+    """What the words before a link say of how it was used; None where they say nothing."""
+    if says("taken_from", before):
+        return Said.MADE_WITH if named else Said.OTHER
+    made_with = says("trained_with", before) or (named and is_of_base(repository, ref))
     if named and (own or not made_with):
         return Said.NAMED
-    if made_with:
-        return Said.MADE_WITH
+    return Said.MADE_WITH if made_with else None
+
+
+def _presented(repository: Repository, ref: CodeRef, told: str, *, own: bool) -> Said:
     labelled = says("own", told) or says("official", told) or says("own", f"{ref.link.text}:")
-    presented = labelled or _has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
+    presented = labelled or has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
     if presented and (not ref.framework or is_path_of(ref.path, repository.own_words)):
         return Said.OWN
     return Said.OTHER
-
-
-def _is_own(repository: Repository, ref: CodeRef) -> bool:
-    """Does the code repository belong to the model's owner, or carry the name of the model or of its owner?"""
-    return _is_kin(repository, ref) or _has_name(repository, ref)
-
-
-def _is_kin(repository: Repository, ref: CodeRef) -> bool:
-    """Does the code repository belong to the model's owner, by its owner's name or its own?"""
-    (owner, _, name), ours = ref.slug.lower().partition("/"), repository.owner
-    alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
-    return owner == ours or alike or name == ours
-
-
-def _has_name(repository: Repository, ref: CodeRef) -> bool:
-    """Does the code repository carry the name of the model or of its owner?"""
-    name = ref.slug.lower().partition("/")[2]
-    words_of_ours = repository.own_words - base_words(repository) - architectures()
-    tokens = _tokens(name) - words("training_code", "of_code")
-    if name == repository.snapshot.repo_id.lower().rpartition("/")[2]:
-        return True
-    return name == repository.owner or name in words_of_ours or bool(tokens and tokens <= words_of_ours)
-
-
-def architectures() -> frozenset[str]:
-    """Words that name what a model is built like: every model of that kind carries them."""
-    return frozenset(load("relations")["heads"]["families"])
-
-
-@once
-def base_words(repository: Repository) -> frozenset[str]:
-    """The words of the names of the models this one was made from: a derivative carries them too."""
-    named = (parent.name for parent in parents(repository) if parent.name)
-    return frozenset().union(*(Repository(Snapshot(name)).own_words for name in named))
-
-
-def _is_of_base(repository: Repository, ref: CodeRef) -> bool:
-    """Does the code repository belong to, or carry the name of, a parent and not of the model itself?"""
-    if _is_own(repository, ref):
-        return False
-    named = (parent.name for parent in parents(repository) if parent.name)
-    return any(_is_own(Repository(Snapshot(name)), ref) for name in named)
-
-
-def _is_fork(repository: Repository, ref: CodeRef) -> bool:
-    """A name that a general trainer has, under another owner; a model called like its own trainer is no fork's."""
-    owner, _, name = ref.slug.lower().partition("/")
-    originals = words("code_repos", "frameworks")
-    known = {slug.partition("/")[2] for slug in originals} if ref.slug.lower() not in originals else ()
-    return name in known and not (owner == repository.owner and name in repository.snapshot.repo_id.lower())
-
-
-def _tokens(name: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(name) if len(word) > 2) or frozenset((name,))
 
 
 def around(card: Card, link: Link) -> str:
@@ -184,7 +147,13 @@ def _by_block(card: Card) -> tuple[tuple[Sentence, ...], ...]:
     return tuple(tuple(block.sentences()) for block in card.blocks)
 
 
-def _made_with(ref: CodeRef, text: str) -> bool:
-    """Does the link follow on the word of what the model was trained or made with?"""
-    place = text.find(ref.link.text or ref.link.url)
-    return place > 0 and says("trained_with", text[max(0, place - 60) : place])
+def _sections(card: Card, link: Link) -> tuple[str, ...]:
+    """The headings over a link but the card's title, in which "tuning" is a word of the model's name."""
+    title = next((block.text for block in card.blocks if block.kind == "heading"), "")
+    return link.section[1:] if link.section[:1] == (title,) else link.section
+
+
+def _before(link: Link, text: str) -> str:
+    """What stands before a link in its sentence, as far as it may be about it."""
+    place = text.find(link.text or link.url)
+    return text[max(0, place - _NEAR) : max(0, place)].rpartition(". ")[2]

@@ -12,6 +12,7 @@ from pipelines.wording import pattern
 
 _WORDS = (patterns.compile(r"[a-z0-9]+(?:\.\d+)*"), patterns.compile(r"[a-z]+"))
 _PATH = patterns.compile(r"^/(?:tree|blob|raw)/[^/]+/([^?#]+)")
+_CODE = patterns.compile(r"\.(?:py|ipynb|sh)$", patterns.I)
 _LONGEST_README = 60_000  # characters
 
 
@@ -85,6 +86,14 @@ def is_path_of(path: str, names: frozenset[str]) -> bool:
     """Does a link lead to a folder or file under the model's own name?"""
     match = _PATH.match(path)
     return match is not None and _has_any(match[1], names)
+
+
+def linked_script(files: tuple[str, ...], path: str) -> str:
+    """The script or notebook that a link leads to, where the repository holds it; empty for a folder or document."""
+    match = _PATH.match(path)
+    wanted = match[1].rstrip("/").lower() if match else ""
+    other = pattern("training_code", "not_files")
+    return next((one for one in files if one.lower() == wanted and _CODE.search(one) and not other.search(one)), "")
 
 
 def _has_any(text: str, names: frozenset[str]) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from crawler.model import Evidence, Kind, Ref
+from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
+from pipelines.declared.code.commands import trainers_run, with_trainer_run
 from pipelines.declared.code.links import CodeLink, Said
 from pipelines.declared.code.told_stages import told_stages
-from pipelines.declared.code.trees import Shown, is_path_of, shown_by
+from pipelines.declared.code.trees import Shown, is_path_of, linked_script, shown_by
+from pipelines.declared.code.whose import names_in
 from pipelines.declared.parents import parents
 from pipelines.declared.relation import told_relation
 from pipelines.evidence import about
 from pipelines.filenames import Stage, trains
 from pipelines.repository import Repository
+
+_TELLING = 6  # characters of a name that is not a word like "test"
 
 
 class Weight(StrEnum):
@@ -30,9 +34,11 @@ class Weight(StrEnum):
 
 def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence]]:
     """What a link shows once the linked repository's files have been looked at."""
-    if link.said in (Said.PROMISED, Said.OTHER):
-        return Weight.PROMISED if link.said is Said.PROMISED else Weight.OTHER, [link.evidence]
+    if link.said is Said.PROMISED:
+        return Weight.PROMISED, [link.evidence]
     facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
+    if link.said is Said.OTHER and not (link.kin and facts and facts.exists):
+        return Weight.OTHER, [link.evidence]
     if facts is None or facts.exists is None:
         if link.said is Said.OWN:
             return Weight.NOT_LOOKED, [link.evidence]
@@ -40,12 +46,26 @@ def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence
     if not facts.exists:
         missing = about(Ref(Kind.CODE, link.ref.slug), "exists: false", "code-repo-missing")
         return Weight.OTHER, [link.evidence, missing]
-    shown = shown_by(facts, link.ref.path, repository.own_words, repository.owner)
+    shown = shown_by(facts, link.ref.path, names_in(repository, link.ref), repository.owner)
+    if not (link.kin or link.namesake) and link.said is Said.OWN:
+        shown = replace(shown, of_this=_names_whole(repository, facts))
     link = _seen_from_there(repository, link, shown)
-    weight = _of_tree(link, shown, is_path_of(link.ref.path, repository.own_words))
+    weight, shown = _shown_by_tree(repository, link, shown, facts)
     if weight is Weight.OWN_CODE and _is_other_stage(repository, link, shown):
         weight = Weight.PART
     return weight, [link.evidence, *shown.rows(facts)]
+
+
+def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: CodeRepoFacts) -> tuple[Weight, Shown]:
+    """The weight of a tree, and what it was given for: the script that the card runs or links to comes first."""
+    run = None if link.ref.framework or link.fork else with_trainer_run(shown, facts.files, trainers_run(repository))
+    if run and link.said is not Said.USERS:
+        return (Weight.OWN_CODE if link.own or link.said is not Said.MADE_WITH else Weight.PART), run
+    if link.said is Said.OTHER:
+        return Weight.OTHER, shown
+    if link.said is Said.NAMED and not shown.trainer and (file := linked_script(facts.files, link.ref.path)):
+        shown = replace(shown, trainer=file)
+    return _of_tree(link, shown, is_path_of(link.ref.path, repository.own_words)), shown
 
 
 def _seen_from_there(repository: Repository, link: CodeLink, shown: Shown) -> CodeLink:
@@ -60,15 +80,23 @@ def _seen_from_there(repository: Repository, link: CodeLink, shown: Shown) -> Co
     return link
 
 
+def _names_whole(repository: Repository, facts: CodeRepoFacts) -> bool:
+    """Does a README that nothing but the card connects with the model name it whole? A word of a name is anybody's."""
+    name = repository.snapshot.repo_id.rpartition("/")[2].lower()
+    return len(name) >= _TELLING and name in facts.texts.get(README, "").lower()
+
+
 def _is_derived(repository: Repository) -> bool:
     return bool(parents(repository)) or told_relation(repository) is not None
 
 
 def _merely_named(link: CodeLink) -> bool:
     """Is this a general trainer or somebody else's code without a concrete script?"""
-    if link.ref.framework or link.said is not Said.NAMED:
-        return not (link.concrete if link.ref.framework else link.own or trains(link.ref.path))
-    return not (link.own or link.concrete)
+    if link.ref.framework:
+        return not link.concrete
+    if link.said is Said.USERS:
+        return not (link.own or trains(link.ref.path))
+    return not (link.concrete or (link.own if link.said is Said.NAMED else link.namesake))
 
 
 def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> bool:
@@ -105,8 +133,9 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         return Weight.OWN_CODE if link.own or own_path or _is_for_this(link, shown) else Weight.PART
     if not (link.namesake or shown.for_this) and shown.for_users and shown.stages == {Stage.UNSAID}:
         return Weight.PART  # a house's general trainer, offered to users
-    told = shown.in_readme or shown.stages != {Stage.UNSAID}  # a trainer of no stage says little by itself
-    if link.own and ((link.namesake and told) or (shown.in_readme and shown.of_this)):
+    # A trainer of no stage says little by itself.
+    told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID}
+    if link.own and ((link.namesake and told) or (shown.in_readme and (shown.of_this or shown.of_owner))):
         return Weight.OWN_CODE
     merely_named = link.said is Said.MADE_WITH and not (link.own or link.concrete or own_path)
     return Weight.OTHER if merely_named else Weight.PART
@@ -127,7 +156,8 @@ def _of_readme(link: CodeLink, shown: Shown) -> Weight:
     presented = link.said is Said.NAMED or (link.said is Said.OWN and link.own)
     if shown.promise or link.fork:
         return Weight.OTHER if shown.promise else _of_general(link)
-    if link.said is Said.NAMED and shown.in_readme and not shown.example:
+    made_by_it = link.said is Said.NAMED or (link.said is Said.MADE_WITH and link.namesake)
+    if made_by_it and shown.in_readme and not shown.example:
         return Weight.OWN_CODE
     if presented and link.own and (shown.purpose or (shown.command and not shown.example)) and shown.of_this:
         return Weight.OWN_CODE

@@ -1,0 +1,48 @@
+"""Commands in a card that train, and the script they run: the linked repository that holds it was used. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler import patterns
+from pipelines.card import Block, Card
+from pipelines.declared.code.trees import Shown
+from pipelines.filenames import stage_of, trains
+from pipelines.once import once
+from pipelines.repository import Repository
+from pipelines.wording import pattern
+
+_SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
+_LONGEST = 20_000  # characters of a piece of code that are looked at
+
+
+@once
+def trainers_run(repository: Repository) -> frozenset[str]:
+    """The scripts that train, by their names, in the card's commands; those shown to users to go on with are not.
+
+    Names of files alone: a command may run them from any folder.
+    """
+    card = repository.card
+    runs = ((number, [*_run_in(block)]) for number, block in enumerate(card.blocks))
+    return frozenset(name for number, names in runs if names and not _for_users(card, number) for name in names)
+
+
+def with_trainer_run(shown: Shown, files: tuple[str, ...], run: frozenset[str]) -> Shown | None:
+    """What a repository shows when it holds a script that the card runs; None where it holds none."""
+    found = next((path for path in files if path.rpartition("/")[2] in run and trains(path)), None)
+    if found is None:
+        return None
+    return Shown(trainer=found, for_this=True, stages=shown.stages | {stage_of(found)}, in_readme=shown.in_readme)
+
+
+def _run_in(block: Block) -> Iterator[str]:
+    for match in pattern("training_code", "script", 0).finditer(block.text[:_LONGEST]):
+        for script in _SCRIPT.findall(match.group()):
+            if trains(script):
+                yield script.rpartition("/")[2]
+
+
+def _for_users(card: Card, number: int) -> bool:
+    block = card.blocks[number]
+    before = card.blocks[number - 1].text[-300:] if number else ""
+    return bool(pattern("training_code", "for_users").search(" / ".join((*block.section[-1:], before))))

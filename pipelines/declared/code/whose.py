@@ -1,0 +1,80 @@
+"""Whose a code repository is, as names tell it: the model's owner's, the model's own, its parent's. Pure."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from crawler import patterns
+from crawler.model import Snapshot
+from pipelines.declared.parents import parents
+from pipelines.declared.references import CodeRef
+from pipelines.once import once
+from pipelines.repository import Repository
+from pipelines.wording import load, words
+
+_WORD = patterns.compile(r"[a-z]+|\d+")
+_ALIKE = 5  # letters that two owners must begin alike with: "facebook", "facebookresearch"
+
+
+def is_own(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository belong to the model's owner, or carry the name of the model or of its owner?"""
+    return is_kin(repository, ref) or has_name(repository, ref)
+
+
+def is_kin(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository belong to the model's owner, by its owner's name or its own?"""
+    (owner, _, name), ours = ref.slug.lower().partition("/"), repository.owner
+    alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
+    return owner == ours or alike or name == ours
+
+
+def has_name(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository carry the name of the model or of its owner?"""
+    name = ref.slug.lower().partition("/")[2]
+    words_of_ours = names_in(repository, ref) - base_words(repository)
+    tokens = _tokens(name) - words("training_code", "of_code")
+    if name == repository.snapshot.repo_id.lower().rpartition("/")[2]:
+        return True
+    return name == repository.owner or name in words_of_ours or bool(tokens and tokens <= words_of_ours)
+
+
+def names_in(repository: Repository, ref: CodeRef) -> frozenset[str]:
+    """The words that tell the model in a code repository: in its owner's own, the architecture is the owner's, too."""
+    return repository.own_words if is_kin(repository, ref) else distinct_words(repository)
+
+
+@once
+def distinct_words(repository: Repository) -> frozenset[str]:
+    """The words of the model's name but those of an architecture and of another house's model: many carry these."""
+    kinds = words("training_code", "architectures") | frozenset(load("relations")["heads"]["families"])
+    houses = load("relations")["houses"].items()
+    theirs = [name for name, owners in houses if repository.owner not in owners]
+    named = repository.own_words - kinds
+    return frozenset(word for word in named if not any(fnmatchcase(word, name) for name in theirs))
+
+
+@once
+def base_words(repository: Repository) -> frozenset[str]:
+    """The words of the names of the models this one was made from: a derivative carries them too."""
+    named = (parent.name for parent in parents(repository) if parent.name)
+    return frozenset().union(*(Repository(Snapshot(name)).own_words for name in named))
+
+
+def is_of_base(repository: Repository, ref: CodeRef) -> bool:
+    """Does the code repository belong to, or carry the name of, a parent and not of the model itself?"""
+    if is_own(repository, ref):
+        return False
+    named = (parent.name for parent in parents(repository) if parent.name)
+    return any(is_own(Repository(Snapshot(name)), ref) for name in named)
+
+
+def is_fork(repository: Repository, ref: CodeRef) -> bool:
+    """A name that a general trainer has, under another owner; a model called like its own trainer is no fork's."""
+    owner, _, name = ref.slug.lower().partition("/")
+    originals = words("code_repos", "frameworks")
+    known = {slug.partition("/")[2] for slug in originals} if ref.slug.lower() not in originals else ()
+    return name in known and not (owner == repository.owner and name in repository.snapshot.repo_id.lower())
+
+
+def _tokens(name: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(name) if len(word) > 2) or frozenset((name,))
