@@ -33,7 +33,12 @@ _CUES = tuple(
 _ANY_CUE = alternatives("relations", [entry for cue in load("relations")["cues"] for entry in cue["patterns"]])
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
-_ITSELF = patterns.compile(r"\W*(?:this|these|here|it|original|merge|quanti[sz]ed|we merged)\b", patterns.I)
+_OF_DATA = pattern("relations", "of_data")
+_ENCODER = patterns.compile("|".join(load("relations")["heads"]["families"]), patterns.I)
+_ORIGIN, _ANOTHERS = pattern("relations", "origin.said"), pattern("relations", "origin.not_said")
+_ITSELF = patterns.compile(
+    r"\W*(?:this|these|here|it|original|quanti[sz]ed|we merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?)\b", patterns.I
+)
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
 _NO_PARENT = patterns.AnyOf(
@@ -144,9 +149,14 @@ def _in_sentence(
             yield Parent(named[0][0], relation, "card", named[0][1])
             if relation is Relation.MERGE:
                 yield from (Parent(name, relation, "card", evidence) for name, evidence in named[1:])
-        elif strong:
+        elif strong and not _is_of_its_kind(sentence.text, cue.group()):
             yield Parent("", relation, "card", at_sentence(card, sentence, "derivative-unnamed", cue.group()))
         return
+
+
+def _is_of_its_kind(text: str, cue: str) -> bool:
+    """Is a pre-trained model "based on RoBERTa"? Then it has the other's architecture and no more."""
+    return bool(_ENCODER.search(cue) and _ORIGIN.search(text) and not _ANOTHERS.search(text))
 
 
 def _is_statement(text: str, cue: patterns.Match[str], relation: Relation, told: Relation | None) -> bool:
@@ -154,6 +164,7 @@ def _is_statement(text: str, cue: patterns.Match[str], relation: Relation, told:
     before = text[: cue.start()]
     if (
         _HEDGED.search(cue.group())
+        or _OF_DATA.search(cue.group())
         or _NOT_OURS.search(before)
         or _POSSIBLE.search(before)
         or _TEMPLATE.search(text[cue.end() :])

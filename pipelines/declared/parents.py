@@ -6,11 +6,13 @@ from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
 from pipelines.declared.dataset_refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents, table_parents
+from pipelines.declared.recipes import recipe_parents
 from pipelines.declared.relation import told_relation
 from pipelines.once import once
 from pipelines.repository import Repository
 
 MAX_PARENTS = 32
+_ENTERED = {"front-matter-base-model", "card-data-base-model"}
 
 
 @once
@@ -22,6 +24,8 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
         done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
         name = repository.snapshot.repo_id.rpartition("/")[2]
         found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]
+        if done in (None, Relation.MERGE):  # the recipe in a conversion's card is that of what was converted
+            found += recipe_parents(repository.card)
     own = repository.snapshot.repo_id.lower()
     best: dict[str, Parent] = {}
     for parent in found:
@@ -29,6 +33,20 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
             best.setdefault(parent.name.lower(), parent)
     named = [parent for parent in best.values() if parent.name]
     return tuple(named or best.values())[:MAX_PARENTS]
+
+
+@once
+def relation_of(repository: Repository) -> Relation | None:
+    """Tag, metadata, files and name first; a sentence or a recipe decides where these leave it open."""
+    named, told = parents(repository), told_relation(repository)
+    if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
+        return told[0]
+    stated = next((parent.relation for parent in named if parent.relation), None)
+    if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None):
+        return told[0]
+    if stated is None and told is None and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
+        return Relation.MERGE  # as the Hub reads several base models
+    return stated or (told[0] if told else Relation.FINETUNE if named else None)
 
 
 def _data(repository: Repository) -> frozenset[str]:
@@ -40,10 +58,10 @@ def _data(repository: Repository) -> frozenset[str]:
 @once
 def is_converted(repository: Repository) -> bool:
     """Is this another model in another form (quantised, converted, merged)? Then its own step trained nothing."""
-    told = told_relation(repository)
-    if told is None or told[0] not in {Relation.QUANTIZED, Relation.MERGE}:
+    relation = relation_of(repository)
+    if relation not in {Relation.QUANTIZED, Relation.MERGE}:
         return False
-    if told[0] is Relation.MERGE:
+    if relation is Relation.MERGE:
         return not repository.entries("datasets", "dataset")  # merged models are trained on as well
     by_name = told[1].rule == "quantized-name"  # files of that form alone may be how a model was published first
     return by_name or any(parent.name for parent in parents(repository))

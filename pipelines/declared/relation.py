@@ -18,7 +18,7 @@ from pipelines.wording import load
 
 Told = tuple[Relation, Evidence]
 _PEFT = patterns.compile(r"\W*PEFT (?:version )?\d+\.\d+", patterns.I)
-_PEFT_LOADS = patterns.compile(r"\b(?:Auto)?PeftModel\w*\.from_pretrained\(")
+_PEFT_LOADS = patterns.compile(r"\b(?:Auto)?PeftModel\w*\.from_pretrained\((?:[^\"')]{0,80}[\"']([\w./-]+)[\"'])?")
 
 
 @once
@@ -31,7 +31,10 @@ def told_relation(repository: Repository) -> Told | None:
 
 
 def _by_hub(repository: Repository) -> Told | None:
+    """The Hub's word. The name of a file form is later than a merge or adapter: conversions copy the metadata."""
     known = (parent for parent in stated_parents(repository) if parent.source == "tag" and parent.relation)
+    if _packed(repository):
+        known = (parent for parent in known if parent.relation is Relation.QUANTIZED)
     return next(((one.relation, one.evidence) for one in known if one.relation not in (None, Relation.FINETUNE)), None)
 
 
@@ -55,18 +58,19 @@ def _by_adapter_file(repository: Repository) -> Told | None:
 def _by_library(repository: Repository) -> Told | None:
     """PEFT is the library of adapters, also of those trained on a quantised model; packed files are past training."""
     tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
-    packed = any(fits(part, "name", "packed") for part in parts(repository.snapshot.repo_id))
-    return None if packed or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
+    return None if _packed(repository) or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
 
 
 def _by_peft(repository: Repository) -> Told | None:
     """PEFT among the programs a trainer lists, or in the code that loads the model, tells an adapter of any width."""
-    if any(fits(part, "name", "packed") for part in parts(repository.snapshot.repo_id)):
+    if _packed(repository):
         return None
+    own = repository.snapshot.repo_id.lower()
     for sentence in repository.card.sentences:
         listed_there = sentence.kind == "list" and _PEFT.match(sentence.text)
         loads = _PEFT_LOADS.search(sentence.text[:5000]) if sentence.kind == "code" else None
-        if listed_there or loads:
+        of_another = loads and "/" in (loads.group(1) or "") and loads.group(1).lower() != own
+        if listed_there or (loads and not of_another):
             around = loads.group() if loads else ""
             return Relation.ADAPTER, at_sentence(repository.card, sentence, "adapter-trainer", around)
     return None
@@ -76,7 +80,8 @@ def _by_name(repository: Repository) -> Told | None:
     """The kind that the name tells. Bits beside an adapter and a form named before training are those of its base."""
     name = repository.snapshot.repo_id
     forms = [part for part in parts(name) if fits(part, "name", Relation.QUANTIZED)]
-    bits_of_base = named(name, Relation.ADAPTER) and all(fits(part, "name", "width") for part in forms)
+    adapts = named(name, Relation.ADAPTER) or _tag(repository, Relation.ADAPTER)
+    bits_of_base = adapts and all(fits(part, "name", "width") for part in forms)
     order = [Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE]
     if bits_of_base or trained_later(name):
         order.remove(Relation.QUANTIZED)
@@ -89,13 +94,18 @@ def _by_file(repository: Repository) -> Told | None:
 
 
 def _by_tag(repository: Repository) -> Told | None:
-    known = sorted({tag.lower() for tag in (*repository.tags, *_front_tags(repository))})
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
         if relation is Relation.QUANTIZED and (not stated_parents(repository) or _trained_here(repository)):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
-        if hit := next((tag for tag in known if fits(tag, "tags", relation)), ""):
+        if hit := _tag(repository, relation):
             return relation, fact(f"tags: {hit}", f"{relation}-tag")
     return None
+
+
+def _tag(repository: Repository, relation: Relation) -> str:
+    """The first tag that tells this relation, "" for none."""
+    known = sorted({tag.lower() for tag in (*repository.tags, *_front_tags(repository))})
+    return next((tag for tag in known if fits(tag, "tags", relation)), "")
 
 
 def _by_same_name(repository: Repository) -> Told | None:
@@ -147,6 +157,11 @@ def _file(repository: Repository, relation: Relation) -> Told | None:
 
 def _name(repository: Repository, relation: Relation) -> Told:
     return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
+
+
+def _packed(repository: Repository) -> bool:
+    """Does the name tell a form in which files are packed when all training and merging is done?"""
+    return any(fits(part, "name", "packed") for part in parts(repository.snapshot.repo_id))
 
 
 @once

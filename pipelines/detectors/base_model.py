@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.model import FROM_NOTHING, Edge, Evidence, Finding, Outcome, Relation
+from crawler.model import FROM_NOTHING, Edge, Evidence, Finding, Outcome
 from pipelines.declared.base_entries import unread_base
-from pipelines.declared.derivation import Parent
 from pipelines.declared.origin import stated_origin
-from pipelines.declared.parents import parents
+from pipelines.declared.parents import parents, relation_of
 from pipelines.declared.relation import told_relation
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
-_ENTERED = {"front-matter-base-model", "card-data-base-model"}
 
-
-@detector(version=5)
+@detector(version=6)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
@@ -33,7 +30,8 @@ def base_model(repository: Repository) -> Finding:
         return replace(unread, columns={"base_model": "", "relation": Outcome.UNKNOWN.value})
     if not named and told is None:
         return _without_base(repository)
-    relation = _relation(named, told)
+    relation = relation_of(repository)
+    assert relation is not None  # as something is named or told
     rows = tuple(parent.evidence for parent in named[:MAX_EVIDENCE])
     rows += (told[1],) if told else ()
     ids = [parent.name for parent in named if parent.name]
@@ -62,15 +60,3 @@ def _unread(repository: Repository) -> Finding | None:
     if row := unread_base(repository):
         return Finding(Outcome.UNKNOWN, "a base model is stated in a form that could not be read", (row,))
     return None
-
-
-def _relation(named: tuple[Parent, ...], told: tuple[Relation, Evidence] | None) -> Relation:
-    """Tag, metadata, files and name first; a sentence decides where these leave it open."""
-    if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
-        return told[0]
-    stated = next((parent.relation for parent in named if parent.relation), None)
-    if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None):
-        return told[0]
-    if stated is None and told is None and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
-        return Relation.MERGE  # as the Hub reads several base models
-    return stated or (told[0] if told else Relation.FINETUNE)

@@ -1,0 +1,73 @@
+"""Parents that a card names in a recipe it shows: what a merge was made of, what training was started from. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
+from crawler import patterns
+from crawler.model import README, Evidence, Relation
+from pipelines.card import Block, Card
+from pipelines.declared.derivation import Parent, ids_in
+from pipelines.wording import pattern
+
+_MERGED = patterns.compile(r"(?m)^\s*merge_method\s*:")
+_PART = patterns.compile(r"(?m)^[\s-]*(?:base_)?model\s*:\s*[\"']?([\w.-]+/[\w.-]+)")
+_TRAINS = patterns.compile(r"(?m)\b(?:do_train|learning_rate|num_(?:train_)?epochs|micro_batch_size|max_steps)\b")
+_BEGUN = patterns.compile(
+    r"(?m)(?:\bmodel_name_or_path|^base_model)[\"']?(?:\s*[:=]\s*|\s+)[\"']?([\w.-]+/[\w.-]+|[a-z]\w+-[\w.-]+)"
+)
+_MERGES = patterns.compile(r"merg(?:e|ing)|slerp|recipe", patterns.I)  # models are used for other things, too
+_LINE = patterns.compile(r"[\n,|]| \+ ")
+_LISTS = 12  # blocks below "Models used" in which they are listed
+_LONGEST = 20_000  # characters of a block that are looked at
+
+
+def recipe_parents(card: Card) -> Iterator[Parent]:
+    """The parts of a merge by its configuration or by a list of them, else what a training command names."""
+    merged = [*_merged(card)]
+    yield from merged or _trained(card)
+
+
+def _merged(card: Card) -> Iterator[Parent]:
+    merges = any(_MERGES.search(line[:1000]) for line in card.lines)
+    for number, block in enumerate(card.blocks):
+        text = block.text[:_LONGEST]
+        if _MERGED.search(text):
+            names = _PART.findall(text)
+            for name in names:
+                yield Parent(name, Relation.MERGE, "card", _at(card, block, name, "merge-recipe"))
+            if not names:
+                yield Parent("", Relation.MERGE, "card", _at(card, block, "merge_method", "merge-recipe"))
+        elif merges and block.kind in {"heading", "paragraph"} and pattern("relations", "parts_of_merge").search(text[:200]):
+            yield from _parts(card, number)
+
+
+def _parts(card: Card, number: int) -> Iterator[Parent]:
+    """The ids in the block that says "models used" and in the lists below it, where there are several."""
+    below = takewhile(lambda block: block.kind in {"list", "code", "quote", "table"}, card.blocks[number + 1 :])
+    listed = (card.blocks[number], *islice(below, _LISTS))
+    links = {number + offset: [] for offset in range(len(listed))}
+    for link in card.links:
+        if link.where == "text" and link.block in links:
+            links[link.block].append(link.url)
+    found = {
+        name: Parent(name, Relation.MERGE, "card", _at(card, block, line.strip(), "merge-parts"))
+        for offset, block in enumerate(listed)
+        for line in (*_LINE.split(block.text[:_LONGEST]), *links[number + offset])
+        for name in ids_in(line.strip(" -*•`\t"))
+        if "/" in name
+    }
+    yield from found.values() if len(found) > 1 else ()
+
+
+def _trained(card: Card) -> Iterator[Parent]:
+    for block in card.blocks:
+        text = block.text[:_LONGEST]
+        if block.kind == "code" and _TRAINS.search(text) and (named := _BEGUN.search(text)):
+            yield Parent(named.group(1), Relation.FINETUNE, "card", _at(card, block, named.group(), "training-recipe"))
+
+
+def _at(card: Card, block: Block, around: str, rule: str) -> Evidence:
+    quote = card.quote(block.line_start, block.line_end, around)
+    return Evidence(README, quote, rule, block.line_start, block.line_end)
