@@ -18,7 +18,7 @@ _NAME = patterns.compile(r"\b[A-Za-z]+(?:-[A-Z0-9][\w.]*|\d[\w.]*|[a-z][A-Z]\w*)
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
-@detector(version=4)
+@detector(version=5)
 def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 
@@ -49,9 +49,11 @@ def _names(repository: Repository) -> Names:
 
 
 def _title_words(card: Card) -> frozenset[str]:
-    """Words of the first heading that are names by their look: "CLIN-X", "LumosAgent", "Gull2"."""
+    """Words of the first heading that are names by their look: "CLIN-X", "LumosAgent", "Gull2", "CLIN-X-EN" for both."""
     title = next((block.text for block in card.blocks if block.kind == "heading"), "")
-    return frozenset(word.lower() for word in _NAME.findall(title[:200])) - words("claims", "no_names")
+    names = {word.lower() for word in _NAME.findall(title[:200])}
+    family = {name.rpartition("-")[0] for name in names if name.count("-") > 1}
+    return frozenset(names | family) - words("claims", "no_names")
 
 
 def _claim(sentence: Sentence, names: Names) -> str:
