@@ -73,7 +73,7 @@ def _head_words(after: str) -> list[str]:
     for token in _TOKEN.findall(after)[:_PHRASE]:
         word = token.lower().strip("-.")
         is_mark = not word[:1].isalnum()
-        if pattern("claims", "phrase_end").fullmatch(word) or (is_mark and (found or token in ":(")):
+        if pattern("claims", "phrase_end").fullmatch(word) or (is_mark and (found or token in {":", "("})):
             break
         if pattern("claims", "artifact").fullmatch(word) or pattern("claims", "model").fullmatch(word):
             found.append(word)

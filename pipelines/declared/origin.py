@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from crawler import patterns
 from crawler.model import Evidence
 from pipelines.card import Sentence
+from pipelines.declared.copies import loaded
 from pipelines.declared.names import Names
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
-_LOADED = patterns.compile(
-    r"""(?:from_pretrained\(|SentenceTransformer\(|\bmodel(?:_id|_name)? ?= ?)\s*"""
-    r"""["']([\w.-]+/[\w.-]+|[a-z]+-[\w.-]+)["']"""
-)
 _LONGEST = 1000  # characters of a sentence that are looked at
 
 
@@ -37,9 +33,8 @@ def stated_origin(repository: Repository) -> Evidence | None:
 
 def _speaks_of_another(repository: Repository) -> bool:
     """Does the code in the card load models, and none of them this one?"""
-    code = "\n".join(block.text[:20_000] for block in repository.card.blocks if block.kind == "code")
-    loaded = {match.group(1).lower().rpartition("/")[2] for match in _LOADED.finditer(code)}
-    return bool(loaded) and repository.snapshot.repo_id.lower().rpartition("/")[2] not in loaded
+    names = {name.rpartition("/")[2] for name in loaded(repository)}
+    return bool(names) and repository.snapshot.repo_id.lower().rpartition("/")[2] not in names
 
 
 def _said(sentence: Sentence, names: Names) -> str:

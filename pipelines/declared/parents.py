@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
+from pipelines.declared.copies import original_of
 from pipelines.declared.dataset_refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents, table_parents
 from pipelines.declared.recipes import recipe_parents
@@ -18,9 +19,12 @@ _ENTERED = {"front-matter-base-model", "card-data-base-model"}
 @once
 def parents(repository: Repository) -> tuple[Parent, ...]:
     """Every parent named, the most explicit statement first; the same id is not repeated."""
+    told = told_relation(repository)
+    original = original_of(repository) if told and told[0] is Relation.QUANTIZED else None
+    if original:
+        return (original,)  # the metadata beside its card is what that one was made from
     found = [*stated_parents(repository)]
     if not found:
-        told = told_relation(repository)
         done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
         name = repository.snapshot.repo_id.rpartition("/")[2]
         found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]

@@ -18,6 +18,7 @@ _BEGUN = patterns.compile(
     r"(?m)(?:\bmodel_name_or_path|^base_model)[\"']?(?:\s*[:=]\s*|\s+)[\"']?([\w.-]+/[\w.-]+|[a-z]\w+-[\w.-]+)"
 )
 _MERGES = patterns.compile(r"merg(?:e|ing)|slerp|recipe", patterns.I)  # models are used for other things, too
+_PARTS = pattern("relations", "parts_of_merge")
 _LINE = patterns.compile(r"[\n,|]| \+ ")
 _LISTS = 12  # blocks below "Models used" in which they are listed
 _LONGEST = 20_000  # characters of a block that are looked at
@@ -39,7 +40,7 @@ def _merged(card: Card) -> Iterator[Parent]:
                 yield Parent(name, Relation.MERGE, "card", _at(card, block, name, "merge-recipe"))
             if not names:
                 yield Parent("", Relation.MERGE, "card", _at(card, block, "merge_method", "merge-recipe"))
-        elif merges and block.kind in {"heading", "paragraph"} and pattern("relations", "parts_of_merge").search(text[:200]):
+        elif merges and block.kind in {"heading", "paragraph"} and _PARTS.search(text[:200]):
             yield from _parts(card, number)
 
 
@@ -47,7 +48,7 @@ def _parts(card: Card, number: int) -> Iterator[Parent]:
     """The ids in the block that says "models used" and in the lists below it, where there are several."""
     below = takewhile(lambda block: block.kind in {"list", "code", "quote", "table"}, card.blocks[number + 1 :])
     listed = (card.blocks[number], *islice(below, _LISTS))
-    links = {number + offset: [] for offset in range(len(listed))}
+    links: dict[int, list[str]] = {number + offset: [] for offset in range(len(listed))}
     for link in card.links:
         if link.where == "text" and link.block in links:
             links[link.block].append(link.url)

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import stated_parents, stated_relation
+from pipelines.declared.copies import original_of
 from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.declared.origin import stated_origin
 from pipelines.declared.relation_words import fits, named, parts, trained_later, without_forms
@@ -108,6 +109,12 @@ def _tag(repository: Repository, relation: Relation) -> str:
     return next((tag for tag in known if fits(tag, "tags", relation)), "")
 
 
+def _by_original(repository: Repository) -> Told | None:
+    """A card that is another model's, of the same name, makes this a copy of it."""
+    original = original_of(repository)
+    return (Relation.QUANTIZED, original.evidence) if original else None
+
+
 def _by_same_name(repository: Repository) -> Told | None:
     """A copy under another owner, with nothing said of a change, is the same model in another place or format."""
     names = {parent.name.lower() for parent in stated_parents(repository)}
@@ -145,7 +152,7 @@ def _by_family(repository: Repository) -> Told | None:
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
     _by_hub, stated_relation, _by_adapter_file, _by_library, _by_peft, _by_configuration, _by_name, _by_file,
-    _by_tag, _by_same_name, _by_finetune_name, _by_task, _by_family,
+    _by_tag, _by_original, _by_same_name, _by_finetune_name, _by_task, _by_family,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.model import FROM_NOTHING, Edge, Evidence, Finding, Outcome
+from crawler.model import FROM_NOTHING, Edge, Finding, Outcome
 from pipelines.declared.base_entries import unread_base
 from pipelines.declared.origin import stated_origin
 from pipelines.declared.parents import parents, relation_of
@@ -19,7 +19,10 @@ def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
     The Hub's relation tag comes first, then `base_model_relation`, the configuration, files, the repository's name and
-    sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these. `partial` means
+    sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these, and a form of
+    files in the name outweighs the metadata, which conversions copy. A card that loads or links a model of the same
+    name under another owner and never names its own owner is that model's: this is a copy of it. Configurations of
+    merges and of training runs that the card shows name parents, too. `partial` means
     that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
     parent may be named where it could not be read. Without a parent the relation is `none` where the card says that the
     model was pre-trained or trained from scratch, and empty where it says nothing of where the model came from.
@@ -32,8 +35,8 @@ def base_model(repository: Repository) -> Finding:
         return _without_base(repository)
     relation = relation_of(repository)
     assert relation is not None  # as something is named or told
-    rows = tuple(parent.evidence for parent in named[:MAX_EVIDENCE])
-    rows += (told[1],) if told else ()
+    shown = [parent.evidence for parent in named[:MAX_EVIDENCE]]
+    rows = tuple(dict.fromkeys([*shown, told[1]] if told else shown))
     ids = [parent.name for parent in named if parent.name]
     edges = tuple(Edge(parent.name, relation, parent.source) for parent in named if parent.name)
     columns = {"base_model": ", ".join(ids), "relation": str(relation)}

@@ -49,7 +49,7 @@ def _names(repository: Repository) -> Names:
 
 
 def _title_words(card: Card) -> frozenset[str]:
-    """Words of the first heading that are names by their look: "CLIN-X", "LumosAgent", "Gull2", "CLIN-X-EN" for both."""
+    """Words of the first heading that are names by their look, "LumosAgent", "Gull2"; beside "TERN-X-EN" "TERN-X"."""
     title = next((block.text for block in card.blocks if block.kind == "heading"), "")
     names = {word.lower() for word in _NAME.findall(title[:200])}
     family = {name.rpartition("-")[0] for name in names if name.count("-") > 1}

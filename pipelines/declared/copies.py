@@ -1,0 +1,65 @@
+"""Whose card is this: that of a model of the same name under another owner? It never names its own owner. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler import patterns
+from crawler.model import Evidence, Relation
+from pipelines.declared.derivation import Parent, model_id
+from pipelines.declared.relation_words import named, without_forms
+from pipelines.evidence import at_link, at_sentence
+from pipelines.once import once
+from pipelines.repository import Repository
+
+_LOADED = patterns.compile(
+    r"""(?:from_pretrained\(|SentenceTransformer\(|\bmodel(?:_id|_name)? ?= ?)\s*"""
+    r"""["']([A-Za-z0-9][\w.-]*/[\w.-]+|[a-z]+-[\w.-]+)["']"""
+)
+_NOT_SO = patterns.compile(
+    r"fine-?\s?tun|train|based on|built|derived|compar|cite|\b(?:re)?(?:moved|named)\b|deprecated|superseded",
+    patterns.I,
+)  # made from that one, held against it, or given that name
+
+
+@once
+def loaded(repository: Repository) -> tuple[str, ...]:
+    """The lower-cased ids that the code in the card loads as models, in the order of their lines."""
+    code = "\n".join(block.text[:20_000] for block in repository.card.blocks if block.kind == "code")
+    return tuple(dict.fromkeys(match.group(1).lower() for match in _LOADED.finditer(code)))
+
+
+@once
+def original_of(repository: Repository) -> Parent | None:
+    """The model that the card is of, where this repository is a copy of it, unchanged or in another form.
+
+    It has this one's name but for words of a form, and another owner. A card that names its own owner, or that links
+    the other as what it was trained from, is no copy.
+    """
+    if any(repository.owner in line.lower() for line in repository.card.lines[repository.card.front_matter.line_end :]):
+        return None
+    rows = (*_in_code(repository), *_linked(repository))
+    return next(
+        (Parent(name, Relation.QUANTIZED, "card", row) for name, row in rows if _is_namesake(repository, name)), None
+    )
+
+
+def _is_namesake(repository: Repository, name: str) -> bool:
+    own, owner = repository.snapshot.repo_id, name.partition("/")[0].lower()
+    same = without_forms(name) == without_forms(own)
+    return same and "/" in name and owner != repository.owner and not named(name, Relation.QUANTIZED)
+
+
+def _in_code(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    for sentence in repository.card.sentences:
+        if sentence.kind == "code":
+            for match in _LOADED.finditer(sentence.text[:20_000]):
+                yield match.group(1), at_sentence(repository.card, sentence, "card-of-another", match.group(1))
+
+
+def _linked(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    card = repository.card
+    for link in card.links:
+        block = card.block_of(link)
+        if link.where == "text" and block and not _NOT_SO.search(block.text[:2000]) and (name := model_id(link.url)):
+            yield name, at_link(card, link, "card-of-another")
