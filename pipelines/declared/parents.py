@@ -67,7 +67,8 @@ def is_converted(repository: Repository) -> bool:
         return False
     if relation is Relation.MERGE:
         return not repository.entries("datasets", "dataset")  # merged models are trained on as well
-    by_name = told[1].rule == "quantized-name"  # files of that form alone may be how a model was published first
+    told = told_relation(repository)  # files of a form alone may be how a model was published first
+    by_name = told is not None and told[1].rule == "quantized-name"
     return by_name or any(parent.name for parent in parents(repository))
 
 
