@@ -8,6 +8,7 @@ from itertools import groupby
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
 from pipelines.card import Block, Card, parse_card
+from pipelines.declared.data_links import data_links
 from pipelines.declared.training_data import lead_in
 from pipelines.evidence import about
 from pipelines.wording import pattern
@@ -45,15 +46,27 @@ def _withheld_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Ev
 
 def _unlinked_items(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
     """Short items without a link in a list in which at least two others lead to datasets."""
-    linked = {link.block for link in card.links if _DATASET.match(link.url)}
+    to_data = [link for link in card.links if _DATASET.match(link.url)]
+    linked = {link.block for link in (*to_data, *data_links(card))}
     listed = sorted(linked & {number for number, _ in rows})
     if len(listed) < 2 or not _is_about_data(card, listed[0]):
         return
     addressed = {link.block for link in card.links if "://" in link.url}
+    names = {link.text.lower() for link in to_data if link.text}
     for number, block in rows:
-        is_name = 0 < len(block.text.split()) <= _NAME_WORDS and not block.text.rstrip().endswith((":", "."))
-        if number > listed[0] and number not in addressed and is_name:
+        if number > listed[0] and number not in addressed and _is_part(block) and not _names_one(block, names):
             yield _at(card, block, "data-part-without-address")
+
+
+def _is_part(block: Block) -> bool:
+    """Is an item a name, or data that somebody put together?"""
+    is_name = 0 < len(block.text.split()) <= _NAME_WORDS and not block.text.rstrip().endswith((":", "."))
+    return is_name or bool(pattern("training_data", "gathered").search(block.text[:_LONGEST]))
+
+
+def _names_one(block: Block, names: set[str]) -> bool:
+    """Does an item name a dataset that another item links to?"""
+    return any(name in block.text.lower() for name in names)
 
 
 def _is_about_data(card: Card, first: int) -> bool:

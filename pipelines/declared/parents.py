@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler import patterns
 from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
 from pipelines.declared.copies import original_of
@@ -14,6 +15,7 @@ from pipelines.repository import Repository
 
 MAX_PARENTS = 32
 _ENTERED = {"front-matter-base-model", "card-data-base-model"}
+_TRAINED = patterns.compile(r"\b(?:(?:pre-?|re-?)?train|fine-?\s?tun)\w*", patterns.I)
 
 
 @once
@@ -66,10 +68,15 @@ def is_converted(repository: Repository) -> bool:
     if relation not in {Relation.QUANTIZED, Relation.MERGE}:
         return False
     if relation is Relation.MERGE:
-        return not repository.entries("datasets", "dataset")  # merged models are trained on as well
+        return not (repository.entries("datasets", "dataset") and _tells_of_training(repository))
     told = told_relation(repository)  # files of a form alone may be how a model was published first
     by_name = told is not None and told[1].rule == "quantized-name"
     return by_name or any(parent.name for parent in parents(repository))
+
+
+def _tells_of_training(repository: Repository) -> bool:
+    """Merged models are trained on as well; the datasets of a merge that tells of no training are its parents'."""
+    return any(_TRAINED.search(one.text[:1500]) for one in repository.card.sentences if one.kind != "code")
 
 
 @once

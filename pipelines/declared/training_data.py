@@ -23,6 +23,8 @@ _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
+_TO_USERS = patterns.compile(r"\b(?:users?|you|your)\b", patterns.I)
+_LONGEST_HEADING = 6  # words: what is longer is a title, which may hold "dataset" as well
 _TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
 _IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
 
@@ -34,13 +36,15 @@ class Said(StrEnum):
     PRIVATE = "private"  # it, or some of it, belongs to somebody
     PROMISED = "promised"  # it is to come
     PART = "part"  # only some of it is released
+    MORE = "more"  # other data is used beside what is named
     REBUILT = "rebuilt"  # it is a selection of something larger, to be made again by the reader
     NAMED = "named"
     ABOUT = "about"  # it is spoken of
     UNNAMED = "unnamed"  # it is described and not named
 
 
-WITHHELD = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART)
+WITHHELD = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART, Said.MORE)
+_ANYWHERE = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART)  # whatever else the sentence speaks of
 
 
 @once
@@ -117,11 +121,14 @@ def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
 def _said(sentence: Sentence) -> Iterator[tuple[Said, str]]:
     text = sentence.text
     of_tests = _EVALUATION.search(text) and not _TRAINED_ON.search(text)
-    withheld = [] if of_tests else [*_matches(text, WITHHELD)]
+    withheld = [] if of_tests or _TO_USERS.search(text) else [*_matches(text, _ANYWHERE)]
     yield from ((what, quote) for what, quote, end in withheld if not _ANOTHER.search(text[:end]))
     heading = " ".join(sentence.section[-1:])
-    if _EVALUATION.search(heading) or not (_TRAINED_ON.search(text) or _SECTION.search(heading)):
+    on_data = len(heading.split()) <= _LONGEST_HEADING and _SECTION.search(heading)
+    if _EVALUATION.search(heading) or not (on_data or _TRAINED_ON.search(text)):
         return
+    if sentence.kind != "table":
+        yield from ((what, quote) for what, quote, _ in _matches(text, (Said.MORE,)))
     if match := _NAMED.search(text):
         yield Said.NAMED, match.group()
         yield from ((what, quote) for what, quote, _ in _matches(text, (Said.REBUILT,)))

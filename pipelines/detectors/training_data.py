@@ -7,44 +7,32 @@ from collections.abc import Mapping
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.card import Card, Link, Sentence
+from pipelines.declared.data_links import data_links
 from pipelines.declared.data_parts import lacking, parts_without_data
 from pipelines.declared.dataset_refs import DatasetRef
 from pipelines.declared.parents import is_converted
-from pipelines.declared.references import is_tool
 from pipelines.declared.training_data import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository
-from pipelines.wording import pattern
 
-_MODEL_OR_PAPER = patterns.compile(
-    r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
-    r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
-    patterns.I,
-)
 # One such dataset is enough: nobody has the whole. A dataset that is gone may be one of many names for a known one.
 _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-is-a-sample"}
 
 
 # Catalogues of houses that sell corpora to their members and others.
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
-_HOME = patterns.compile(r"https?://[^/]+/?")
-_CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
-_PREPOSITIONS = ("on", "with", "using", "from", "over")
-_NOT_DATA_TEXT = patterns.compile(
-    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard)\b", patterns.I
-)
 
 
-@detector(version=5)
+@detector(version=6)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
     Read from the metadata, from links, from a trainer's configuration and from sentences about training; test sets,
     calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
-    a dataset without data or with a sample of it, rows and items without an address beside others that have one, and
-    data withheld beside data released make it `partial`, and so do corpora that a house sells.
+    a dataset without data or with a sample of it, rows and items without an address beside others that have one,
+    "other data" beside what is named, and data withheld beside data released make it `partial`, and so do corpora that
+    a house sells. A page on which somebody found texts is no dataset.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
@@ -52,15 +40,13 @@ def training_data(repository: Repository) -> Finding:
     if not repository.readable and not any(tag.startswith("dataset:") for tag in repository.tags):
         return unknown_card(repository)
     said: dict[Said, list[Evidence]] = defaultdict(list)
-    sentences = []
-    for what, evidence, sentence in prose(repository.card):
+    for what, evidence, _ in prose(repository.card):
         said[what].append(evidence)
-        if what in (Said.NAMED, Said.ABOUT, Said.PROMISED):
-            sentences.append(sentence)
     missing = [row for what in WITHHELD for row in said[what]]
     if refs := training_refs(repository):
         return _of_refs(repository, refs, [*missing, *parts_without_data(repository.card)])
-    return _of_prose(repository, said, _linked_data(repository.card, sentences))
+    linked = [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
+    return _of_prose(repository, said, linked)
 
 
 def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linked: list[Evidence]) -> Finding:
@@ -118,25 +104,3 @@ def _limited(found: list[Evidence], withheld: list[Evidence], reason: str) -> Fi
         rows = (*withheld[:3], *found)[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "some of the training data is named, some is withheld or promised", rows)
     return Finding(Outcome.YES, reason, tuple(dict.fromkeys(found))[:MAX_EVIDENCE])
-
-
-def _linked_data(card: Card, sentences: list[Sentence]) -> list[Evidence]:
-    """Links to data elsewhere, where sentences say what the model was trained on."""
-    return [
-        at_link(card, link, "data-link")
-        for sentence in sentences
-        for link in card.links
-        if sentence.line_start <= link.line <= sentence.line_end and _is_data(sentence, link)
-    ]
-
-
-def _is_data(sentence: Sentence, link: Link) -> bool:
-    """Does a link after "trained on" lead to data, not to a model, a paper, a program or somebody's home page?"""
-    cue = pattern("training_data", "trained_on").search(sentence.text)
-    place = sentence.text.find(link.text) if link.text else len(sentence.text)
-    before = cue and cue.group().endswith(_PREPOSITIONS) and place < cue.start()
-    if _CALLED_DATA.search(link.text) and link.where == "text":
-        return not _MODEL_OR_PAPER.search(link.url)  # the link itself is called a dataset
-    if link.where != "text" or before or _NOT_DATA_TEXT.search(link.text):
-        return False
-    return not _MODEL_OR_PAPER.search(link.url) and not is_tool(link.url) and not _HOME.fullmatch(link.url)

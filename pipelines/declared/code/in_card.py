@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Block, Card, Link, Sentence
-from pipelines.declared.code.links import Said, around, says
+from pipelines.declared.around import around
+from pipelines.declared.code.links import Said, says
 from pipelines.evidence import at_link, at_sentence
 from pipelines.wording import load, pattern
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from crawler import patterns
 from crawler.model import Evidence
-from pipelines.card import Card, Link, Sentence
+from pipelines.card import Card, Link
+from pipelines.declared.around import around, sections_over
 from pipelines.declared.code.trees import is_path_of
 from pipelines.declared.code.whose import has_name, is_fork, is_kin, is_of_base, is_own
 from pipelines.declared.references import CodeRef, code_refs
@@ -104,7 +105,7 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
 
 def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
     """Does the heading say what a link with little beside it is?"""
-    heading = " / ".join(_sections(card, ref.link)[-2:])
+    heading = " / ".join(sections_over(card, ref.link)[-2:])
     if len(told) >= _ALONE or not _TRAINING.search(heading) or says("for_users", heading):
         return False
     return says("named", heading) or (own and not ref.framework)
@@ -126,31 +127,6 @@ def _presented(repository: Repository, ref: CodeRef, told: str, *, own: bool) ->
     if presented and (not ref.framework or is_path_of(ref.path, repository.own_words)):
         return Said.OWN
     return Said.OTHER
-
-
-def around(card: Card, link: Link) -> str:
-    """The sentence a link stands in; for a bare address in a piece of code also the line above it."""
-    block = card.block_of(link)
-    if block is None:
-        return link.text
-    here = [s.text for s in _by_block(card)[link.block] if s.line_start <= link.line <= s.line_end]
-    if len(here) > 1 and link.text:
-        here = [text for text in here if link.text in text] or here
-    text = " ".join(here) or block.text
-    if len(text) < 60 + len(link.url) and link.block and block.kind == "code":
-        text = f"{card.blocks[link.block - 1].text} {text}"
-    return text[:1200]
-
-
-@once
-def _by_block(card: Card) -> tuple[tuple[Sentence, ...], ...]:
-    return tuple(tuple(block.sentences()) for block in card.blocks)
-
-
-def _sections(card: Card, link: Link) -> tuple[str, ...]:
-    """The headings over a link but the card's title, in which "tuning" is a word of the model's name."""
-    title = next((block.text for block in card.blocks if block.kind == "heading"), "")
-    return link.section[1:] if link.section[:1] == (title,) else link.section
 
 
 def _before(link: Link, text: str) -> str:

@@ -1,0 +1,121 @@
+"""Links of a card that lead to training data outside the Hub. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import islice
+
+from crawler import patterns
+from pipelines.card import Block, Card, Link, Sentence
+from pipelines.declared.around import sections_over, sentences_by_block
+from pipelines.declared.references import is_tool
+from pipelines.declared.training_data import Said, lead_in, prose
+from pipelines.once import once
+from pipelines.wording import pattern
+
+_MOST = 1_000  # links of a card that are looked at
+_NEAR = 80  # characters between "trained on" and a link
+_MODEL_OR_PAPER = patterns.compile(
+    r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
+    r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
+    patterns.I,
+)
+_HUB = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", patterns.I)
+_HOME = patterns.compile(r"https?://[^/]+/?")
+_CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
+_OF_DATA = patterns.compile(
+    r"data(?!camp|bricks)|corp(?:us|ora)|treebank|universaldependencies|\.(?:jsonl?|csv|tsv|txt|zip|gz)\b"
+    r"|\b(?:zenodo|kaggle|openslr|figshare|lindat|clarin|elrc-share|osf\.io|statmt|opus\.nlpl|tatoeba|physionet|dumps\.wikimedia)\b",
+    patterns.I,
+)
+_DATA_NEXT = patterns.compile(r"\W{0,3}(?:\([^)]{1,20}\) )?(?:data ?sets?|corp(?:us|ora)|treebanks?)\b", patterns.I)
+_OF_ANOTHER = patterns.compile(r"\b(?:which|that) (?:is|was|were|has been|had been)\b", patterns.I)
+_PREPOSITIONS = ("on", "with", "using", "from", "over")
+_NOT_DATA_TEXT = patterns.compile(
+    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
+    r"|gpus?|tpus?|cloud|cluster|supercomputer|colab|(?:un)?cased)\b",
+    patterns.I,
+)
+
+
+@once
+def data_links(card: Card) -> tuple[Link, ...]:
+    """Links to data, in the card's order: after "trained on", and in lists, rows and sections about training data."""
+    told = _told_by_line(card)
+    return tuple(link for link in islice(card.links, _MOST) if _is_told(told, link) or _is_placed(card, link))
+
+
+def _told_by_line(card: Card) -> Mapping[int, list[Sentence]]:
+    """The sentences that speak of the training data, by the lines they stand on."""
+    told: dict[int, list[Sentence]] = defaultdict(list)
+    for what, _, sentence in prose(card):
+        if what in (Said.NAMED, Said.ABOUT, Said.PROMISED):
+            for line in range(sentence.line_start, sentence.line_end + 1):
+                told[line].append(sentence)
+    return told
+
+
+def _is_told(told: Mapping[int, list[Sentence]], link: Link) -> bool:
+    return any(_is_data(sentence, link) for sentence in told.get(link.line, ()))
+
+
+def _is_data(sentence: Sentence, link: Link) -> bool:
+    """Does a link after "trained on" lead to data, not to a model, a paper, a program or somebody's home page?"""
+    cue = pattern("training_data", "trained_on").search(sentence.text)
+    place = sentence.text.find(link.text) if link.text else len(sentence.text)
+    before = cue and cue.group().endswith(_PREPOSITIONS) and place < cue.start()
+    if _CALLED_DATA.search(link.text) and link.where == "text":
+        return not _MODEL_OR_PAPER.search(link.url)  # the link itself is called a dataset
+    return not before and _may_be_data(link) and not _HOME.fullmatch(link.url)
+
+
+def _is_placed(card: Card, link: Link) -> bool:
+    """Does the place of a link tell that it leads to training data: after "trained on", in a list, row or section?"""
+    block = card.block_of(link)
+    if block is None or not link.text or not _may_be_data(link) or _HUB.match(link.url):
+        return False
+    if block.kind == "table":
+        return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
+    sentence = next((one for one in sentences_by_block(card)[link.block] if link.text in one.text), None)
+    if sentence is None or block.kind in {"code", "heading"}:
+        return False
+    return _follows(sentence, link) or _is_listed(card, link, block)
+
+
+def _follows(sentence: Sentence, link: Link) -> bool:
+    """Does a link to data follow on "trained on", with nothing of tests between, and no other model before?
+
+    A page that is not data by its address or text is where somebody found it, unless the word "dataset" comes next.
+    """
+    text = sentence.text
+    cue = pattern("training_data", "trained_on").search(text)
+    place = text.find(link.text, cue.end()) if cue else -1
+    if cue is None or not 0 <= place - cue.end() <= _NEAR or not cue.group().endswith(" on"):
+        return False
+    tests = pattern("training_data", "evaluation").search(text[cue.end() : place])
+    if tests or _OF_ANOTHER.search(text[: cue.end()]):
+        return False
+    return bool(_DATA_NEXT.match(text[place + len(link.text) :])) or (
+        _is_of_data(link) and not _HOME.fullmatch(link.url)
+    )
+
+
+def _is_listed(card: Card, link: Link, block: Block) -> bool:
+    """Is it the first link of an item, or called data, where the heading or the words before say "training data"?"""
+    over = " / ".join(sections_over(card, link)[-1:])
+    listed = block.kind == "list" and pattern("training_data", "list_of").search(lead_in(card, link.block))
+    about = listed or pattern("training_data", "heading").fullmatch(over.strip())
+    if not about or pattern("training_data", "evaluation").search(block.text[:200]):
+        return False
+    return _is_of_data(link) and not _HOME.fullmatch(link.url)
+
+
+def _is_of_data(link: Link) -> bool:
+    return bool(_OF_DATA.search(f"{link.url} {link.text}"))
+
+
+def _may_be_data(link: Link) -> bool:
+    if link.where != "text" or _NOT_DATA_TEXT.search(link.text):
+        return False
+    return not _MODEL_OR_PAPER.search(link.url) and not is_tool(link.url)
