@@ -15,6 +15,7 @@ import real
 from real import I, M, S
 
 from crawler.patterns.screen import Screen
+from crawler.patterns.vocabulary import SHARED
 
 __all__ = ["AnyOf", "I", "M", "Match", "Pattern", "S", "Screen", "compile", "escape"]
 
@@ -44,9 +45,12 @@ class AnyOf(Screen):
 
     def search(self, text: str) -> Match[str] | None:
         """The leftmost match."""
-        able = self.able(text)
-        if len(able) < 2:
-            return able[0].search(text) if able else None
+        bits, words = SHARED.standing.get(text) or SHARED.look(text)  # as `able`, without the call
+        able = self._able(words) if bits & self._bit else self._tried
+        if not able:
+            return None
+        if len(able) == 1:
+            return able[0].search(text)
         return _leftmost(one.search(text) for one in able)
 
     def finditer(self, text: str) -> Iterator[Match[str]]:

@@ -30,13 +30,16 @@ class Screen:
 
     def able(self, text: str) -> list[Pattern[str]]:
         """The expressions that may match somewhere in the text, in their order."""
-        bits, words = SHARED.standing(text)
-        return [self._expressions[place] for place in self._places(words)] if bits & self._bit else self._tried
+        bits, words = SHARED.standing.get(text) or SHARED.look(text)
+        return self._able(words) if bits & self._bit else self._tried
 
     def places(self, text: str) -> list[int]:
         """The same as indices of the expressions that were given."""
-        bits, words = SHARED.standing(text)
+        bits, words = SHARED.standing.get(text) or SHARED.look(text)
         return self._places(words) if bits & self._bit else self._always
+
+    def _able(self, words: frozenset[str]) -> list[Pattern[str]]:
+        return [self._expressions[place] for place in self._places(words)]
 
     def _places(self, words: frozenset[str]) -> list[int]:
         if not words:  # they are hidden

@@ -15,23 +15,25 @@ HIDDEN: Standing = (-1, frozenset())  # in this text words may stand in letters 
 
 
 class _Known:
-    """The automaton of so many words, and what it found; never changed but replaced, so that threads may share it."""
+    """What was found for so many askers. It is replaced when one more asks, so that threads may share it."""
 
-    def __init__(self, askers: dict[str, int], size: int) -> None:
-        self.size = size
-        self._askers = dict(askers)
-        self._automaton = ahocorasick_rs.AhoCorasick([*self._askers], store_patterns=True)
-        self.texts: dict[str, Standing] = {}
+    def __init__(self, askers: dict[str, int]) -> None:
+        self.standing: dict[str, Standing] = {}
+        self._askers = askers
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None  # made when first needed: many ask one by one
         self._room = _KEPT
 
     def look(self, text: str) -> Standing:
         self._room -= len(text)
         if self._room < 0:
-            self.texts, self._room = {}, _KEPT
-        found = self.texts[text] = self._look(text)
+            self.standing.clear()
+            self._room = _KEPT
+        found = self.standing[text] = self._look(text)
         return found
 
     def _look(self, text: str) -> Standing:
+        if self._automaton is None:
+            self._automaton = ahocorasick_rs.AhoCorasick([*self._askers], store_patterns=True)
         words = frozenset(self._automaton.find_matches_as_strings(text.lower(), overlapping=True))
         if not text.isascii():
             if any(letter in text for letter in _HIDING):
@@ -44,12 +46,17 @@ class _Known:
 
 
 class Vocabulary:
-    """Words as they stand in a text made lower case; whoever asks for some has a bit of its own."""
+    """Words as they stand in a text made lower case; whoever asks for some has a bit of its own.
+
+    `standing` tells of texts that were looked at who asks for a word that stands there, and the words; `HIDDEN` where
+    letter case hides some. Any other text is for `look`.
+    """
 
     def __init__(self) -> None:
         self._askers = {BEYOND_ASCII: 0}
         self._size = 0  # askers
-        self._known = _Known(self._askers, 0)
+        self._known = _Known(self._askers)
+        self.standing = self._known.standing
 
     def ask(self, words: Iterable[str], others: Iterable[str]) -> int:
         """Look for all these words from now on. The bit that tells that one of the first stands in a text."""
@@ -59,14 +66,13 @@ class Vocabulary:
         for word in others:
             self._askers.setdefault(word, 0)
         self._size += 1
+        self._known = _Known(self._askers)
+        self.standing = self._known.standing
         return bit
 
-    def standing(self, text: str) -> Standing:
-        """Who asks for a word that stands in a text, and the words; `HIDDEN` where letter case hides some."""
-        known = self._known
-        if known.size != self._size:
-            known = self._known = _Known(self._askers, self._size)
-        return known.texts.get(text) or known.look(text)
+    def look(self, text: str) -> Standing:
+        """Look at a text for all words, and remember what stands there."""
+        return self._known.look(text)
 
 
 SHARED = Vocabulary()
