@@ -50,7 +50,7 @@ class BodyReader:
         self.row: list[str] = []  # cells of the table row we are inside of
         self.pieces: list[Piece] = []  # of the text we are inside of
         self.info: str | None = None  # of the piece of code we are inside of; None where it is not fenced
-        self.ends: Mapping[str, Callable[[Span], None]] = {
+        self.ends: Mapping[str, Callable[[int, int], None]] = {
             "Paragraph": self._paragraph, "CodeBlock": self._code, "HtmlBlock": self._html, "TableCell": self._cell,
             "TableHead": self._row, "TableRow": self._row,
         }  # fmt: skip
@@ -60,10 +60,7 @@ class BodyReader:
         self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
         for event, span in _events(body):
             start, end = span["start"], span["end"]
-            if isinstance(event, str):
-                kind, value = event, ""
-            else:
-                ((kind, value),) = event.items()
+            kind, value = _named(event)
             if kind == "Start":
                 self._begin(*_named(value), start, end)
             elif kind == "End":
@@ -78,7 +75,8 @@ class BodyReader:
             scheme = "mailto:" if about["link_type"] == "Email" else ""
             self.pieces.append((name, scheme + encoded(about["dest_url"].strip()), start, end))
         elif name not in _MARKS:
-            self._loose()
+            if self.pieces:
+                self._loose()
             if name in _NESTING:
                 self.within.append(_NESTING[name])
             elif name == "CodeBlock":
@@ -88,10 +86,10 @@ class BodyReader:
         if name in _ADDRESSES or name in _MARKS:
             self.pieces.append((f"End{name}" if name in _ADDRESSES else "Mark", "", start, end))
         elif name in self.ends:
-            self.ends[name](self._span(start, end))
+            self.ends[name](start, end)
         elif name == "Heading":
             span = self._span(start, self.pieces[-1][3] if self.pieces else end)  # what underlines it left aside
-            self._heading(int(about[1]), self._text(span), span)
+            self._heading(int(about[1]), self._text(start, end), span)
         else:
             self._loose()
             if name in _NESTING:
@@ -102,7 +100,8 @@ class BodyReader:
         return bisect_right(self.starts, place) + 1 + self.offset
 
     def _span(self, start: int, end: int) -> Span:
-        return self._line(start), self._line(max(start, end - 1))
+        first = self._line(start)
+        return first, first if end <= self.starts[first - 1 - self.offset] else self._line(end - 1)
 
     def _taken(self) -> list[Piece]:
         pieces, self.pieces = self.pieces, []
@@ -118,11 +117,11 @@ class BodyReader:
     def _loose(self) -> None:
         """Text that stands in an item of a list by itself ends where a block begins or ends."""
         if self.pieces:
-            self._paragraph(self._span(self.pieces[0][2], self.pieces[-1][3]))
+            self._paragraph(self.pieces[0][2], self.pieces[-1][3])
 
-    def _paragraph(self, span: Span) -> None:
-        text = self._text(span)
-        self._emit(self.within[-1] if self.within else "paragraph", text, span)
+    def _paragraph(self, start: int, end: int) -> None:
+        text = self._text(start, end)
+        self._emit(self.within[-1] if self.within else "paragraph", text, self._span(start, end))
 
     def _heading(self, level: int, text: str, span: Span) -> None:
         title = " ".join(text.split())
@@ -130,14 +129,15 @@ class BodyReader:
         self.section = tuple(title for _, title in self.headings)
         self._emit("heading", title, span)
 
-    def _cell(self, span: Span) -> None:
-        self.row.append(" ".join(self._text(span).split()))
+    def _cell(self, start: int, end: int) -> None:
+        self.row.append(" ".join(self._text(start, end).split()))
 
-    def _row(self, span: Span) -> None:
+    def _row(self, start: int, end: int) -> None:
         cells, self.row = self.row, []
-        self._emit("table", " | ".join(cells), span)
+        self._emit("table", " | ".join(cells), self._span(start, end))
 
-    def _code(self, span: Span) -> None:
+    def _code(self, start: int, end: int) -> None:
+        span = self._span(start, end)
         text = "".join(piece[1] for piece in self._taken()).rstrip("\n")
         where = "bibtex" if _BIBTEX.search(text) else "code"
         first = span[0] + (self.info is not None)
@@ -145,7 +145,8 @@ class BodyReader:
             self._link(found.url, "", first + text.count("\n", 0, found.place), where)
         self._emit("code", text, (first, max(first, span[1])), (self.info or "").strip())
 
-    def _html(self, span: Span) -> None:
+    def _html(self, start: int, end: int) -> None:
+        span = self._span(start, end)
         fragment = Fragment("".join(piece[1] for piece in self._taken()))
         self._html_links(fragment, span)
         line = span[0]
@@ -166,11 +167,13 @@ class BodyReader:
                 return number
         return first
 
-    def _text(self, span: Span) -> str:
+    def _text(self, start: int, end: int) -> str:
         pieces = self._taken()
-        if any(piece[0] == "InlineHtml" for piece in pieces):
+        if len(pieces) == 1 and pieces[0][0] == "Text" and "://" not in pieces[0][1]:  # most cells of tables
+            return pieces[0][1].rstrip()
+        if "InlineHtml" in [piece[0] for piece in pieces]:
             fragment = Fragment(as_html(pieces))
-            self._html_links(fragment, span)
+            self._html_links(fragment, self._span(start, end))
             return fragment.text()
         text, addresses = read_inline(pieces, self.body)
         for one in addresses:
@@ -181,8 +184,7 @@ class BodyReader:
 def _named(tag: _Named) -> tuple[str, Any]:
     if isinstance(tag, str):
         return tag, ""
-    ((name, about),) = tag.items()
-    return name, about
+    return next(iter(tag.items()))
 
 
 def _with_plain_rules(body: str) -> str:

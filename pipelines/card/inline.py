@@ -34,7 +34,7 @@ class Address:
 def read_inline(pieces: Sequence[Piece], body: bytes) -> tuple[str, list[Address]]:
     """The text as a reader sees it, a line break where the body has one, and its links in their order."""
     found: list[Address] = []
-    if any(piece[0] == "Image" for piece in pieces):
+    if "Image" in [piece[0] for piece in pieces]:
         pieces = [*_without_images(pieces, body, found)]
     parts: list[str] = []
     opened, label, last = "", 0, 0

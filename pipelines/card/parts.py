@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from crawler import patterns
 
 # A sentence ends at a full stop before a capital, a bracket or a list mark; in Chinese and Japanese at its own stop.
 _END = patterns.compile(r"[.!?][\"')\]]{0,2}\s+(?=[^a-z\s])|[。！？；]|\n{2,}")
-_STOPS = frozenset(".!?。！？；")  # nothing else ends a sentence but an empty line
 _ABBREVIATION = patterns.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", patterns.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):  # a tuple: hundreds a card are made
     """One sentence of prose as a reader sees it: mark-up removed, white space single."""
 
     text: str
@@ -24,8 +23,7 @@ class Sentence:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, list item, table row, quotation, heading or piece of code."""
 
     kind: str  # heading, paragraph, list, table, quote, code
@@ -44,14 +42,20 @@ class Block:
             yield self._sentence(self.text[start:end], self.text.count("\n", 0, start))
 
     def _sentence(self, text: str, skipped: int) -> Sentence:
-        first = min(self.line_start + skipped, self.line_end)
-        last = min(first + text.rstrip("\n").count("\n"), self.line_end)
+        first = last = min(self.line_start + skipped, self.line_end)
+        if "\n" in text:
+            last = min(first + text.rstrip("\n").count("\n"), self.line_end)
         return Sentence(" ".join(text.split()), first, last, self.section, self.kind)
+
+
+def _may_end(text: str) -> bool:
+    """May a sentence end within a text? Told without the engine, as for most list items."""
+    return not text.isascii() or "." in text or "!" in text or "?" in text or "\n\n" in text
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for end in () if _STOPS.isdisjoint(text) and "\n\n" not in text else _END.finditer(text):
+    for end in _END.finditer(text) if _may_end(text) else ():
         stop = end.start() + (text[end.start()] != "\n")
         piece = text[start:stop]
         if not piece.strip() or _ABBREVIATION.search(piece[-12:]):
@@ -62,8 +66,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield len(text) - len(text[start:].lstrip()), len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An address a card points to, and where it does so."""
 
     url: str

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import takewhile
+from typing import cast
 
 import yaml
 
 # A benchmark table of 500 KB has about 50,000 nodes; an alias counts each time it is used, so no bomb goes off.
 MAX_NODES = 200_000
 MAX_DEPTH = 40
+_LONGEST_WORD = len("false")  # of those that mean something else than their text
 
 
 class TooMuchError(ValueError):
@@ -32,7 +34,7 @@ class PlainYaml:
     """
 
     def __init__(self, block: str) -> None:
-        self._events = yaml.parse(block, Loader=yaml.CBaseLoader)
+        self._block = block
         self._left = MAX_NODES
         self._deepest = 0
         self._anchors: dict[str, _Anchored | None] = {}  # None while what is anchored is being read
@@ -40,19 +42,22 @@ class PlainYaml:
 
     def document(self) -> object:
         """The value of the only document; an empty mapping where there is none. Raises YAMLError and TooMuchError."""
-        next(self._events)
-        if isinstance(next(self._events), yaml.StreamEndEvent):
+        # Nobody asks beyond the end of the stream, where there is no event.
+        self._next = cast("Callable[[], yaml.Event]", yaml.CBaseLoader(self._block).get_event)
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
             return {}
-        value = self._value(next(self._events), 0)
-        next(self._events)
-        if not isinstance(next(self._events), yaml.StreamEndEvent):
+        value = self._value(self._next(), 0)
+        self._next()
+        if not isinstance(self._next(), yaml.StreamEndEvent):
             raise yaml.YAMLError("expected a single document in the stream")
         return value
 
     def _value(self, event: yaml.Event, depth: int) -> object:
         self._count(1, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, _meant(event.value, plain=not event.style))
+            value = event.value if event.style else _meant(event.value)
+            return self._scalar(event, value) if event.anchor else value
         if isinstance(event, yaml.AliasEvent):
             return self._aliased(event, depth)
         assert isinstance(event, yaml.CollectionStartEvent)
@@ -65,7 +70,8 @@ class PlainYaml:
 
     def _count(self, size: int, depth: int) -> None:
         self._left -= size
-        self._deepest = max(self._deepest, depth)
+        if depth > self._deepest:
+            self._deepest = depth
         if self._left < 0 or depth > MAX_DEPTH:
             raise TooMuchError("the front matter has too many values")
 
@@ -91,15 +97,19 @@ class PlainYaml:
         if depth >= MAX_DEPTH:
             raise TooMuchError("the front matter is too deeply nested")
         if isinstance(event, yaml.SequenceStartEvent):
-            items = iter(self._events.__next__, None)
-            return [self._value(item, depth + 1) for item in takewhile(_goes_on, items)]
+            return [self._value(item, depth + 1) for item in iter(self._item, None)]
         values = {}
-        while _goes_on(key := next(self._events)):
-            name = self._key(key, depth)
+        while key := self._item():
+            name = str(key.value) if isinstance(key, yaml.ScalarEvent) and not key.anchor else self._key(key, depth)
             if depth == 0 and key.start_mark:
                 self.starts.append((name, key.start_mark.line))
-            values[name] = self._value(next(self._events), depth + 1)
+            values[name] = self._value(self._next(), depth + 1)
         return values
+
+    def _item(self) -> yaml.Event | None:
+        """The next item or key of a collection; None where it ends."""
+        event = self._next()
+        return None if isinstance(event, yaml.CollectionEndEvent) else event
 
     def _key(self, event: yaml.Event, depth: int) -> str:
         """A key as it is spelled; "" for one that is a collection."""
@@ -109,13 +119,11 @@ class PlainYaml:
         return value if isinstance(value, str) else ""
 
 
-def _goes_on(event: yaml.Event) -> bool:
-    return not isinstance(event, yaml.CollectionEndEvent)
-
-
-def _meant(text: str, *, plain: bool) -> object:
-    if plain and text in {"", "~", "null", "Null", "NULL"}:
+def _meant(plain: str) -> object:
+    if len(plain) > _LONGEST_WORD:
+        return plain
+    if plain in {"", "~", "null", "Null", "NULL"}:
         return None
-    if plain and text.lower() in {"true", "false"}:
-        return text.lower() == "true"
-    return text
+    if plain.lower() in {"true", "false"}:
+        return plain.lower() == "true"
+    return plain

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from crawler import patterns
@@ -111,7 +112,7 @@ def parse_card(text: str) -> Card:
     lines = tuple(text[:MAX_CARD].split("\n"))
     reader = BodyReader(lines, plain.count("\n", 0, offset))
     reader.read(body)
-    found = tuple(islice((one for block in reader.blocks for one in block.sentences()), MAX_SENTENCES + 1))
+    found = tuple(islice(chain.from_iterable(map(Block.sentences, reader.blocks)), MAX_SENTENCES + 1))
     read = offset + len(body)
     unread_from = plain.count("\n", 0, read + 1) + 1 if plain[read:].strip() or len(text) > MAX_CARD else 0
     if len(found) > MAX_SENTENCES:
@@ -120,6 +121,12 @@ def parse_card(text: str) -> Card:
         unread_from = min(unread_from or len(lines), reader.links[MAX_LINKS].line)
     links = tuple(reader.links[:MAX_LINKS])
     return Card(lines, front, tuple(reader.blocks), found[:MAX_SENTENCES], links, unread_from)
+
+
+@lru_cache(maxsize=20)  # as many as one model's card names at the most, nearly always
+def neighbour_card(text: str) -> Card:
+    """The card of a dataset, which several detectors ask for: as `parse_card`, kept for the next of them."""
+    return parse_card(text)
 
 
 def _readable(text: str) -> str:
