@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.model import README, CodeRepoFacts, DatasetFacts, Evidence, Kind, Outcome, Ref
-from pipelines.card import parse_card
+from pipelines.card import neighbour_card
 from pipelines.declared.data_attributes import ENOUGH, of_dataset
 from pipelines.evidence import listed
 from pipelines.filenames import runs_model, trains
@@ -46,7 +46,7 @@ def code_repo_url(facts: CodeRepoFacts) -> str:
 
 def rated_card(dataset: Ref, text: str) -> tuple[Outcome, Evidence]:
     """Does the README of a dataset document it: yes (two attributes of the data), partial or no, with the words."""
-    card = parse_card(text)
+    card = neighbour_card(text)
     said = [one for one in card.sentences if one.kind != "code" and "more information needed" not in one.text.lower()]
     if not said:
         return Outcome.NO, listed(README, "dataset-card-empty", dataset)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
-from pipelines.card import Block, Card, parse_card
+from pipelines.card import Block, Card, neighbour_card
 from pipelines.declared.data_links import data_links
 from pipelines.declared.training_data import lead_in
 from pipelines.evidence import about
@@ -85,7 +85,7 @@ def lacking(facts: DatasetFacts) -> Evidence | None:
     dataset = Ref(Kind.DATASET, facts.dataset_id)
     if facts.files and all(_NO_DATA.search(path) for path in facts.files):
         return about(dataset, f"files: {len(facts.files)}, none that holds data", "dataset-without-data")
-    card = parse_card(facts.texts.get(README, ""))
+    card = neighbour_card(facts.texts.get(README, ""))
     prose = [sentence for sentence in card.sentences if sentence.kind != "code" and len(sentence.text) < _LONGEST]
     said = [sentence for sentence in prose if pattern("training_data", "part").search(sentence.text)]
     if not said or not any(pattern("training_data", "sample").search(sentence.text) for sentence in prose):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.card import Card, Sentence, parse_card
+from pipelines.card import Card, Sentence, neighbour_card
 from pipelines.declared.data_attributes import Attribute, of_dataset, of_training_data
 from pipelines.declared.data_parts import lacking, parts_without_data
 from pipelines.declared.dataset_refs import DatasetRef
@@ -71,7 +71,7 @@ def _in_card(repository: Repository, ref: DatasetRef) -> Described:
     facts = facts_of(repository, ref)
     if facts is None or README not in facts.texts:
         return {}
-    card, dataset = parse_card(facts.texts[README]), Ref(Kind.DATASET, facts.dataset_id)
+    card, dataset = neighbour_card(facts.texts[README]), Ref(Kind.DATASET, facts.dataset_id)
     return {name: _quoted(card, sentence, name, dataset) for name, sentence in _asked(of_dataset(card))}
 
 
