@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -24,8 +24,10 @@ def once(work: Callable[[K], T]) -> Callable[[K], T]:
 
     @wraps(work)
     def kept(of: K) -> T:
-        if work not in of.known:
-            of.known[work] = work(of)
-        return cast("T", of.known[work])
+        known = of.known
+        if work not in known:
+            known[work] = work(of)
+        found: T = known[work]
+        return found
 
     return kept

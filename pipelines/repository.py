@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha1
+from itertools import chain
 from typing import TypeVar, cast
 
 from crawler import patterns
 from crawler.model import README, Snapshot
 from crawler.storable import all_encodable
 from pipelines.card import Card, parse_card
-from pipelines.stated import stated
+from pipelines.stated import by_name
 
 T = TypeVar("T")
 _PARTS = patterns.compile(r"[-_ ]")
@@ -103,9 +104,19 @@ class Repository:
 
         Letter case, blanks and hyphens of a key do not count; entries that say nothing are left out.
         """
-        own = (Entry(key, value, in_card=True) for key, value in stated(self.card.front, names))
-        hub = (Entry(key, value, in_card=False) for key, value in stated(self._card_data, names))
-        return tuple(own) or tuple(hub)
+        own, hub = self._stated
+        return tuple(chain.from_iterable(own.get(name, ()) for name in names)) or tuple(
+            chain.from_iterable(hub.get(name, ()) for name in names)
+        )
+
+    @cached_property
+    def _stated(self) -> tuple[Mapping[str, list[Entry]], Mapping[str, list[Entry]]]:
+        """All entries by name: the card's own, and those that the Hub read."""
+        own, hub = by_name(self.card.front), by_name(self._card_data)
+        return (
+            {name: [Entry(*said, in_card=True) for said in found] for name, found in own.items()},
+            {name: [Entry(*said, in_card=False) for said in found] for name, found in hub.items()},
+        )
 
     def field(self, *names: str) -> object:
         """The value of the first entry under one of these names; None where there is none."""

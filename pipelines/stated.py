@@ -15,10 +15,18 @@ def stated(values: Mapping[str, object], names: Iterable[str]) -> Iterator[tuple
 
     Letter case, blanks and hyphens of a key do not count.
     """
+    found = by_name(values)
     for name in names:
-        for key, value in values.items():
-            if value not in (None, "", [], {}) and _plain(key) == name:
-                yield key, value
+        yield from found.get(name, ())
+
+
+def by_name(values: Mapping[str, object]) -> dict[str, list[tuple[str, object]]]:
+    """Entries that say something, each key as spelled with its value, by their names."""
+    found: dict[str, list[tuple[str, object]]] = {}
+    for key, value in values.items():
+        if value not in (None, "", [], {}):
+            found.setdefault(_plain(key), []).append((key, value))
+    return found
 
 
 @lru_cache(maxsize=1_000)  # the same keys stand in nearly every card, and are asked for again and again

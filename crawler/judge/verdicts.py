@@ -36,7 +36,7 @@ class Conclusions:
     def of(self, case: Case, terms: int, inherited: Mapping[str, str]) -> Mapping[str, Any]:
         """The columns of a case under a set of terms, by number, with those it inherits.
 
-        Equal arguments give one and the same mapping. `inherited` is told by its identity: it must live as long as this.
+        Equal arguments give one and the same mapping. `inherited` is told by its identity, and must outlive this.
         """
         bound = self._bound_by(self._sets.content[terms])
         key = case, id(bound), id(inherited)

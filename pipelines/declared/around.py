@@ -11,7 +11,7 @@ def around(card: Card, link: Link) -> str:
     block = card.block_of(link)
     if block is None:
         return link.text
-    here = [s.text for s in sentences_by_block(card)[link.block] if s.line_start <= link.line <= s.line_end]
+    here = [s.text for s in sentences_in(card, link.block) if s.line_start <= link.line <= s.line_end]
     if len(here) > 1 and link.text:
         here = [text for text in here if link.text in text] or here
     text = " ".join(here) or block.text
@@ -26,7 +26,15 @@ def sections_over(card: Card, link: Link) -> tuple[str, ...]:
     return link.section[1:] if link.section[:1] == (title,) else link.section
 
 
+def sentences_in(card: Card, block: int) -> tuple[Sentence, ...]:
+    """The sentences of a block, by its number."""
+    known = _by_block(card)
+    if block not in known:
+        known[block] = tuple(card.blocks[block].sentences())
+    return known[block]
+
+
 @once
-def sentences_by_block(card: Card) -> tuple[tuple[Sentence, ...], ...]:
-    """The sentences of each block."""
-    return tuple(tuple(block.sentences()) for block in card.blocks)
+def _by_block(_card: Card) -> dict[int, tuple[Sentence, ...]]:
+    """The sentences of the blocks that were asked for: few of a card's, and again for each of their links."""
+    return {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crawler import patterns
-from pipelines.declared.claims_by_language import claim_by_words, mentioned
+from pipelines.declared.claims_by_language import any_mention, claim_by_words
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
@@ -48,7 +48,7 @@ def claim_in(text: str, names: Names, heading: bool = False) -> str:
 
 def mentions(text: str) -> bool:
     """Does a sentence speak of open source at all?"""
-    return bool(pattern("claims", "mention").search(text) or mentioned(text) or _says("definition", text))
+    return bool(any_mention().search(text))
 
 
 def _mention(text: str, match: patterns.Match[str]) -> _Mention:

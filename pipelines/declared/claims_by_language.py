@@ -16,15 +16,13 @@ def claim_by_words(text: str, names: Names) -> str:
     return next((f"self-{name}" for name, words in _languages_of(text) if _claims(text, words, names)), "")
 
 
-def mentioned(text: str) -> bool:
-    """Does a sentence speak of open source in a word of another language?"""
-    return bool(_any_mention().search(text))
-
-
 @cache
-def _any_mention() -> patterns.AnyOf:
-    tables: Mapping[str, Any] = load("claims")["languages"]
-    return alternatives("claims", [entry for table in tables.values() for entry in table["mention"]])
+def any_mention() -> patterns.AnyOf:
+    """Whatever speaks of open source, in any language, or defines the model as it."""
+    rules = load("claims")
+    tables: Mapping[str, Any] = rules["languages"]
+    entries = (entry for table in tables.values() for entry in table["mention"])
+    return alternatives("claims", [*rules["mention"], *rules["definition"], *entries])
 
 
 @cache

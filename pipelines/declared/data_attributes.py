@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler import patterns
 from pipelines.card import Card, Sentence
@@ -64,10 +64,18 @@ def _pattern(attribute: Attribute) -> patterns.AnyOf:
 
 
 def _is_about_data(sentence: Sentence) -> bool:
-    text = sentence.text[:_LONGEST]
-    heading = " ".join(sentence.section[-1:])
-    if sentence.kind in {"code", "heading"} or pattern("data_card", "not_section").search(heading):
+    if sentence.kind in {"code", "heading"}:
         return False
-    if not (pattern("data_card", "section").search(heading) or pattern("data_card", "about").search(text)):
+    text = sentence.text[:_LONGEST]
+    of_data, of_others = _is_headed(" ".join(sentence.section[-1:]))
+    if of_others or not (of_data or pattern("data_card", "about").search(text)):
         return False
     return not pattern("data_card", "not_data").search(text)
+
+
+@lru_cache(maxsize=100)  # the sentences of a section come one after the other
+def _is_headed(heading: str) -> tuple[bool, bool]:
+    """Does a heading speak of data, and does it speak of something else?"""
+    return bool(pattern("data_card", "section").search(heading)), bool(
+        pattern("data_card", "not_section").search(heading)
+    )

@@ -8,7 +8,7 @@ from itertools import islice
 
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
-from pipelines.declared.around import sections_over, sentences_by_block
+from pipelines.declared.around import sections_over, sentences_in
 from pipelines.declared.references import is_tool
 from pipelines.declared.training_data import Said, lead_in, prose
 from pipelines.once import once
@@ -77,7 +77,7 @@ def _is_placed(card: Card, link: Link) -> bool:
         return False
     if block.kind == "table":
         return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
-    sentence = next((one for one in sentences_by_block(card)[link.block] if link.text in one.text), None)
+    sentence = next((one for one in sentences_in(card, link.block) if link.text in one.text), None)
     if sentence is None or block.kind in {"code", "heading"}:
         return False
     return _follows(sentence, link) or _is_listed(card, link, block)

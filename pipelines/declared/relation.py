@@ -183,6 +183,7 @@ def _trained_here(repository: Repository) -> bool:
     return not any(own <= without_forms(parent.name) for parent in stated_parents(repository))
 
 
+@once
 def _front_tags(repository: Repository) -> set[str]:
     values = [repository.field(key) for key in ("tags", "library_name", "pipeline_tag")]
     return {str(tag) for value in values for tag in (value if isinstance(value, list) else [value]) if tag}

@@ -24,9 +24,10 @@ def without_forms(repo_id: str) -> frozenset[str]:
     return frozenset(part for part in parts(repo_id) if not fits(part, "name", Relation.QUANTIZED))
 
 
-def parts(repo_id: str) -> list[str]:
+@lru_cache(maxsize=100)  # a name is asked for again and again
+def parts(repo_id: str) -> tuple[str, ...]:
     """The lower-cased parts of a name, the owner left out."""
-    return [part for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part]
+    return tuple(part for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part)
 
 
 def named(repo_id: str, relation: Relation) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
@@ -12,7 +13,7 @@ from pipelines.declared.dataset_refs import DatasetRef, Place, dataset_refs
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import pattern
+from pipelines.wording import alternatives, load, pattern
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
 _EVALUATION = pattern("training_data", "evaluation")
@@ -45,6 +46,7 @@ class Said(StrEnum):
 
 WITHHELD = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART, Said.MORE)
 _ANYWHERE = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART)  # whatever else the sentence speaks of
+_WITHHOLDS = alternatives("training_data", [entry for what in _ANYWHERE for entry in load("training_data")[what]])
 
 
 @once
@@ -121,11 +123,11 @@ def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
 def _said(sentence: Sentence) -> Iterator[tuple[Said, str]]:
     text = sentence.text
     of_tests = _EVALUATION.search(text) and not _TRAINED_ON.search(text)
-    withheld = [] if of_tests or _TO_USERS.search(text) else [*_matches(text, _ANYWHERE)]
+    speaks_of_it = _WITHHOLDS.search(text) and not of_tests and not _TO_USERS.search(text)
+    withheld = [*_matches(text, _ANYWHERE)] if speaks_of_it else []
     yield from ((what, quote) for what, quote, end in withheld if not _ANOTHER.search(text[:end]))
-    heading = " ".join(sentence.section[-1:])
-    on_data = len(heading.split()) <= _LONGEST_HEADING and _SECTION.search(heading)
-    if _EVALUATION.search(heading) or not (on_data or _TRAINED_ON.search(text)):
+    on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
+    if on_tests or not (on_data or _TRAINED_ON.search(text)):
         return
     if sentence.kind != "table":
         yield from ((what, quote) for what, quote, _ in _matches(text, (Said.MORE,)))
@@ -136,6 +138,13 @@ def _said(sentence: Sentence) -> Iterator[tuple[Said, str]]:
         yield Said.ABOUT, match.group()
     elif not withheld and (match := _UNNAMED.search(text)):
         yield Said.UNNAMED, match.group()
+
+
+@lru_cache(maxsize=100)  # the sentences of a section come one after the other
+def _is_headed(heading: str) -> tuple[bool, bool]:
+    """Does a heading speak of training data, and does it speak of tests?"""
+    on_data = len(heading.split()) <= _LONGEST_HEADING and bool(_SECTION.search(heading))
+    return on_data, bool(_EVALUATION.search(heading))
 
 
 def _matches(text: str, kinds: tuple[Said, ...]) -> Iterator[tuple[Said, str, int]]:

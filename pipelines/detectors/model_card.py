@@ -30,16 +30,26 @@ def model_card(repository: Repository) -> Finding:
     own = [sentence for sentence in card.sentences if _is_own(sentence)]
     if not card.blocks:
         return Finding(Outcome.NO, "the model card has no text", (Evidence(README, README, "empty-card"),))
-    text = "\n".join(line[:500] for line in card.lines)
+    text = "\n".join([line[:500] for line in card.lines])
     if pattern("templates", "filled").search(text):
         return _finding(card, Outcome.PARTIAL, "the card is generated as a whole", "generated-card", own)
     frame = pattern("templates", "frames").search(text)
-    count = sum(len(_WORD.findall(sentence.text)) for sentence in own)
+    count = _words(own)
     if frame and count < ENOUGH_IN_A_FRAME:
         return _finding(card, Outcome.PARTIAL, "the card is a template that nobody filled in", "template", own)
     if count < ENOUGH:
         return _finding(card, Outcome.PARTIAL, "the card is a line or two", "one-liner", own)
     return _finding(card, Outcome.YES, "the card describes the model", "written-card", own)
+
+
+def _words(sentences: list[Sentence]) -> int:
+    """How many words there are, as far as it matters."""
+    count = 0
+    for sentence in sentences:
+        count += len(_WORD.findall(sentence.text))
+        if count >= ENOUGH_IN_A_FRAME:
+            break
+    return count
 
 
 def _is_own(sentence: Sentence) -> bool:
