@@ -19,7 +19,7 @@ _REASONS = {
 }
 
 
-@detector(version=10)
+@detector(version=11)
 def license_id(repository: Repository) -> Finding:
     """Under which licence does the publisher release the model?
 

@@ -64,7 +64,8 @@ def _in_words(repository: Repository, said: Declared) -> Effective | None:
     declared_, in_card = _from_words(said), weights_in_card(repository)
     link = declared_ is not None and declared_.source is Source.LINK
     if in_card is None or link or (declared_ and not _overrules(in_card, declared_)):
-        return declared_
+        silent = in_card is None or declared_ is None or declared_.license_class
+        return declared_ if silent else replace(declared_, license_class="custom")
     entry = in_card.licence
     license_id = entry.id if entry else "unknown"
     license_class = entry.license_class if entry else class_of("custom", in_card.terms)
@@ -102,7 +103,7 @@ def weights_in_card(repository: Repository) -> OfCard | None:
     first = min(said, key=_rank_of_part, default=None)
     if first is None or first.licence or first.terms.commercial_use != "conditional":
         return first
-    return next((one for one in said if not one.licence and one.terms.commercial_use == "no"), first)
+    return next((one for one in said if one.terms.commercial_use == "no"), first)
 
 
 def _rank_of_part(one: OfCard) -> tuple[bool, bool, bool]:
@@ -169,7 +170,8 @@ def _from_words(said: Declared) -> Effective | None:
         if licence:
             return Effective(licence.id, source, licence.license_class, licence.terms)
     if said.tags or said.name:
-        return Effective("unknown", Source.TAG if said.tags else Source.NAME, "custom", Terms())
+        named = "custom" if said.name or said.link else ""  # "other" alone tells no more than that it is another
+        return Effective("unknown", Source.TAG if said.tags else Source.NAME, named, Terms())
     return None
 
 

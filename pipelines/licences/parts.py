@@ -76,6 +76,21 @@ _PUTS_UNDER = patterns.compile(  # a licence that the catalogue need not know
 _LIMITED_NAME = patterns.compile(
     r"\b(?:non-?commercial|research)(?: [\w-]+){0,3} (?:licen[cs]e|agreement)\b", patterns.I
 )
+_CALLED = patterns.compile(r"((?:[\w.+-]+ ){1,6})licen[cs]e\b", patterns.I)  # "the Qwen License"
+_FREE = ("permissive", "copyleft", "data")
+_CHANGED = patterns.compile(r"\b(?:modified|custom\w*|adapted|amended|based)\b", patterns.I)
+_NO_NAMES = frozenset({
+    "a", "an", "the", "this", "that", "our", "its", "their", "under", "by", "with", "to", "of", "in", "for", "and",
+    "or", "is", "are", "terms", "s",
+})  # fmt: skip
+_BOUND = patterns.compile(  # "bound by the license and usage restrictions of the original Llama-2 model"
+    r"\b(?:bound|governed|covered) by\b|\b(?:subject|adheres?|compl(?:y|ies)) (?:to|with)\b"
+    r"|\b(?:same|under|follows?|inherits?)\b",
+    patterns.I,
+)
+_ITS_LICENCE = patterns.compile(
+    r"\blicen[cs]e(?: agreement)?(?: (?:and|&) [\w ]{1,30})?? (?:of|as) (?:the )?(?:original )?([\w.-]*\w)", patterns.I
+)
 _LONGEST = 2_000  # characters of one sentence that are looked at
 
 
@@ -105,10 +120,13 @@ class Stated:
 def stated(sentence: str) -> Iterator[Stated]:
     """What a sentence says of licences, clause by clause: "code is Apache 2.0, the weights are CC BY-NC 4.0"."""
     for clause in _CLAUSE.split(sentence[:_LONGEST]):
-        if not clause or _OTHERS.search(clause):
+        theirs = _of_a_family(clause)
+        if not clause or (_OTHERS.search(clause) and not theirs):
             continue
         names = names_in(clause)
         named = tuple(e for name in names if (e := lookup(name)) and e.id not in NON_LICENCES)
+        if not names and (called := theirs or _called(clause)):
+            named = (called,)
         if len(named) == len(names) > 1 and is_choice(clause, names):
             named = tuple(filter(None, (offered(named),)))
         said = of_clauses(commercial_clauses(Text(clause)))
@@ -118,6 +136,26 @@ def stated(sentence: str) -> Iterator[Stated]:
         elif named or said.commercial_use in ("no", "conditional"):
             terms = combine((*(e.terms for e in named), only_said(said))) if named else said
             yield Stated(_part(clause, sentence), binding(named), terms)
+
+
+def _called(clause: str) -> Licence | None:
+    """The first licence that is called by a name of its own: "the terms of the Llama 2 Community License".
+
+    Those that free are known by their common names, which `names_in` tells from a "modified MIT License".
+    """
+    for match in () if _CHANGED.search(clause) else _CALLED.finditer(clause):
+        words = match[1].split()
+        cut = max((number + 1 for number, word in enumerate(words) if word.lower() in _NO_NAMES), default=0)
+        entry = lookup(" ".join([*words[cut:], "license"])) if cut < len(words) else None
+        if entry and entry.license_class not in _FREE and entry.id not in NON_LICENCES:
+            return entry
+    return None
+
+
+def _of_a_family(clause: str) -> Licence | None:
+    """The licence of the models of a family by which the clause says that this one is bound."""
+    match = _ITS_LICENCE.search(clause) if _BOUND.search(clause) else None
+    return lookup(f"{match[1]} license") if match else None
 
 
 def _part(clause: str, sentence: str) -> Part:
