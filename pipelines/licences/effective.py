@@ -63,9 +63,10 @@ def _in_words(repository: Repository, said: Declared) -> Effective | None:
     """What the metadata names, unless the card puts another licence on the weights that does not allow more."""
     declared_, in_card = _from_words(said), weights_in_card(repository)
     link = declared_ is not None and declared_.source is Source.LINK
-    if in_card is None or link or (declared_ and not _overrules(in_card, declared_)):
-        silent = in_card is None or declared_ is None or declared_.license_class
-        return declared_ if silent else replace(declared_, license_class="custom")
+    if in_card is None or link:
+        return declared_
+    if declared_ and not _overrules(in_card, declared_):
+        return declared_ if declared_.license_class else replace(declared_, license_class="custom")
     entry = in_card.licence
     license_id = entry.id if entry else "unknown"
     license_class = entry.license_class if entry else class_of("custom", in_card.terms)
