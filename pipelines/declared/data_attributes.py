@@ -64,7 +64,7 @@ def _pattern(attribute: Attribute) -> patterns.AnyOf:
 
 
 def _is_about_data(sentence: Sentence) -> bool:
-    if sentence.kind in {"code", "heading"}:
+    if sentence.kind in {"code", "heading", "quote"}:
         return False
     text = sentence.text[:_LONGEST]
     of_data, of_others = _is_headed(" ".join(sentence.section[-1:]))

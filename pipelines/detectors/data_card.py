@@ -25,7 +25,7 @@ _REASONS = {
 }
 
 
-@detector(version=3)
+@detector(version=4)
 def data_card(repository: Repository) -> Finding:
     """Is the training data documented?
 
