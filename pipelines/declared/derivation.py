@@ -37,7 +37,8 @@ _OF_DATA = pattern("relations", "of_data")
 _ENCODER = patterns.compile("|".join(load("relations")["heads"]["families"]), patterns.I)
 _ORIGIN, _ANOTHERS = pattern("relations", "origin.said"), pattern("relations", "origin.not_said")
 _ITSELF = patterns.compile(
-    r"\W*(?:this|these|here|it|original|quanti[sz]ed|we merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?)\b",
+    r"\W*(?:this|these|here|it|original|quanti[sz]ed|we merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?"
+    r"|an? (?:\S+ )?merging of)\b",
     patterns.I,
 )
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
