@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Relation
+from pipelines.declared.around import around
 from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
-from pipelines.declared.code.links import Said, code_links
+from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.trees import in_stage
 from pipelines.declared.code.weight import Weight, weigh
-from pipelines.declared.parents import is_converted
-from pipelines.declared.relation import told_relation
+from pipelines.declared.parents import is_converted, relation_of
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, listed, looked, unknown_card
 from pipelines.filenames import trains
@@ -59,11 +59,22 @@ def _of_converted(repository: Repository, found: Found) -> Finding:
     """Another model in another form: what the card links to trained the original."""
     if rows := found[Weight.OWN_FILE]:
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
-    told = told_relation(repository)
-    if told and told[0] is Relation.MERGE and (rows := found[Weight.CONFIGURATION]):
-        return _finding(Outcome.PARTIAL, "a trainer's configuration stands in the card", rows)
+    if relation_of(repository) is Relation.MERGE and (
+        rows := [*found[Weight.CONFIGURATION], *_merged_with(repository)]
+    ):
+        return _finding(Outcome.PARTIAL, "the configuration or the script of the merge can be seen", rows)
     evidence = looked(repository, "a conversion needs no training code", "repackaged")
     return _finding(Outcome.NOT_APPLICABLE, "a conversion or merge trains nothing", [*evidence])
+
+
+def _merged_with(repository: Repository) -> list[Evidence]:
+    """Links to the code that a merge is said to be made with, no general program: it need not train."""
+    special = (link for link in code_links(repository) if not link.ref.framework or link.concrete)
+    return [link.evidence for link in special if link.said is Said.NAMED or _is_of_merging(repository, link)]
+
+
+def _is_of_merging(repository: Repository, link: CodeLink) -> bool:
+    return link.said is Said.MADE_WITH and "merge" in around(repository.card, link.ref.link).lower()
 
 
 def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
@@ -78,6 +89,8 @@ def _look(repository: Repository) -> Found:
             example = pattern("training_code", "examples").search(path)
             rule = in_stage("training-file", path)
             found[Weight.PART if example else Weight.OWN_FILE].append(listed(path, rule))
+        elif pattern("training_code", "config_files").search(path):
+            found[Weight.CONFIGURATION].append(listed(path, "trainer-config-file"))
     for what, evidence in statements(card, files):
         found[Weight.OWN_FILE if what is Said.FILE else Weight.PROMISED].append(evidence)
     for link in code_links(repository):
