@@ -73,11 +73,11 @@ def _is_data(sentence: Sentence, link: Link) -> bool:
 def _is_placed(card: Card, link: Link) -> bool:
     """Does the place of a link tell that it leads to training data: after "trained on", in a list, row or section?"""
     block = card.block_of(link)
-    if block is None or not link.text or not _may_be_data(link) or _HUB.match(link.url):
+    if block is None or not _may_be_data(link) or _HUB.match(link.url):
         return False
     if block.kind == "table":
         return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
-    sentence = next((one for one in sentences_in(card, link.block) if link.text in one.text), None)
+    sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or block.kind in {"code", "heading"}:
         return False
     return _follows(sentence, link) or _is_listed(card, link, block)
@@ -90,13 +90,13 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     """
     text = sentence.text
     cue = pattern("training_data", "trained_on").search(text)
-    place = text.find(link.text, cue.end()) if cue else -1
+    place = text.find(_shown(link), cue.end()) if cue else -1
     if cue is None or not 0 <= place - cue.end() <= _NEAR or not cue.group().endswith(" on"):
         return False
     tests = pattern("training_data", "evaluation").search(text[cue.end() : place])
     if tests or _OF_ANOTHER.search(text[: cue.end()]):
         return False
-    return bool(_DATA_NEXT.match(text[place + len(link.text) :])) or (
+    return bool(_DATA_NEXT.match(text[place + len(_shown(link)) :])) or (
         _is_of_data(link) and not _HOME.fullmatch(link.url)
     )
 
@@ -109,6 +109,11 @@ def _is_listed(card: Card, link: Link, block: Block) -> bool:
     if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
     return _is_of_data(link) and not _HOME.fullmatch(link.url)
+
+
+def _shown(link: Link) -> str:
+    """What a reader sees of a link: its text, or the bare address."""
+    return link.text or link.url
 
 
 def _is_of_data(link: Link) -> bool:
