@@ -18,7 +18,7 @@ _MOST = 1_000  # links of a card that are looked at
 _NEAR = 80  # characters between "trained on" and a link
 _MODEL_OR_PAPER = patterns.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
-    r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb)|^[#./]|^mailto",
+    r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb|blog\.)|^[#./]|^mailto",
     patterns.I,
 )
 _HUB = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", patterns.I)

@@ -23,10 +23,12 @@ _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
 _DOCUMENT = patterns.compile(
     r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
 )
+_LABEL = patterns.compile(r"\b(?:here|link|this|github|git|repo\w*|code\w*|scripts?|notebooks?|source|project)\b")
+_MAKING = patterns.compile(r"train|tun(?:ed?|ing)\b|merg|distil|recipe", patterns.I)
 _TRAINING = patterns.compile(r"\b(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed)\b", patterns.I)
 _NEAR = 100  # characters before a link in which the word stands that it follows on
 _SHORT = 40  # characters of a text that is little more than the link
-_ALONE = 60  # characters of a text to which the heading above says what it is about
+_ALONE = 60  # characters beside a link that point to it, so that the heading above says what it is about
 
 
 class Said(StrEnum):
@@ -71,7 +73,7 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
         if _DOCUMENT.search(ref.path):
             continue
         text = around(repository.card, ref.link)
-        own = is_own(repository, ref) or (says("official", text) and not is_of_base(repository, ref))
+        own = is_own(repository, ref) or (_is_called_own(ref, text) and not is_of_base(repository, ref))
         said = _said(repository, ref, text, own)
         if said is Said.OWN and is_of_base(repository, ref):
             said = Said.OTHER
@@ -89,40 +91,57 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
         )
 
 
+def _is_called_own(ref: CodeRef, text: str) -> bool:
+    """Does the card call it its own? What it was "trained with" is the official code of something else."""
+    return says("ours", text) or (says("official", text) and not says("trained_with", _before(ref.link, text)))
+
+
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
     told, before = _ADDRESS.sub(" ", text), _before(ref.link, text)
     named = says("named", told) or _heading_names(repository.card, ref, told, own)
-    if says("of_data", before):
+    if says("of_data", before) or (says("data_repository", ref.slug.partition("/")[2]) and not says("named", told)):
         return Said.OTHER
     if says("not_yet", told):
         return Said.PROMISED if named else Said.OTHER
     if says("for_users", told) or (says("users_repository", ref.slug.partition("/")[2]) and own):
         return Said.USERS
-    if says("other", told) and not (has_name(repository, ref) or says("named_beside", told)):
+    local = says("trained_with", before) and not says("other", before)
+    if says("other", told) and not (local or has_name(repository, ref) or says("named_beside", told)):
         return Said.OTHER
-    return _said_of_use(repository, ref, before, named=named, own=own) or _presented(repository, ref, told, own=own)
+    return _said_of_use(repository, ref, text, named=named, own=own) or _presented(repository, ref, told, own=own)
 
 
 def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
     """Does the heading say what a link with little beside it is?"""
     heading = " / ".join(sections_over(card, ref.link)[-2:])
-    if len(told) >= _ALONE or not _TRAINING.search(heading) or says("for_users", heading):
+    if not _TRAINING.search(heading) or says("for_users", heading) or not _is_label(ref, told):
         return False
     return says("named", heading) or (own and not ref.framework)
 
 
-def _said_of_use(repository: Repository, ref: CodeRef, before: str, *, named: bool, own: bool) -> Said | None:
+def _is_label(ref: CodeRef, told: str) -> bool:
+    """Is a text no more than a link to a repository and a word or two of what it is: "Code: owner/name", "here"?"""
+    rest = told.replace(ref.link.text, " ") if ref.link.text else told
+    text = _ADDRESS.sub(" ", ref.link.text).lower()
+    plain = not text.strip() or text.strip() in ref.slug.lower() or _LABEL.search(text)
+    return bool(plain) and len(rest.strip()) < (_ALONE if says("pointing", rest) else _SHORT)
+
+
+def _said_of_use(repository: Repository, ref: CodeRef, text: str, *, named: bool, own: bool) -> Said | None:
     """What the words before a link say of how it was used; None where they say nothing."""
-    if says("taken_from", before):
+    before = _before(ref.link, text)
+    trained_with = says("trained_with", before)
+    if not trained_with and says("taken_from", before):
         return Said.MADE_WITH if named else Said.OTHER
-    made_with = says("trained_with", before) or (named and is_of_base(repository, ref))
+    used = says("used", before) and _MAKING.search(text)
+    made_with = trained_with or used or (named and is_of_base(repository, ref))
     if named and (own or not made_with):
         return Said.NAMED
     return Said.MADE_WITH if made_with else None
 
 
 def _presented(repository: Repository, ref: CodeRef, told: str, *, own: bool) -> Said:
-    labelled = says("own", told) or says("official", told) or says("own", f"{ref.link.text}:")
+    labelled = says("own", told) or says("official", told) or says("ours", told) or says("own", f"{ref.link.text}:")
     presented = labelled or has_name(repository, ref) or (own and len(told) < _SHORT and "|" not in told)
     if presented and (not ref.framework or is_path_of(ref.path, repository.own_words)):
         return Said.OWN

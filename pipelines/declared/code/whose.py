@@ -25,7 +25,7 @@ def is_kin(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository belong to the model's owner, by its owner's name or its own?"""
     (owner, _, name), ours = ref.slug.lower().partition("/"), repository.owner
     alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
-    return owner == ours or alike or name == ours
+    return owner == ours or alike or name == ours or _tokens(name) - words("training_code", "of_code") == {ours}
 
 
 def has_name(repository: Repository, ref: CodeRef) -> bool:
