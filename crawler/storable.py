@@ -17,7 +17,8 @@ _UNSTORABLE = {0: _INSTEAD, **_LONE}  # and NUL ends a string for many readers
 
 def storable(text: str, most: int = MOST_CHARACTERS) -> str:
     """A string cut at `most` characters, with U+FFFD for NUL and for surrogates that stand alone."""
-    return text[:most].translate(_UNSTORABLE)
+    text = text[:most]
+    return text if text.isascii() and "\0" not in text else text.translate(_UNSTORABLE)  # nearly all are
 
 
 def storable_json(value: object, deepest: int = DEEPEST) -> object:

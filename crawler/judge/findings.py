@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from crawler.clock import now
 from crawler.hub import LIVE
-from crawler.judge import model_licenses, term_sets
+from crawler.judge import model_licenses
 from crawler.judge.addresses import address
 from crawler.judge.license_texts import store_license_text
+from crawler.judge.term_sets import Stated
 from crawler.judge.workers import Answers
 from crawler.model import Edge, Evidence, Finding, Outcome
 from crawler.schema import MODELS, OUTCOMES
@@ -58,6 +59,12 @@ class Judging:
     run_id: str
     cause: str
     numbers: RuleNumbers = field(default_factory=RuleNumbers)
+    stated: Stated = field(default_factory=Stated)
+
+    def forget(self) -> None:
+        """After a rollback: numbers that were handed out since are worth nothing."""
+        self.numbers.forget()
+        self.stated.forget()
 
 
 def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answers) -> None:
@@ -69,7 +76,7 @@ def store_findings(db: Database, judging: Judging, stored: Stored, answers: Answ
         columns["license_text"] = stored.oids.get(answers.license_text.path, "")
     if answers.license_text and columns["license_text"]:
         store_license_text(db, columns["license_text"], answers.license_text)
-    columns["own_terms"] = term_sets.store(db, answers.terms) if answers.terms else None
+    columns["own_terms"] = judging.stated.number(db, answers.terms) if answers.terms else None
     columns["base_model"] = ", ".join(known_name(db, name) for name in columns["base_model"].split(", ") if name)
     _update_model(db, judging, stored, columns)
     _replace_evidence(db, stored, findings, judging.numbers)

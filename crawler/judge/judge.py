@@ -111,7 +111,7 @@ def _store(db: Database, judging: Judging, stored: list[Stored], found: list[Ans
     try:
         _store_all(db, judging, stored, found)
     except UNSTORABLE as error:
-        judging.numbers.forget()
+        judging.forget()
         if len(stored) > 1:
             for one, answers in zip(stored, found, strict=True):
                 _store(db, judging, [one], [answers])

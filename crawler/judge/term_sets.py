@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 
 from sqlite_utils import Database
 
@@ -20,11 +21,35 @@ Member = tuple[int, str]  # number of the clause, and who imposes it: empty for 
 Plan = tuple[
     int, tuple[int, ...]
 ]  # the content of two joined; the place of each clause in the first, ~place in the other
+_values = attrgetter(*_COLUMNS)
+_MOST_KNOWN = 2_000  # sets of terms, some kilobytes each
+
+
+class Stated:
+    """Numbers of the sets that models themselves state, remembered as long as one judging: few are distinct.
+
+    A number handed out in a transaction that was rolled back is worth nothing: `forget` them then.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Term, ...], int] = {}
+
+    def number(self, db: Database, terms: tuple[Term, ...]) -> int:
+        """The number of a set, which is stored where it was not met yet."""
+        if terms not in self._known:
+            if len(self._known) == _MOST_KNOWN:
+                self.forget()
+            self._known[terms] = store(db, terms)
+        return self._known[terms]
+
+    def forget(self) -> None:
+        """After a rollback."""
+        self._known.clear()
 
 
 def store(db: Database, terms: Iterable[Term]) -> int:
     """Store the terms that a model itself states; gives the number of their set."""
-    rows = [tuple(storable(v) if isinstance(v, str) else v for v in astuple(term)) for term in terms]
+    rows = [tuple(storable(v) if isinstance(v, str) else v for v in _values(term)) for term in terms]
     numbered = {_number(row): row for row in rows}
     db.conn.executemany(_CLAUSE, ((no, *row) for no, row in numbered.items()))
     return _store_set(db, [(no, "") for no in numbered])
