@@ -2,16 +2,18 @@
 
     python bench/cluster.py [MODELS] [KILLS]
 
-Scans a made-up Hub once, then judges copies of that database with the pool and with a local cluster of as many
-one-thread workers as there are cores, begun as `deploy/` begins them. Prints seconds, the ratio, peak memory, which
-tables differ after KILLS workers were killed one after the other, and after KILLS runs whose scheduler was killed and
-that were begun again with another.
+Judges copies of the database of a made-up Hub with the pool and with a local cluster of as many one-thread workers as
+there are cores, begun as `deploy/` begins them. Prints seconds, the ratio, peak memory, which tables differ after KILLS
+workers were killed one after the other, and after KILLS runs whose scheduler was killed and that were begun again with
+another.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -21,20 +23,23 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from os import cpu_count
 from pathlib import Path
 
-from crawler.local_hub.options import Options
-from crawler.local_hub.serving import running
+from bench import made_facts
+from bench.spent import watched
 from tests.crawl.conftest import tables
 
 PROGRAM = (sys.executable, "-m", "crawler")
-CORES = cpu_count() or 1
+CORES = os.cpu_count() or 1
+DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
 
 
 def dask(name: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A scheduler or a worker, with the settings of its unit in `deploy/`."""
+    unit = (DEPLOY / f"hub-openness-{name}.service").read_text()
+    settings = dict(re.findall(r"(?m)^Environment=(DASK_\w+)=(.*)$", unit))
     command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *arguments]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | settings)
 
 
 def worker(file: Path) -> subprocess.Popen[bytes]:
@@ -70,11 +75,16 @@ def judged(source: Path, folder: Path, *options: str) -> tuple[subprocess.Popen[
     return subprocess.Popen(command, stdout=subprocess.DEVNULL), folder / "x.db"
 
 
-def timed(source: Path, folder: Path, *options: str) -> tuple[float, Path]:
-    begun = time.monotonic()
-    process, db = judged(source, folder, *options)
-    assert process.wait() == 0
-    return time.monotonic() - begun, db
+def timed(source: Path, folder: Path, *options: str) -> tuple[float, float, Path]:
+    """Seconds by the clock and of all processors."""
+    with watched() as spent:
+        begun = time.monotonic()
+        process, db = judged(source, folder, *options)
+        assert process.wait() == 0
+        wall = time.monotonic() - begun
+    seconds = spent.seconds()
+    print(", ".join(f"{kind} {used:.1f} s" for kind, used in seconds.items() if used >= 0.1), flush=True)
+    return wall, sum(seconds.values()), db
 
 
 def struck(
@@ -113,16 +123,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "x.db"
-        with running(Options(None, synthetic=models)) as hub:
-            subprocess.run([*PROGRAM, "scan", "--db", source, "--hub", hub, "--github", hub], check=True)
-        pool, db = timed(source, folder / "pool")
+        made_facts.whole(source, models)
+        pool, used, db = timed(source, folder / "pool")
         whole = tables(db)
-        print(f"{models} models, pool of {CORES}: {pool:.1f} s, {models / pool:.0f} models/s", flush=True)
+        print(f"{models} models, pool of {CORES}: {pool:.1f} s, {used:.1f} s of processors", flush=True)
         with cluster(folder) as (address, processes):
-            took, db = timed(source, folder / "cluster", "--scheduler", address)
-            same = tables(db) == whole
-            speed = f"{took:.1f} s, {pool / took:.2f} of the speed of the pool"
-            print(f"cluster of {CORES} workers: {speed}, same tables: {same}", flush=True)
+            for nth in ("first", "second"):  # the workers have begun their processes by the second
+                took, seconds, db = timed(source, folder / f"cluster-{nth}", "--scheduler", address)
+                ratio = f"{pool / took:.2f} by the clock, {used / seconds:.2f} by processors"
+                print(
+                    f"cluster of {CORES}, {nth} run: {took:.1f} s, {seconds:.1f} s of processors: {ratio}", flush=True
+                )
+                print(f"same tables: {tables(db) == whole}", flush=True)
             moments = [rng.uniform(0.5, 1) * took / (kills + 1) for _ in range(kills)]
             db = struck(source, folder / "struck", address, processes, moments)
             print(f"{kills} workers killed: same tables: {tables(db) == whole}", flush=True)

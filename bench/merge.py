@@ -2,8 +2,8 @@
 
     python bench/merge.py FOLDER [pool] [cluster] [same]
 
-FOLDER is what `bench/made_facts.py` made; it is left as it is. Results are `pool.db` and `merged.db` in it. The cluster has
-as many one-thread workers as there are cores.
+FOLDER is what `bench/made_facts.py` made; it is left as it is. Results are `pool.db` and `merged.db` in it. The cluster
+has as many one-thread workers as there are cores.
 """
 
 from __future__ import annotations
@@ -31,12 +31,16 @@ def told(what: str, *arguments: object) -> None:
         wall = time.monotonic() - begun
     seconds, peak = spent.seconds(), {kind: size >> 20 for kind, size in spent.peak.items()}
     each = ", ".join(f"{kind} {used:.1f} s and {peak[kind]} MB" for kind, used in seconds.items() if used >= 1)
-    print(f"{what}: {wall:.0f} s; {sum(seconds.values()):.0f} s of processors: {each}; peak {peak['all']} MB", flush=True)
+    print(
+        f"{what}: {wall:.0f} s; {sum(seconds.values()):.0f} s of processors: {each}; peak {peak['all']} MB", flush=True
+    )
 
 
 def by_pool(folder: Path) -> None:
     for name in ("{}.db", "{}.facts.db"):
         shutil.copy(folder / name.format("whole"), folder / name.format("pool"))
+    with closing(sqlite3.connect(folder / "pool.db")) as db, db:
+        db.execute("DELETE FROM runs")  # a scan judges in its own run, a merge in the first of all: nothing is news
     told("judged by the pool", "judge", "--db", folder / "pool.db")
 
 

@@ -19,21 +19,20 @@ SLOW, DEADLY = "lab/slow-1b", "lab/deadly-1b"
 FORK = multiprocessing.get_context("fork")
 
 
-def _hostile(chunk: list[Snapshot]) -> list[workers.Answers]:
+def _hostile(snapshot: Snapshot) -> workers.Answers:
     """What a worker does, but that two repositories are as bad as can be: one hangs deep in C, one ends the process."""
-    for snapshot in chunk:
-        if snapshot.repo_id == DEADLY:
-            os._exit(11)
-        if snapshot.repo_id == SLOW:
-            time.sleep(60)
-    return [workers.answers(snapshot) for snapshot in chunk]
+    if snapshot.repo_id == DEADLY:
+        os._exit(11)
+    if snapshot.repo_id == SLOW:
+        time.sleep(60)
+    return workers.answers(snapshot)
 
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[processes.Processes]:
     workers.answers(Snapshot("lab/gull-1b", files=()))  # rules are read by now, and a fork has them
     monkeypatch.setattr(processes, "KILLED", 4.0)
-    monkeypatch.setattr(processes, "_answer_all", _hostile)
+    monkeypatch.setattr(processes, "answers", _hostile)
     monkeypatch.setattr(processes, "_pool", lambda count: ProcessPool(count, context=FORK))
     with processes.processes(1) as made:
         yield made

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import multiprocessing
+import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -27,7 +28,8 @@ from pipelines import detection
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-CHUNK = 64  # repositories of one task: a task costs the scheduler and its worker some 50 ms
+CHUNKS = (128, 64, 32, 16)  # repositories of one task: every task costs the scheduler and its worker some milliseconds
+EACH = 16  # tasks of a slot, where there are enough repositories: the last ones end at about the same time
 PATIENCE = 60  # seconds to find a scheduler, and a worker of it
 _one_at_a_time = threading.Lock()
 _here: list[Processes] = []  # of a worker's process, from its first chunk on
@@ -40,25 +42,26 @@ class Cluster:
     client: Client
     address: str
     slots: int
-    chunk: int = CHUNK
+    chunk: int
 
     def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
-        """Hand a chunk to the scheduler."""
-        return partial(self._result, chunk, self._start(chunk))
+        """Hand a chunk to the scheduler, pickled: neither it nor a worker takes apart what it only passes on."""
+        packed = pickle.dumps(chunk)
+        return partial(self._result, chunk, self._start(packed))
 
-    def _start(self, chunk: Sequence[Snapshot]) -> Future[list[Answers]]:
-        return self.client.submit(answer, chunk, _rules(), pure=False)
+    def _start(self, packed: bytes) -> Future[bytes]:
+        return self.client.submit(answer, packed, _rules(), pure=False)
 
-    def _result(self, chunk: Sequence[Snapshot], task: Future[list[Answers]]) -> list[Answers]:
+    def _result(self, chunk: Sequence[Snapshot], task: Future[bytes]) -> list[Answers]:
         """What was answered; a chunk with which several workers were lost is tried one repository at a time."""
         from distributed import KilledWorker
 
         try:
-            answered: list[Answers] = task.result()
+            answered: list[Answers] = pickle.loads(task.result())  # noqa: S301 - whoever reaches a scheduler is trusted
         except KilledWorker:
             if len(chunk) == 1:
                 return [workers.ended()]
-            return [one for snapshot in chunk for one in self._result([snapshot], self._start([snapshot]))]
+            return [one for snapshot in chunk for one in self.submit([snapshot])()]
         except (CancelledError, OSError) as error:
             raise Unhealthy(f"the scheduler {self.address} was lost: {error}; what was stored is kept") from error
         return answered
@@ -76,7 +79,7 @@ def engines(scheduler: str | None) -> Engines:
 
 
 @contextmanager
-def cluster(address: str, _total: int) -> Iterator[Cluster]:
+def cluster(address: str, total: int) -> Iterator[Cluster]:
     """The workers of the scheduler at `address`. Raises Unhealthy where nobody is there, or it is lost on the way."""
     from distributed import Client
 
@@ -91,16 +94,18 @@ def cluster(address: str, _total: int) -> Iterator[Cluster]:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
             raise Unhealthy(f"the scheduler {address} has no worker") from error
-        yield Cluster(client, address, sum(client.nthreads().values()))  # type: ignore[no-untyped-call]
+        slots = sum(client.nthreads().values())  # type: ignore[no-untyped-call]
+        chunk = next((size for size in CHUNKS if size * EACH * slots <= total), CHUNKS[-1])
+        yield Cluster(client, address, slots, chunk)
 
 
-def answer(chunk: Sequence[Snapshot], rules: str) -> list[Answers]:
-    """Runs on a worker, in one of its threads: asks the detectors of a chunk in processes of the worker's own."""
+def answer(chunk: bytes, rules: str) -> bytes:
+    """Runs on a worker, in one of its threads: asks the detectors of a chunk in a process of the worker's own."""
     if rules != _rules():
         raise Unhealthy("a worker has other rules than the run: install one version of hub-openness everywhere")
     if multiprocessing.current_process().daemon:
         raise Unhealthy("a worker cannot start processes: begin it with --no-nanny")
-    return list(workers.detect(_processes(), chunk))
+    return _processes().submit_packed(chunk)()
 
 
 def _processes() -> Processes:

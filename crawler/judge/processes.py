@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ CHUNK = 16  # repositories
 BROKEN = 3  # pools in a row that answer nothing: then it is not one process that died at a bad moment
 LOOK = 1.0  # seconds between looks whether the pool still stands
 
-Task = tuple[ProcessPool, ProcessFuture[list[Answers]]]
+Task = tuple[ProcessPool, ProcessFuture[bytes]]
 
 
 class Processes:
@@ -40,6 +41,11 @@ class Processes:
 
     def submit(self, chunk: Sequence[Snapshot]) -> Callable[[], list[Answers]]:
         """Hand a chunk to the next free process."""
+        waiting = self.submit_packed(pickle.dumps(chunk))
+        return lambda: pickle.loads(waiting())  # noqa: S301 - of a process of ours
+
+    def submit_packed(self, chunk: bytes) -> Callable[[], bytes]:
+        """The same, pickled both ways: what only passes through is not taken apart."""
         return partial(self._result, chunk, self._start(chunk))
 
     def close(self) -> None:
@@ -52,7 +58,7 @@ class Processes:
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def _start(self, chunk: Sequence[Snapshot]) -> Task:
+    def _start(self, chunk: bytes) -> Task:
         pool = self._pool
         try:
             return pool, pool.schedule(_answer_all, args=(chunk,), timeout=KILLED)
@@ -60,7 +66,7 @@ class Processes:
             self._renew(pool, error)
             return self._start(chunk)
 
-    def _result(self, chunk: Sequence[Snapshot], task: Task) -> list[Answers]:
+    def _result(self, chunk: bytes, task: Task) -> bytes:
         """What a worker answered; where it was killed or died, each of its repositories is tried alone.
 
         Raises Unhealthy where no worker lives long enough to take anything.
@@ -71,11 +77,15 @@ class Processes:
             self._renew(task[0], error)
             return self._result(chunk, self._start(chunk))
         except (TimeoutError, ProcessExpired):
-            if len(chunk) == 1:
-                return [ended()]
-            return [one for snapshot in chunk for one in self._result([snapshot], self._start([snapshot]))]
+            snapshots = pickle.loads(chunk)  # noqa: S301 - of this run
+            return pickle.dumps(
+                [ended()] if len(snapshots) == 1 else [one for s in snapshots for one in self._alone(s)]
+            )
         self._broken = 0
         return answered
+
+    def _alone(self, snapshot: Snapshot) -> list[Answers]:
+        return self.submit([snapshot])()
 
     def _renew(self, broken: ProcessPool, error: Exception) -> None:
         """Begin another pool, unless another chunk of the broken one has: a process that dies idle breaks all of it."""
@@ -107,7 +117,7 @@ def _pool(count: int) -> ProcessPool:
     return ProcessPool(count, context=context, initializer=_begin)
 
 
-def _waited(pool: ProcessPool, future: ProcessFuture[list[Answers]]) -> list[Answers]:
+def _waited(pool: ProcessPool, future: ProcessFuture[bytes]) -> bytes:
     """The answers; BrokenProcessPool also for a task that a pool took as it broke, which it forgets."""
     while True:
         try:
@@ -119,8 +129,8 @@ def _waited(pool: ProcessPool, future: ProcessFuture[list[Answers]]) -> list[Ans
                 raise BrokenProcessPool("it ended with work in its queue") from None
 
 
-def _answer_all(chunk: Sequence[Snapshot]) -> list[Answers]:
-    return [answers(snapshot) for snapshot in chunk]
+def _answer_all(chunk: bytes) -> bytes:
+    return pickle.dumps([answers(snapshot) for snapshot in pickle.loads(chunk)])  # noqa: S301 - of the run itself
 
 
 def _begin() -> None:
