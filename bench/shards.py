@@ -19,6 +19,8 @@ from pathlib import Path
 
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
+from crawler.nightly.publish import working_path
+from crawler.store.database import facts_path
 from tests.crawl.conftest import tables
 
 
@@ -32,7 +34,7 @@ def step(title: str, *arguments: object) -> None:
 
 
 def size(path: Path) -> str:
-    files = [path, path.with_suffix(".facts.db")]
+    files = [path, facts_path(path)]
     return " + ".join(f"{file.stat().st_size / 1e6:.1f}" for file in files) + " MB"
 
 
@@ -54,7 +56,7 @@ def main() -> None:
             step("merge of the same", "merge", out, *parts)
             expected, found = tables(whole), tables(out)
             differing = [table for table in expected if expected[table] != found[table]]
-            print(f"tables that differ: {differing}; merged: {size(out)}", flush=True)
+            print(f"tables that differ: {differing}; merged: {size(working_path(out))}", flush=True)
             urllib.request.urlopen(urllib.request.Request(f"{hub}/_day?d=1", method="POST")).read()
 
 

@@ -19,6 +19,8 @@ hub = click.option("--hub", help="Address of the Hub.  [default: $HF_ENDPOINT, e
 contact = click.option("--contact", envvar="HUB_OPENNESS_CONTACT", default="", show_envvar=True,
                        help="Mail or web address told to every host that is asked.")  # fmt: skip
 github = click.option("--github", default=LIVE_GITHUB, show_default=True, help="Address of GitHub's API.")
+snapshots = click.option("--export", "snapshots", type=click.Path(file_okay=False, path_type=Path),
+                         help="Write the dated snapshot into this folder.")  # fmt: skip
 scheduler = click.option("--scheduler", metavar="ADDRESS", help="Detect on the workers of this Dask scheduler.")
 
 

@@ -90,6 +90,11 @@ def say(line: str = "", *, error: bool = False) -> None:
     click.echo(harmless(line), err=error)
 
 
+def warn(sentence: str) -> None:
+    """A sentence on standard error about what went on all the same."""
+    say(f"hub-openness: {sentence}", error=True)
+
+
 def say_json(document: object, *, indent: int | None = 2) -> None:
     """Print one JSON document; what a terminal might obey is written as an escape, so nothing is lost."""
     written = json.dumps(document, ensure_ascii=False, indent=indent)

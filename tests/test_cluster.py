@@ -13,7 +13,7 @@ import pytest
 from crawler.cli import run
 from crawler.local_hub.options import Options
 from crawler.local_hub.serving import running
-from tests.crawl.conftest import rows, scan, tables
+from tests.crawl.conftest import ask, rows, scan, tables
 
 dask = pytest.importorskip("dask", reason="the extra `cluster` is not installed")
 distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -57,6 +57,33 @@ def test_workers_of_a_cluster_find_the_same(judged, address, tmp_path):
         assert set(client.run(os.getpid).values()) != pids, "one worker was lost and another took its place"
     assert tables(db) == before
     assert rows(db, "SELECT outcome FROM runs ORDER BY started_at DESC LIMIT 1") == [("done",)]
+
+
+def test_a_night_on_a_cluster_publishes_what_a_scan_finds(address, tmp_path):
+    """Two nights, the second of a Hub that changed: the workers detect, the health checks and the swap are as ever."""
+    db, scanned = tmp_path / "x.db", tmp_path / "scanned.db"
+    with running(Options(None, synthetic=MODELS)) as hub:
+        for day in (0, 1):
+            ask(hub, f"/_day?d={day}", "POST")
+            night = ["nightly", "--db", str(db), "--hub", hub, "--github", hub, "--scope", "all"]
+            assert run([*night, "--scheduler", address, "--export", str(tmp_path / "days")]) == 0
+            assert scan(scanned, hub) == 0
+    assert tables(db) == tables(scanned)
+    assert rows(db, "SELECT count(*) FROM changes") != [(0,)]
+    assert (tmp_path / "days" / "latest").exists()
+
+
+def test_a_night_without_its_scheduler_publishes_nothing(tmp_path, monkeypatch, capsys):
+    db = tmp_path / "x.db"
+    monkeypatch.setattr("crawler.judge.cluster.PATIENCE", 1)
+    with running(Options(None, synthetic=20)) as hub:
+        night = ["nightly", "--db", str(db), "--hub", hub, "--github", hub, "--scope", "all"]
+        assert run([*night, "--scheduler", "tcp://127.0.0.1:9"]) == 1
+        assert "not published" in (told := capsys.readouterr().err)
+        assert told.count("\n") == 1
+        assert not db.exists()
+        assert run(night) == 0, "the next night goes on from what was fetched"
+    assert rows(db, "SELECT outcome FROM runs ORDER BY started_at")[-1] == ("done",)
 
 
 def strike(client, pid):

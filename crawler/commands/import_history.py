@@ -8,7 +8,7 @@ import click
 
 from crawler import options
 from crawler.imports.run import Imported, import_history
-from crawler.terminal import say, say_json
+from crawler.terminal import say, say_json, warn
 
 
 @click.command()
@@ -23,7 +23,7 @@ def command(files: tuple[Path, ...], source: str, db: Path, as_json: bool) -> No
     What changed between them, removals as well, is kept apart from our own looks, with its source. All tables of a
     source are given at once: they replace what it told before.
     """
-    done = import_history(db, files, source, _warn)
+    done = import_history(db, files, source, warn)
     if as_json:
         say_json({"source": done.source, "days": done.days, "changes": done.changes, "database": str(done.database)})
     else:
@@ -34,7 +34,3 @@ def _words(done: Imported, db: Path) -> str:
     later = "" if done.database == db else f"; {db} shows them after the next night"
     tables = f"{len(done.days)} tables from {done.days[0]} to {done.days[-1]}"
     return f"{done.source}: {tables}, {done.changes:,} changes{later}"
-
-
-def _warn(sentence: str) -> None:
-    say(f"hub-openness: {sentence}", error=True)

@@ -11,7 +11,7 @@ from crawler import options
 from crawler.commands.scan import options_for, summary
 from crawler.judge.cluster import engines
 from crawler.nightly.nightly import nightly
-from crawler.terminal import say, say_json
+from crawler.terminal import say, say_json, warn
 
 
 @click.command()
@@ -20,8 +20,7 @@ from crawler.terminal import say, say_json
 @options.github
 @options.contact
 @options.scope("notable")
-@click.option("--export", "snapshots", type=click.Path(file_okay=False, path_type=Path),
-              help="Write the dated snapshot into this folder.")  # fmt: skip
+@options.snapshots
 @options.scheduler
 @options.as_json
 def command(
@@ -34,12 +33,8 @@ def command(
     fetched is kept in a working database beside DB, and the next night goes on from there.
     """
     aims = replace(options_for(db, hub, github, contact, scope=scope), engines=engines(scheduler))
-    result = nightly(aims, snapshots, _warn)
+    result = nightly(aims, snapshots, warn)
     if as_json:
         say_json(asdict(result))
     else:
         say(summary(result))
-
-
-def _warn(sentence: str) -> None:
-    say(f"hub-openness: {sentence}", error=True)

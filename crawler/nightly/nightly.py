@@ -1,12 +1,16 @@
-"""One night: scan, judge, health checks, export, publish. What is not healthy is not published, and says why."""
+"""One night: work, health checks, export, publish. What is not healthy is not published, and says why.
+
+The work is a scan, or the merge of what several scans read.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from crawler.errors import Unhealthy, WrongUsage
 from crawler.export import export
@@ -22,19 +26,39 @@ from crawler.store.lock import locked
 from crawler.store.runs import reopen
 
 
-def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None]) -> Result:
-    """Run one night on `options.db` as the published database.
+class Done(Protocol):
+    """How the work of a night ended."""
 
-    The work is done on a database beside it, which keeps what a bad night fetched for the next one. `tell` is given
-    what a person should know of a night that is published all the same. Raises Locked, and Unhealthy with the reasons
-    when the published database was left as it was.
+    @property
+    def run_id(self) -> str:
+        """Its row of `runs`."""
+
+    @property
+    def incomplete(self) -> Sequence[str]:
+        """Why it is not complete; empty when it is."""
+
+
+D = TypeVar("D", bound=Done)
+
+
+def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None]) -> Result:
+    """Run one night on `options.db` as the published database; see `night`."""
+    return night(options.db, lambda working: scan(replace(options, db=working)), snapshots, tell)
+
+
+def night(published: Path, work: Callable[[Path], D], snapshots: Path | None, tell: Callable[[str], None]) -> D:
+    """Have `work` done on a database beside the published one, which takes its place when it is healthy.
+
+    That database keeps what a bad night fetched for the next one. `tell` is given what a person should know of a night
+    that is published all the same. Raises Locked, and Unhealthy with the reasons when the published database was left
+    as it was.
     """
-    published, working = options.db, working_path(options.db)
+    working = working_path(published)
     require_ours(published, damaged=working.exists())
     _require_public(published, working)
     with locked(published):
         try:
-            result = _night(replace(options, db=working), published, snapshots, tell)
+            done = _checked(working, published, work, snapshots, tell)
             rows = publish(working, published)
         except (Unhealthy, WrongUsage, sqlite3.Error, OSError) as error:
             told = damage_told(error)
@@ -44,7 +68,7 @@ def nightly(options: Options, snapshots: Path | None, tell: Callable[[str], None
             raise Unhealthy(f"not published, {published} is as it was: {why}") from error
         if wrong := difference(published, rows):  # by its name, as readers open it
             raise Unhealthy(f"{published} was replaced and cannot be read: {wrong}; the next night publishes again")
-        return result
+        return done
 
 
 def _require_public(*paths: Path) -> None:
@@ -58,17 +82,19 @@ def _require_public(*paths: Path) -> None:
             require_public(database)
 
 
-def _night(options: Options, published: Path, snapshots: Path | None, tell: Callable[[str], None]) -> Result:
-    working, before = options.db, _last_good(published, options.db, tell)
-    result = scan(options)
+def _checked(
+    working: Path, published: Path, work: Callable[[Path], D], snapshots: Path | None, tell: Callable[[str], None]
+) -> D:
+    before = _last_good(published, working, tell)
+    done = work(working)
     with closing(connect(working)) as database:
-        problems = [*result.incomplete, *health.check(database, before, result.run_id)]
+        problems = [*done.incomplete, *health.check(database, before, done.run_id)]
         if problems:
-            _mark(working, result.run_id, problems)
+            _mark(working, done.run_id, problems)
             raise Unhealthy("; ".join(problems))
         if snapshots is not None:
             export(database, snapshots)
-    return result
+    return done
 
 
 def _last_good(published: Path, working: Path, tell: Callable[[str], None]) -> Shape | None:

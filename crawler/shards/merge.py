@@ -25,7 +25,7 @@ from crawler.shards.owners import find_owners
 from crawler.shards.readings import take_readings, take_surroundings
 from crawler.shards.rows import take_rows
 from crawler.store import runs
-from crawler.store.database import Writer
+from crawler.store.database import Writer, facts_path
 from crawler.store.lock import locked
 from crawler.terminal import progress
 from pipelines import detection
@@ -41,6 +41,13 @@ class Merged:
     readings: int
     models_judged: int
     errors: int
+    incomplete: tuple[str, ...] = ()  # shards that were not scanned to their end are refused
+
+
+def check_out(out: Path) -> None:
+    """Raises WrongUsage where a scan works on `out` itself: its side database lies beside it."""
+    if facts_path(out).exists():
+        raise WrongUsage(f"{out} is the database of a scan, or a shard itself; name another file to merge into")
 
 
 def merge(out: Path, shards: Sequence[Path], engines: Engines = processes) -> Merged:
@@ -52,16 +59,10 @@ def merge(out: Path, shards: Sequence[Path], engines: Engines = processes) -> Me
         writer = Writer(out)
         held.callback(writer.close)
         try:
-            writer.call(_check_out, out)
             return _merge(writer, found, engines)
         except KeyboardInterrupt:
             writer.break_off()
             raise
-
-
-def _check_out(db: Database, out: Path) -> None:
-    if runs.fact(db, "shard"):
-        raise WrongUsage(f"{out} is a shard itself; name another file to merge into")
 
 
 def _merge(writer: Writer, found: list[Part], engines: Engines) -> Merged:

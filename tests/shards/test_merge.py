@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -108,6 +111,24 @@ def test_a_merge_of_the_same_changes_nothing(two_nights, capsys):
     assert rows(out, "SELECT * FROM models ORDER BY no") == before
 
 
+def test_a_merge_is_published_as_a_night_is(two_nights, tmp_path, capsys):
+    """What a shard lost keeps yesterday's database, and says why; the next good merge is published and exported."""
+    _, out, parts = two_nights
+    shutil.copytree(out.parent, tmp_path, dirs_exist_ok=True)
+    out, *parts = (tmp_path / path.name for path in (out, *parts))
+    before, whole = out.read_bytes(), parts[0].read_bytes()
+    with closing(sqlite3.connect(parts[0])) as db, db:
+        db.execute("UPDATE models SET pipeline_tag = ''")
+    assert merge(out, *parts) == 1
+    assert "pipeline_tag: empty" in (told := capsys.readouterr().err)
+    assert told.count("\n") == 1
+    assert out.read_bytes() == before
+    parts[0].write_bytes(whole)
+    assert run(["merge", str(out), *map(str, parts), "--export", str(tmp_path / "days")]) == 0
+    assert tables(out)["models"] == tables(two_nights[1])["models"]
+    assert (tmp_path / "days" / "latest" / "models.parquet").exists()
+
+
 def test_what_is_no_whole_set_of_shards_is_wrong_usage(two_nights, tmp_path, capsys):
     whole, out, parts = two_nights
     address = "http://127.0.0.1:9"
@@ -116,7 +137,8 @@ def test_what_is_no_whole_set_of_shards_is_wrong_usage(two_nights, tmp_path, cap
         ([tmp_path / "new.db", parts[0], parts[0], parts[1]], "shard 0/2 is given twice"),
         ([tmp_path / "new.db", whole, *parts], "holds no shard"),
         ([tmp_path / "new.db", tmp_path / "none.db"], "no database at"),
-        ([parts[0], *parts], "is a shard itself"),
+        ([parts[0], *parts], "a shard itself"),
+        ([whole, *parts], "is the database of a scan"),
     ):
         assert merge(*parameters) == 2
         assert says in (told := capsys.readouterr().err)
