@@ -1,11 +1,12 @@
 """What a scan of a made-up Hub stores, written without a socket: as one database, and as shards.
 
-    python bench/made_facts.py FOLDER MODELS [SHARDS]
+    python bench/made_facts.py FOLDER MODELS [SHARDS] [READ]
 
 The spiders' own tasks are done, and their items stored by the functions that the scan's pipeline calls; only `fetch` is
 another: the Hub's functions are called in this process. A scan over HTTP takes four times as long. `whole.db` is what a
 scan leaves before anything is judged. Shards are cut from it: all rows of the list, and what was read of a shard's own
-models, which is what `scan --shard I/N` leaves with the scope `all`.
+models, which is what `scan --shard I/N` leaves with the scope `all`. With READ, only that many of the oldest models are
+read; the others are rows, as they are in the scope `notable`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import shutil
 import sqlite3
 import time
 import tomllib
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -30,13 +31,14 @@ from scrapy.responsetypes import responsetypes
 from sqlite_utils import Database
 from starlette.types import ASGIApp, Message, Scope
 
+from crawler.hub import ModelRow
 from crawler.judge.neighbours import describe_all
 from crawler.local_hub.answers import HubError
 from crawler.local_hub.app import create_app
 from crawler.local_hub.options import Options
+from crawler.local_hub.synthetic.population import MOST, index_of
 from crawler.readonly import address
 from crawler.scan.shard import Shard
-from crawler.scan.walks import Aim, opened_by
 from crawler.store import frontier, links, named, runs, sweep, systems, texts
 from crawler.store.database import compact, connect, facts_path
 from crawler.store.frontier import Task
@@ -126,10 +128,9 @@ async def asked(app: ASGIApp, url: str, options: dict[str, Any]) -> Response:
     return kind(url, sent[0]["status"], headers, body)
 
 
-def listed(db: Database, run_id: str, models: int) -> int:
+def listed(db: Database, run_id: str, models: int, opened: Callable[[ModelRow], bool]) -> int:
     """The walk over list pages."""
     sweep.begin_walk(db, "sweep")
-    opened = opened_by(Aim("full", "all", (), None))
     walk = spider(ModelsSpider, db, models, walk="sweep", opened=opened)
     url, bounds, rows = walk.first, Bounds(), 0
     while url:
@@ -176,15 +177,15 @@ def _items(tasks: list[Task]) -> list[Any]:
     return [finished(_readers[task.walk].read(task)) for task in tasks]
 
 
-def whole(path: Path, models: int) -> None:
-    """What a scan of everything stores before it judges."""
+def whole(path: Path, models: int, most_read: int = MOST) -> None:
+    """What a scan of everything stores before it judges; of `most_read` models, the oldest, where that is less."""
     with closing(connect(path)) as db:
-        db.register_function(lambda hub_id: True, name="here", deterministic=True)
+        db.register_function(lambda hub_id: index_of(hub_id) < most_read, name="here", deterministic=True)
         run_id = runs.begin(db, "full", "all", detection.versions())
         runs.note(db, "hub", HUB)
         runs.note(db, "scanned", HUB)
         begun = time.monotonic()
-        rows = listed(db, run_id, models)
+        rows = listed(db, run_id, models, lambda row: index_of(row.hub_id) < most_read)
         print(f"{rows:,} rows listed in {time.monotonic() - begun:.0f} s", flush=True)
         listed_by_name = tomllib.loads(files("crawler.scan").joinpath("watchlist.toml").read_text("utf-8"))["system"]
         frontier.add(db, systems.WALK, [(entry["name"], entry) for entry in listed_by_name])
@@ -222,9 +223,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("models", type=int)
     parser.add_argument("shards", nargs="?", type=int, default=8)
+    parser.add_argument("read", nargs="?", type=int, default=MOST)
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
-    whole(args.folder / "whole.db", args.models)
+    whole(args.folder / "whole.db", args.models, args.read)
     for number in range(args.shards):
         cut(args.folder / "whole.db", args.folder / f"shard-{number}.db", Shard(number, args.shards))
 

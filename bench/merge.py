@@ -36,12 +36,21 @@ def told(what: str, *arguments: object) -> None:
     )
 
 
+def ran(path: Path) -> None:
+    """Print how long the last run took, without the publication that may have followed it."""
+    with closing(sqlite3.connect(path)) as db:
+        took = "(julianday(finished_at) - julianday(started_at)) * 86400"
+        mode, seconds = db.execute(f"SELECT mode, {took} FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
+    print(f"  of which the {mode}: {seconds:.0f} s", flush=True)
+
+
 def by_pool(folder: Path) -> None:
     for name in ("{}.db", "{}.facts.db"):
         shutil.copy(folder / name.format("whole"), folder / name.format("pool"))
     with closing(sqlite3.connect(folder / "pool.db")) as db, db:
         db.execute("DELETE FROM runs")  # a scan judges in its own run, a merge in the first of all: nothing is news
     told("judged by the pool", "judge", "--db", folder / "pool.db")
+    ran(folder / "pool.db")
 
 
 def by_cluster(folder: Path) -> None:
@@ -50,6 +59,7 @@ def by_cluster(folder: Path) -> None:
     with cluster(folder) as (address, _):
         shards = sorted(folder.glob("shard-?.db"))
         told("merged, judged on the cluster", "merge", folder / "merged.db", *shards, "--scheduler", address)
+        ran(folder / "merged.db")
 
 
 def digests(path: Path) -> dict[str, tuple[int, int]]:
