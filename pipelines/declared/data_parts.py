@@ -10,13 +10,17 @@ from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
 from pipelines.card import Block, Card, neighbour_card
 from pipelines.declared.data_links import data_links
 from pipelines.declared.training_data import lead_in
-from pipelines.evidence import about
+from pipelines.evidence import about, listed
+from pipelines.parameter_files import unfinished
 from pipelines.wording import pattern
 
 _DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
 _NO_DATA = patterns.compile(
-    r"(?:^|/)(?:readme|licen[sc]e|notice|citation|changelog)[\w.-]*$|(?:^|/)\.git\w+$|\.md$", patterns.I
+    r"(?:^|/)(?:readme|licen[sc]e|notice|citation|changelog)[\w.-]*$|(?:^|/)\.git\w+$|\.md$|"
+    r"(?:^|/)(?:assets?|fig(?:ure)?s?|docs?|logos?)/[^?]*\.(?:png|jpe?g|gif|svg|webp|pdf)$",
+    patterns.I,
 )
+_CUT = 1_000  # files at which the Hub's listing of a dataset ends: what is missing from such a one says nothing
 _LONGEST = 1500  # characters of a sentence that is looked at
 _NAME_WORDS = 7  # words of a list item that is a name
 
@@ -83,8 +87,11 @@ def _at(card: Card, block: Block, rule: str) -> Evidence:
 def lacking(facts: DatasetFacts) -> Evidence | None:
     """What a dataset that exists lacks of the data it stands for: all of it, or all but a sample. None for nothing."""
     dataset = Ref(Kind.DATASET, facts.dataset_id)
-    if facts.files and all(_NO_DATA.search(path) for path in facts.files):
+    data = [path for path in facts.files if not _NO_DATA.search(path)]
+    if facts.files and not data:
         return about(dataset, f"files: {len(facts.files)}, none that holds data", "dataset-without-data")
+    if len(facts.files) < _CUT and (pieces := [path for path in unfinished(data) if "-of-" in path]):
+        return listed(pieces[0], "dataset-with-pieces-missing", dataset)
     card = neighbour_card(facts.texts.get(README, ""))
     prose = [sentence for sentence in card.sentences if sentence.kind != "code" and len(sentence.text) < _LONGEST]
     said = [sentence for sentence in prose if pattern("training_data", "part").search(sentence.text)]

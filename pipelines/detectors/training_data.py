@@ -17,7 +17,7 @@ from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated,
 from pipelines.repository import Repository
 
 # One such dataset is enough: nobody has the whole. A dataset that is gone may be one of many names for a known one.
-_SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-is-a-sample"}
+_SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-missing", "dataset-is-a-sample"}
 
 
 # Catalogues of houses that sell corpora to their members and others.

@@ -23,6 +23,7 @@ class Shown:
     trainer: str = ""  # a file that trains
     example: str = ""  # one for users
     recipe: str = ""  # a configuration or script under the model's own name
+    own_example: str = ""  # a trainer among the examples under the model's own name: in a fork, its recipe
     for_this: bool = False  # a trainer's path carries a word of the model's own name
     stages: frozenset[Stage] = frozenset()  # of the trainers, as their names tell them
     command: Evidence | None = None  # a command in the README that trains
@@ -36,7 +37,7 @@ class Shown:
     def rows(self, facts: CodeRepoFacts) -> list[Evidence]:
         """Evidence for what was found, else for what was looked at."""
         code = Ref(Kind.CODE, facts.slug)
-        files = [path for path in (self.trainer or self.example, self.recipe) if path]
+        files = [path for path in (self.trainer or self.own_example or self.example, self.recipe) if path]
         found = [listed(path, in_stage("training-file-linked", path), code) for path in files]
         found += [row for row in (self.purpose or self.command or self.in_readme, self.promise) if row]
         return found or [
@@ -60,10 +61,12 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
     readme = facts.texts.get(README, "")[:_LONGEST_README]
     command = _line(facts, "readme_command", "training-command-in-readme") if whole else None
     told = [command.quote] if command and not ours else []
+    examples = [file for file in trainers if example.search(file)]
     return Shown(
         trainer=next(iter(ours), ""),
-        example=next((file for file in trainers if example.search(file)), ""),
+        example=next(iter(examples), ""),
         recipe=next(own, ""),
+        own_example=next((file for file in examples if _has_any(file, names)), ""),
         for_this=any(_has_any(file, names) for file in ours),
         stages=frozenset(map(stage_of, ours or told)),
         command=command,
@@ -72,7 +75,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
         for_users=_line(facts, "for_users", "training-for-users"),
         of_this=_has_any(readme, names),
         of_owner=f"huggingface.co/{owner}/" in readme.lower(),
-        promise=_line(facts, "readme_promise", "training-code-promised") if whole else None,
+        promise=_promise(facts) if whole else None,
     )
 
 
@@ -109,9 +112,17 @@ def _under(files: tuple[str, ...], path: str) -> tuple[str, ...]:
     return tuple(file for file in files if file.lower() == wanted or file.lower().startswith(f"{wanted}/"))
 
 
+def _promise(facts: CodeRepoFacts) -> Evidence | None:
+    """The line of the README that says that the code is to come, or lists it among what is not done yet."""
+    rule = "training-code-promised"
+    return _line(facts, "readme_promise", rule) or _line(facts, "readme_unfinished", rule)
+
+
 def _line(facts: CodeRepoFacts, key: str, rule: str) -> Evidence | None:
-    """The first line of the README that holds such a phrase."""
+    """The first line of the README that holds such a phrase; of those on training, one that promises nothing."""
     for number, line in enumerate(facts.texts.get(README, "")[:_LONGEST_README].split("\n"), 1):
-        if line.strip() and pattern("training_code", key).search(line[:1000]):
+        if not line.strip() or not pattern("training_code", key).search(line[:1000]):
+            continue
+        if key != "readme" or not pattern("training_code", "not_yet").search(line[:1000]):
             return Evidence(README, line.strip()[:300], rule, number, number, Ref(Kind.CODE, facts.slug))
     return None

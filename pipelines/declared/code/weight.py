@@ -126,7 +126,8 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     if not (shown.trainer or shown.example or shown.recipe) or (shown.in_readme and not shown.trainer):
         return _of_readme(link, shown)
     if link.fork:
-        return Weight.OWN_CODE if shown.recipe and link.said is not Said.USERS else _of_general(link)
+        recipe = shown.recipe or shown.for_this or shown.own_example
+        return Weight.OWN_CODE if recipe and link.said is not Said.USERS else _of_general(link)
     if link.said is Said.USERS or not shown.trainer:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
