@@ -12,6 +12,7 @@ from itertools import islice
 from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Block, Card, Link, Sentence
+from pipelines.declared.code.trainer_settings import datasets_set
 from pipelines.evidence import at_entry, at_link, at_sentence, fact
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -88,19 +89,15 @@ def _link_refs(card: Card) -> Iterator[DatasetRef]:
 
 
 def _configured_refs(card: Card) -> Iterator[DatasetRef]:
-    """Datasets of a trainer's configuration or command: `path:`, `--dataset_name`, `load_dataset(`."""
+    """Datasets of a trainer's configuration, command or script: `path:`, `--dataset_name`, `load_dataset(`."""
     for block in card.blocks:
-        text = block.text[:20_000] if block.kind == "code" else ""
-        if not text or not pattern("training_data", "trains").search(text):
-            continue
-        for match in pattern("training_data", "configured", patterns.M).finditer(text):
-            name = next(group for group in match.groups() if group)
+        for name, place in datasets_set(block.text, block.kind == "code"):
             if ids := _full_ids(name):
-                yield DatasetRef(ids, _in_block(card, block, match, name), Place.CONFIGURATION)
+                yield DatasetRef(ids, _in_block(card, block, place, name), Place.CONFIGURATION)
 
 
-def _in_block(card: Card, block: Block, match: patterns.Match[str], name: str) -> Evidence:
-    start = block.line_start + block.text.count("\n", 0, match.start())
+def _in_block(card: Card, block: Block, place: int, name: str) -> Evidence:
+    start = min(block.line_start + block.text.count("\n", 0, place), block.line_end)
     line = next((n for n in range(start, block.line_end + 1) if name in card.lines[n - 1]), block.line_end)
     return Evidence(README, card.quote(line, line, name), "trainer-config-dataset", line, line)
 

@@ -24,15 +24,15 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
 
 
-@detector(version=6)
+@detector(version=7)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
     Read from the metadata, from links, from a trainer's configuration and from sentences about training; test sets,
     calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
-    a dataset without data or with a sample of it, rows and items without an address beside others that have one,
-    "other data" beside what is named, and data withheld beside data released make it `partial`, and so do corpora that
-    a house sells. A page on which somebody found texts is no dataset.
+    a dataset without data, with pieces missing or with a sample of it, rows and items without an address beside others
+    that have one, "other data" beside what is named, and data withheld beside data released make it `partial`, and so
+    do corpora that a house sells. A page on which somebody found texts is no dataset.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
