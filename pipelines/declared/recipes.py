@@ -20,6 +20,7 @@ _BEGUN = patterns.compile(
 _MERGES = patterns.compile(r"merg(?:e|ing)|slerp|recipe", patterns.I)  # models are used for other things, too
 _PARTS = pattern("relations", "parts_of_merge")
 _LINE = patterns.compile(r"[\n,|]| \+ ")
+_HEAD = 200  # characters, at most, of what stands above a list
 _LISTS = 12  # blocks below "Models used" in which they are listed
 _LONGEST = 20_000  # characters of a block that are looked at
 
@@ -31,17 +32,20 @@ def recipe_parents(card: Card) -> Iterator[Parent]:
 
 
 def _merged(card: Card) -> Iterator[Parent]:
-    merges = any(_MERGES.search(line[:1000]) for line in card.lines)
     for number, block in enumerate(card.blocks):
         text = block.text[:_LONGEST]
-        if _MERGED.search(text):
+        if "merge_method" in text and _MERGED.search(text):
             names = _PART.findall(text)
             for name in names:
                 yield Parent(name, Relation.MERGE, "card", _at(card, block, name, "merge-recipe"))
             if not names:
                 yield Parent("", Relation.MERGE, "card", _at(card, block, "merge_method", "merge-recipe"))
-        elif merges and block.kind in {"heading", "paragraph"} and _PARTS.search(text[:200]):
+        elif len(text) < _HEAD and block.kind in {"heading", "paragraph"} and _PARTS.search(text) and _merges(card):
             yield from _parts(card, number)
+
+
+def _merges(card: Card) -> bool:
+    return any(_MERGES.search(line[:1000]) for line in card.lines)
 
 
 def _parts(card: Card, number: int) -> Iterator[Parent]:
