@@ -22,7 +22,7 @@ CARD_KEYS = (
     "license", *OWN_LICENCE, "base_model", "base_model_relation", "datasets", "language", "library_name",
     "pipeline_tag", "tags", "extra_gated_eu_disallowed",
 )  # fmt: skip
-CONFIG_KEYS = ("model_type", "auto_map", "quantization_config")  # of `config`; chat templates there are long
+CONFIG_KEYS = ("model_type", "auto_map", "quantization_config", "peft")  # of `config`; chat templates are long
 # Names of new repositories have at most 96 characters; older ones kept longer ones (257 in the longest seen).
 REPO_ID = patterns.compile(r"[A-Za-z0-9_.-]{1,300}(?:/[A-Za-z0-9_.-]{1,300})?")
 SHA = patterns.compile(r"[0-9A-Za-z]{1,64}")

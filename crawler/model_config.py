@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from crawler import patterns
 from crawler.storable import LARGEST, storable
 
-CONFIG = "config.json"
+CONFIG, ADAPTER_CONFIG = "config.json", "adapter_config.json"
+CONFIGS = (CONFIG, ADAPTER_CONFIG)  # files of which the Hub passes on a part
 _KEYS = (
     "architectures",
     "model_type",
     "auto_map",
     "quantization_config",
 )  # the part of the file that the Hub passes on
+_PEFT_KEYS = ("base_model_name_or_path", "task_type")
 OWN_LICENCE = ("license_name", "license_link")
 _LONGEST = 500  # characters
 _UNITS = {"m": 10**6, "b": 10**9}  # T is mostly a number of tokens
 _NAMED = patterns.compile(r"(?<![0-9A-Za-z.])(\d{1,4}(?:\.\d{1,3})?)(m|b)(?![0-9A-Za-z])", patterns.I)
 
 
-def hub_config(text: str | bytes) -> dict[str, object]:
-    """The fields of a config.json that the Hub shows as `config`; empty for what is no JSON object."""
+def hub_config(texts: Mapping[str, str | bytes]) -> dict[str, object]:
+    """What the Hub shows as `config`, of the files by their names; of what is no JSON object nothing."""
+    found = _fields(texts.get(CONFIG, ""), _KEYS)
+    peft = _fields(texts.get(ADAPTER_CONFIG, ""), _PEFT_KEYS)
+    return {**found, "peft": peft} if peft else found
+
+
+def _fields(text: str | bytes, keys: tuple[str, ...]) -> dict[str, object]:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError):
         return {}
-    return {key: raw[key] for key in _KEYS if raw.get(key)} if isinstance(raw, dict) else {}
+    return {key: raw[key] for key in keys if raw.get(key)} if isinstance(raw, dict) else {}
 
 
 def size(repo_id: str, safetensors: object) -> dict[str, str | int | None]:

@@ -55,6 +55,15 @@ def test_the_facts_of_a_hub_directory_are_those_of_the_hub(tmp_path, named):
     assert dict(snapshot.not_fetched) == {"LICENSE": "listed, but not on disk"}
 
 
+def test_what_configurations_say_is_what_the_hub_passes_on_and_no_text(tmp_path):
+    adapter = {"base_model_name_or_path": "kite-lab/tern-9b", "task_type": "CAUSAL_LM", "r": 16}
+    put(tmp_path / "gull", {"config.json": '{"model_type": "llama"}', "adapter_config.json": json.dumps(adapter)})
+    snapshot = hubdir.snapshot(tmp_path / "gull")
+    peft = {"base_model_name_or_path": "kite-lab/tern-9b", "task_type": "CAUSAL_LM"}
+    assert snapshot.info["config"] == {"model_type": "llama", "peft": peft}
+    assert not snapshot.texts
+
+
 def test_a_canonical_repository_has_no_namespace(tmp_path, named):
     put(tmp_path / "models" / "gpt2", {".hub.json": "{}", "README.md": "x"})
     assert hubdir.snapshot(tmp_path / "models" / "gpt2").repo_id == "gpt2"

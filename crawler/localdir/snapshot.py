@@ -10,7 +10,7 @@ from crawler.hub import gate
 from crawler.localdir import files as localfiles
 from crawler.localdir.neighbours import Neighbourhood
 from crawler.model import README, Snapshot
-from crawler.model_config import CONFIG, hub_config
+from crawler.model_config import CONFIGS, hub_config
 from pipelines.licences import licence_text_paths
 from pipelines.licences.links import linked_licence
 from pipelines.repository import Repository
@@ -42,8 +42,8 @@ def snapshot(folder: Path) -> Snapshot:
             "gated": gate(facts.get("gated")),
         },
         files=local.files,
-        texts={path: text for path, text in local.texts.items() if path != CONFIG},
-        not_fetched={path: why for path, why in local.not_fetched.items() if path != CONFIG},
+        texts={path: text for path, text in local.texts.items() if path not in CONFIGS},
+        not_fetched={path: why for path, why in local.not_fetched.items() if path not in CONFIGS},
     )
     if root is None:
         return alone
@@ -53,7 +53,7 @@ def snapshot(folder: Path) -> Snapshot:
 
 def _texts(files: tuple[str, ...]) -> list[str]:
     """The texts a scan reads of a repository: the card and the licence files; and what the Hub reads by itself."""
-    return [name for name in dict.fromkeys((README, CONFIG, *licence_text_paths(files))) if name in files]
+    return [name for name in dict.fromkeys((README, *CONFIGS, *licence_text_paths(files))) if name in files]
 
 
 def _linked(local: localfiles.LocalFiles, facts: Mapping[str, object]) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _linked(local: localfiles.LocalFiles, facts: Mapping[str, object]) -> tuple[
 
 
 def _config(local: localfiles.LocalFiles) -> dict[str, object]:
-    found = hub_config(local.texts.get(CONFIG, ""))
+    found = hub_config(local.texts)
     return {"config": found} if found else {}
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
-from pipelines.declared.derivation import MODEL_ID, Parent, ids_in
+from pipelines.declared.derivation import MODEL_ID, Parent, ids_in, model_id
 from pipelines.evidence import at_entry, fact
 from pipelines.once import once
 from pipelines.repository import Entry, Repository
@@ -15,6 +15,10 @@ from pipelines.repository import Entry, Repository
 _KEYS = ("base_model", "basemodel", "base_models")
 _NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
 MAX_STATED = 1_000  # texts of one entry; nobody merges as many, and an entry of more is not read
+_FOLDERS = frozenset({
+    "models", "model", "output", "outputs", "checkpoints", "checkpoint", "ckpt", "content", "data", "weights",
+    "results", "home", "root", "mnt", "workspace",
+})  # fmt: skip  # of somebody's disk
 _DEPTH = 3  # of lists and mappings in which a base model is looked for
 
 
@@ -47,6 +51,18 @@ def stated_relation(repository: Repository) -> tuple[Relation, Evidence] | None:
         if isinstance(entry.value, str) and (value := entry.value.strip().lower()) in set(Relation):
             return Relation(value), at_entry(repository, entry, entry.value, "base-model-relation")
     return None
+
+
+def configured_parent(repository: Repository) -> Parent | None:
+    """What the configuration of an adapter names as its base, as the Hub passes it on (`config.peft`)."""
+    config = repository.snapshot.info.get("config")
+    peft = config.get("peft") if isinstance(config, Mapping) else None
+    named = peft.get("base_model_name_or_path") if isinstance(peft, Mapping) else None
+    name = model_id(named) if isinstance(named, str) else ""
+    if "/" not in name or name.partition("/")[0].lower() in _FOLDERS:
+        return None
+    evidence = fact(f"config.peft.base_model_name_or_path: {named}", "adapter-config")
+    return Parent(name, Relation.ADAPTER, "config", evidence)
 
 
 def _tag_parents(repository: Repository) -> Iterator[Parent]:

@@ -56,7 +56,7 @@ class Parent:
 
     name: str
     relation: Relation | None
-    source: str  # tag, card, name, files
+    source: str  # tag, card, config
     evidence: Evidence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler import patterns
 from crawler.model import Relation
-from pipelines.declared.base_entries import stated_parents
+from pipelines.declared.base_entries import configured_parent, stated_parents
 from pipelines.declared.copies import original_of
 from pipelines.declared.dataset_refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents, table_parents
@@ -26,6 +26,8 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
     if original:
         return (original,)  # the metadata beside its card is what that one was made from
     found = [*stated_parents(repository)]
+    if not found and (configured := configured_parent(repository)):
+        found = [configured]
     if not found:
         done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
         name = repository.snapshot.repo_id.rpartition("/")[2]

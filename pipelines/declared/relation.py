@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
-from pipelines.declared.base_entries import stated_parents, stated_relation
+from pipelines.declared.base_entries import configured_parent, stated_parents, stated_relation
 from pipelines.declared.copies import original_of
 from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.declared.origin import stated_origin
@@ -54,6 +54,11 @@ def _by_configuration(repository: Repository) -> Told | None:
 
 def _by_adapter_file(repository: Repository) -> Told | None:
     return _file(repository, Relation.ADAPTER)
+
+
+def _by_adapter_configuration(repository: Repository) -> Told | None:
+    configured = None if _packed(repository) else configured_parent(repository)
+    return (Relation.ADAPTER, configured.evidence) if configured else None
 
 
 def _by_library(repository: Repository) -> Told | None:
@@ -151,8 +156,8 @@ def _by_family(repository: Repository) -> Told | None:
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
-    _by_hub, stated_relation, _by_adapter_file, _by_library, _by_peft, _by_configuration, _by_name, _by_file,
-    _by_tag, _by_original, _by_same_name, _by_finetune_name, _by_task, _by_family,
+    _by_hub, stated_relation, _by_adapter_file, _by_adapter_configuration, _by_library, _by_peft, _by_configuration,
+    _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_finetune_name, _by_task, _by_family,
 )  # fmt: skip
 
 

@@ -21,8 +21,8 @@ def base_model(repository: Repository) -> Finding:
     The Hub's relation tag comes first, then `base_model_relation`, the configuration, files, the repository's name and
     sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these, and a form of
     files in the name outweighs the metadata, which conversions copy. A card that loads or links a model of the same
-    name under another owner and never names its own owner is that model's: this is a copy of it. Configurations of
-    merges and of training runs that the card shows name parents, too. `partial` means
+    name under another owner and never names its own owner is that model's: this is a copy of it. Parents are named by
+    the configuration of an adapter, too, and by those of merges and training runs that the card shows. `partial` means
     that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
     parent may be named where it could not be read. Without a parent the relation is `none` where the card says that the
     model was pre-trained or trained from scratch, and empty where it says nothing of where the model came from.

@@ -12,7 +12,7 @@ from crawler.local_hub.repos.blobs import Blob, DiskBlob, ListedBlob
 from crawler.local_hub.repos.cards import MAX_CARD, card_data, derived_tags
 from crawler.local_hub.repos.facts import FACTS_FILE, Facts
 from crawler.local_hub.repos.repo import ABSENT, Gate, Kind, hex_digest
-from crawler.model_config import CONFIG, hub_config
+from crawler.model_config import CONFIGS, hub_config
 
 NOT_SERVED = frozenset({FACTS_FILE, ".git"})
 
@@ -79,11 +79,15 @@ class DiskRepo:
 
     @cached_property
     def extra(self) -> Mapping[str, object]:
-        """As the facts say; `config` is else made of the config.json on disk, as the Hub does."""
-        if "config" in self.facts.extra or CONFIG not in self.on_disk:
+        """As the facts say; `config` is else made of the configurations on disk, as the Hub does."""
+        here = [name for name in CONFIGS if name in self.on_disk]
+        if "config" in self.facts.extra or not here:
             return self.facts.extra
-        with Path(self.folder, CONFIG).open("rb") as file:
-            return {**self.facts.extra, "config": hub_config(file.read(MAX_CARD))}
+        return {**self.facts.extra, "config": hub_config({name: self._head(name) for name in here})}
+
+    def _head(self, name: str) -> bytes:
+        with Path(self.folder, name).open("rb") as file:
+            return file.read(MAX_CARD)
 
     def _stated(self, key: str) -> str | None:
         """What the facts say, else what the card says."""
