@@ -35,8 +35,14 @@ def is_changed(rest: str) -> bool:
 
 
 def is_limit(words: str) -> bool:
-    """Does one of the words that were put into a known text limit what it grants."""
-    return _wording("limits").search(words) is not None
+    """Do words that were put into a known text, given with the one word before them, limit what it grants."""
+    own = words.find(" ")
+    return any(match.end() > own for match in _wording("limits").finditer(words))
+
+
+def is_right(words: str) -> bool:
+    """Is one of the words that were left out of a known text a right that it grants."""
+    return _wording("rights").search(words) is not None
 
 
 def doubtful(rest: Text) -> tuple[tuple[int, int], ...]:

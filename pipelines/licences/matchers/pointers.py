@@ -16,6 +16,7 @@ from pipelines.licences.clauses.terms import less, of_clauses, telling
 from pipelines.licences.in_card import licence_blocks
 from pipelines.licences.matchers import kinds
 from pipelines.licences.matchers.titles import by_title
+from pipelines.licences.matchers.unread import doubted, unread
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import NON_LICENCES, Licence, Reading, Terms, TextKind
 from pipelines.stated import stated
@@ -45,6 +46,9 @@ def of_names(text: Text, kind: TextKind, notes: tuple[str, ...]) -> Reading:
     choice = kind is TextKind.POINTER and _is_choice(text)
     sure = tagged or (named if kind is TextKind.POINTER or (len(named) == 1 and not hits) else ())
     terms = _terms(expressions.offered(named) if choice else expressions.binding(named), bool(sure), hits)
+    if not named and kind is TextKind.POINTER:
+        terms, doubts = doubted(terms, seen, unread(seen, hits))
+        notes = (*doubts, *notes)
     if kind is TextKind.POINTER and kinds.doubtful(text):
         terms = terms.with_(osi_approved="no" if terms.osi_approved == "no" else "unknown")
     first = expressions.offered(sure) if choice else expressions.binding(sure)

@@ -28,8 +28,11 @@ _LEAST = 0.75  # of the different words that a candidate must share
 _WITHIN = 0.1  # of the best candidate by different words
 _JOINED = 12  # words of the file that a matching span may run over: a holder's name, a filled-in blank
 _HEAD = 60  # words in which a licence names itself
+_HEAD_CHARS = 400
 _VERSION = patterns.compile(r"-(\d+(?:\.\d+)*)(?:-|$)")
 _V = patterns.compile(r" (?:version|v) ?(?=\d)")
+_NUMBERED = patterns.compile(r"-(\d+(?:\.\d+)+[a-z]?)(?:-|$)")
+_STATED = patterns.compile(r"\b(?:version|v)[. ]{0,2}(\d{1,2}(?:\.\d{1,2})*[a-z]?)\b", patterns.I)
 _WORD = patterns.compile(r"[^\W_]+")
 
 
@@ -80,6 +83,16 @@ def _names_version(head: str, spdx: str) -> bool:
     return version is not None and f" v {version[1].replace('.', ' ')} " in _V.sub(" v ", head)
 
 
+def another_version(raw: str, spdx: str) -> bool:
+    """Does the head of a file state versions, and none that agrees with the one in an SPDX id as far as both go."""
+    version = _NUMBERED.search(spdx)
+    stated = [found[1].lower().split(".") for found in _STATED.finditer(raw[:_HEAD_CHARS])]
+    if version is None or not stated:
+        return False
+    own = version[1].split(".")
+    return not any(all(one == other for one, other in zip(own, said, strict=False)) for said in stated)
+
+
 def similarity(raw: str, spdx: str) -> float:
     """How similar a text is to a published one, 0 for an id without a text."""
     known = _published().get(spdx) or _published().get(f"{spdx}-only")
@@ -87,16 +100,20 @@ def similarity(raw: str, spdx: str) -> float:
     return float(Indel.normalized_similarity(words, known[0])) if known else 0.0
 
 
-def inserted(region: str, spdx: str) -> str:
-    """What of a region of a file does not stand in the published text at that place, a line each run of words with the
-    word before it; empty without a text.
+def edits(region: str, spdx: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a region of a file differs from the published text: runs of words put in, and runs of words left out.
+
+    A run put in begins with the word before it; one left out is no longer than a clause. None without a text.
     """
     known = _published().get(spdx) or _published().get(f"{spdx}-only")
+    if known is None:
+        return (), ()
     words = [word.lower() for word in _WORD.findall(region)][:_LONGEST]
-    blocks = LCSseq.editops(words, known[0]).as_matching_blocks() if known else ()
-    ends, starts = [0, *(b.a + b.size for b in blocks)], [*(b.a for b in blocks), len(words)]
-    runs = (words[max(low - 1, 0) : high] for low, high in zip(ends, starts, strict=True) if known and high > low)
-    return "\n".join(map(" ".join, runs))
+    changes = [one for one in LCSseq.opcodes(words, known[0]) if one.tag != "equal"]
+    put = (words[max(one.src_start - 1, 0) : one.src_end] for one in changes if one.src_end > one.src_start)
+    within = (one for one in changes if 0 < one.dest_start < one.dest_end < len(known[0]))
+    left = (known[0][one.dest_start : one.dest_end] for one in within if one.dest_end - one.dest_start <= _JOINED)
+    return tuple(map(" ".join, put)), tuple(map(" ".join, left))
 
 
 def says(spdx: str, sentence: str) -> bool:

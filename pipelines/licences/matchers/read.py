@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from crawler.model import MAX_QUOTE
 from pipelines.licences.clauses.find import find, quotes
 from pipelines.licences.matchers import kinds
-from pipelines.licences.matchers.engine import Region, coverage
-from pipelines.licences.matchers.identify import identified
+from pipelines.licences.matchers.engine import coverage
+from pipelines.licences.matchers.identify import Identified, identified
 from pipelines.licences.matchers.known import left_over, of_known_texts
 from pipelines.licences.matchers.pointers import of_names
 from pipelines.licences.matchers.publisher import publisher
@@ -30,11 +30,10 @@ class Seen:
 
     text: Text
     name: str
-    found: tuple[Region, ...]  # known texts in it
+    known: Identified  # the known texts in it
     share: float  # of the words that these explain
     titled: Titled | None  # the licence its head names
     notes: tuple[str, ...]
-    exact: bool  # are the words near enough to the known texts for an approval to hold
 
 
 def read_licence(data: bytes | str, name: str = "") -> Reading:
@@ -55,8 +54,8 @@ def _read(raw: str, name: str) -> Reading:
     notes = (f"only the first {MAX_CHARS:,} characters were read",) if len(raw) == MAX_CHARS else ()
     if why := kinds.garbage(raw):
         return _nothing(why, notes)
-    text, (found, exact) = Text(raw), identified(raw)
-    seen = Seen(text, name, found, coverage(raw, found), by_title(text), notes, exact)
+    text, known = Text(raw), identified(raw)
+    seen = Seen(text, name, known, coverage(raw, known.regions), by_title(text), notes)
     return next(reading for match in MATCHERS if (reading := match(seen)) is not None)
 
 
@@ -92,7 +91,7 @@ def _policy(seen: Seen) -> Reading | None:
 
 
 def _card(seen: Seen) -> Reading | None:
-    quotes_one = any(not region.mention for region in seen.found)
+    quotes_one = any(not region.mention for region in seen.known.regions)
     if seen.share >= WHOLE or not kinds.is_readme(seen.text, seen.name, quotes_one=quotes_one):
         return None
     return of_names(seen.text, TextKind.README, seen.notes)
@@ -106,12 +105,13 @@ def _pointer(seen: Seen) -> Reading | None:
 
 def _known(seen: Seen) -> Reading | None:
     """Known texts that make up the file, or the notice of one a short file; a title claims what they leave over."""
-    texts = any(not region.mention for region in seen.found)
+    found = seen.known.regions
+    texts = any(not region.mention for region in found)
     short = len(seen.text.folded) < kinds.POINTER_CHARS
-    enough = seen.share >= WHOLE or (bool(seen.found) and short) or (texts and seen.share >= SOME)
-    if not enough or (seen.titled and left_over(seen.text, seen.found)):
+    enough = seen.share >= WHOLE or (bool(found) and short) or (texts and seen.share >= SOME)
+    if not enough or (seen.titled and left_over(seen.text, found)):
         return None
-    return of_known_texts(seen.text, seen.found, seen.notes, exact=seen.exact)
+    return of_known_texts(seen.text, seen.known, seen.notes)
 
 
 def _title(seen: Seen) -> Reading | None:

@@ -7,8 +7,9 @@ from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.merge import agreed, confirmed
 from pipelines.licences.clauses.terms import of_clauses, telling
 from pipelines.licences.matchers import kinds
-from pipelines.licences.matchers.known import ALLOWING, RESTRICTING, variant
+from pipelines.licences.matchers.known import changed, variant
 from pipelines.licences.matchers.titles import Titled
+from pipelines.licences.matchers.unread import doubted, unread
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Clause, Reading, Terms, TextKind
 
@@ -42,11 +43,7 @@ def _published(text: Text, titled: Titled, hits: tuple[Hit, ...], notes: tuple[s
     """A published licence by its title alone: the engine did not know the text, so it is cut, changed or translated."""
     licence = titled.licence
     open_ = licence.terms.osi_approved == "yes"
-    added = tuple(
-        h
-        for h in hits
-        if h.term in RESTRICTING and (h.term, h.value) not in ALLOWING and h.value != getattr(licence.terms, h.term)
-    )
+    added = changed(text, licence)
     if open_ and added:
         return variant(text, licence, added, 0.5, notes)
     terms = licence.terms
@@ -76,8 +73,8 @@ def of_wording(text: Text, notes: tuple[str, ...]) -> Reading:
         why = "nothing in the text speaks as a licence does"
         return Reading("unknown", "", "", "", 0.0, "custom", TextKind.UNKNOWN, Terms(), notes=(why, *notes))
     hits = find(text)
-    terms = of_clauses(hits)
-    clauses = quotes(telling(hits, terms), text)
+    terms, doubts = doubted(of_clauses(hits), text, unread(text, hits))
+    clauses, notes = quotes(telling(hits, terms), text), (*doubts, *notes)
     return Reading("unknown", "", "", "", 0.0, class_of("custom", terms), TextKind.FULL, terms, clauses, notes)
 
 
