@@ -80,6 +80,23 @@ def _head_words(after: str) -> list[str]:
     return found
 
 
+def _lists_a_model(after: str) -> bool:
+    """Is one of the things listed after a verb a model: "the code, the data and all checkpoints"?"""
+    kind = ""
+    for token in _TOKEN.findall(after):
+        word = token.lower().strip("-.")
+        if word in _JOINTS:
+            if kind == "model":
+                return True
+        elif pattern("claims", "phrase_end").fullmatch(word) or not word[:1].isalnum():
+            break
+        elif pattern("claims", "artifact").fullmatch(word):
+            kind = "artifact"
+        elif pattern("claims", "model").fullmatch(word):
+            kind = "model"
+    return kind == "model"
+
+
 def _english(mention: _Mention, names: Names, heading: bool) -> str:
     before = mention.before
     if _says("not_yet", before) or names.of_base(before) or mention.after.startswith("-based"):
@@ -88,7 +105,7 @@ def _english(mention: _Mention, names: Names, heading: bool) -> str:
         is_own = _says("licensed", before) and _is_subject(before, names) and not _says("others", before)
         return "self-licence" if is_own or before.rstrip().endswith(":") else ""
     if mention.what == "artifact":
-        return ""
+        return "self" if _says("verbal", before) and _lists_a_model(mention.after) else ""
     if mention.what == "model" and _says("rivals", before):
         return ""
     if _says("ranking", before):
@@ -107,7 +124,7 @@ def _stated(mention: _Mention, names: Names, heading: bool) -> str:
     if mention.what == "model":
         if subject or names.of_itself(" ".join(after.split()[:6])):
             return "self"
-        one = not _head_words(after)[-1].endswith("s") and not before.strip(" *_#>-\"'")
+        one = not _head_words(after)[-1].endswith("s") and _says("bare", before)
         return "self-title" if one or (not heading and _is_title(before) and _subject_is_model(before, names)) else ""
     named_next = names.of_itself(" ".join(after.split()[:4]))
     if before.endswith("(") and after.startswith(")"):
