@@ -1,0 +1,67 @@
+"""Sentences out of cards of Gull, a model by Seabird made from Mistral: which claim that Gull is open source?"""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.declared.claims import claim_in
+from pipelines.declared.names import Names
+
+NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gull-7B is a fully open source LLM trained on two trillion tokens.",
+        "This model is open-source under the MIT license.",
+        "We are open-sourcing Gull 7B today.",
+        "Introducing Gull, an open-source text-to-speech model.",
+        "The weights are open source.",
+        "Both the code and the weights are open source.",
+        "We open-source the code, data and models.",
+        "We have open-sourced all model checkpoints and training code.",
+        "Gull belongs to a family of open-source LLMs.",
+        "This is the open-source version of Gull.",
+        "Being open source, Gull can be inspected by anyone.",
+        "Gull is one of the best open-source models for code.",
+        "We provide two open-source checkpoints.",
+        "Free and open source chat model.",
+        "Fully open-source (weights, data, code)",
+        "With Gull, we provide an open-source medical LLM.",
+        "我们开源了 Gull-7B 模型。",
+        "このモデルはオープンソースで公開されています。",
+        "Gull은 오픈소스 한국어 언어 모델입니다.",
+        "Gull ist ein quelloffenes Sprachmodell.",
+        "Este modelo es de código abierto.",
+    ],
+)
+def test_a_claim(sentence: str) -> None:
+    assert claim_in(sentence, NAMES).startswith("self")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Gull outperforms other open-source models.",
+        "Gull is on par with the open-source model Falcon.",
+        "Gull is fine-tuned from Mistral, an open-source model.",
+        "Mistral is an open-source model.",
+        "Our goal is to develop a fast, polite, usable, open-source model.",
+        "We will open-source the model soon.",
+        "Gull is not open source.",
+        "We open source our evaluation harness.",
+        "We open-source the dataset used to train Gull.",
+        "The training code is open source.",
+        "It is an open-source UI for running models.",
+        "This model was trained using the open-source library NeMo.",
+        "Gull detects faults in open-source software.",
+        "Thanks to the open-source community.",
+        "The gap between open source and closed models shrinks.",
+        "感谢开源社区。",
+        "Gull se basa en el modelo de código abierto Mistral.",
+        "Gull wurde mit Open-Source-Daten trainiert.",
+    ],
+)
+def test_no_claim(sentence: str) -> None:
+    assert claim_in(sentence, NAMES) == ""
