@@ -37,7 +37,7 @@ _OF_DATA = pattern("relations", "of_data")
 _ENCODER = patterns.compile("|".join(load("relations")["heads"]["families"]), patterns.I)
 _ORIGIN, _ANOTHERS = pattern("relations", "origin.said"), pattern("relations", "origin.not_said")
 _ITSELF = patterns.compile(
-    r"\W*(?:this|these|here|it|original|quanti[sz]ed|we merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?"
+    r"\W*(?:this|these|here|it|original|quanti[sz]ed|(?:we )?merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?"
     r"|an? (?:\S+ )?merging of)\b",
     patterns.I,
 )
