@@ -19,7 +19,9 @@ MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
 _HOUSE = 5  # letters of the first word of a name that tells a house
 _GITHUB_URL = patterns.compile(
-    r"(?:https?://|git@)(?:www\.)?github\.com[/:]([\w-]{1,39})/([\w.-]{1,100})(/\S*)?", patterns.I
+    r"(?:(?:https?://|git@)(?:www\.)?github\.com[/:]|https?://(?:colab\.research\.google\.com|nbviewer\.(?:jupyter\.)?org)/github/)"
+    r"([\w-]{1,39})/([\w.-]{1,100})(/\S*)?",
+    patterns.I,
 )
 _IMAGE = patterns.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|pdf|bib)(?:[?#]|$)", patterns.I)
 _NOT_CODE = patterns.compile(

@@ -24,6 +24,7 @@ _DOCUMENT = patterns.compile(
     r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
 )
 _LABEL = patterns.compile(r"\b(?:here|link|this|github|git|repo\w*|code\w*|scripts?|notebooks?|source|project)\b")
+_COLAB = patterns.compile(r"\bcolab\b", patterns.I)  # where users try things, and where small models are trained
 _MAKING = patterns.compile(r"train|tun(?:ed?|ing)\b|merg|distil|recipe", patterns.I)
 _TRAINING = patterns.compile(r"\b(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed)\b", patterns.I)
 _NEAR = 100  # characters before a link in which the word stands that it follows on
@@ -103,7 +104,9 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
         return Said.OTHER
     if says("not_yet", told):
         return Said.PROMISED if named else Said.OTHER
-    if says("for_users", told) or (says("users_repository", ref.slug.partition("/")[2]) and own):
+    if says("for_users", _COLAB.sub(" ", told) if named else told) or (
+        says("users_repository", ref.slug.partition("/")[2]) and own
+    ):
         return Said.USERS
     local = says("trained_with", before) and not says("other", before)
     if says("other", told) and not (local or has_name(repository, ref) or says("named_beside", told)):
