@@ -130,11 +130,11 @@ def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
 
 def _said(sentence: Sentence) -> Iterator[tuple[Said, str]]:
     text = sentence.text
-    of_tests = _EVALUATION.search(text) and not _TRAINED_ON.search(text)
+    on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
+    of_tests = (on_tests or _EVALUATION.search(text)) and not _TRAINED_ON.search(text)
     speaks_of_it = _WITHHOLDS.search(text) and not of_tests and not _TO_USERS.search(text)
     withheld = [*_matches(text, _ANYWHERE)] if speaks_of_it else []
     yield from ((what, quote) for what, quote, end in withheld if not _ANOTHER.search(text[:end]))
-    on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
     if on_tests or not (on_data or _TRAINED_ON.search(text)):
         return
     if sentence.kind != "table":

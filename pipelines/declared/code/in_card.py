@@ -17,8 +17,11 @@ _TRAINING = patterns.compile(r"\btrain|fine-?\s?tun|\bsft\b|\bdpo\b|reproduc", p
 _ABOUT = patterns.compile(
     r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", patterns.I
 )
+_CALLED_TRAINING = patterns.compile(
+    r"(?:^|[^a-z])(?:train(?:ing|er)?|fine-?_?tun(?:e|ing))[^a-z][^/?#]*\.(?:ipynb|py|sh)\b", patterns.I
+)
 _NOTEBOOK = patterns.compile(
-    r"https?://(?:colab\.research\.google\.com/[^?#\s]+|gist\.github\.com/|(?:www\.)?kaggle\.com/(?:code|[\w-]+/[\w-]+)"
+    r"https?://(?:colab\.research\.google\.com/[^?#\s]+|gist\.github\.com/|(?:www\.)?kaggle\.com/(?!(?:datasets|models)/)(?:code|[\w-]+/[\w-]+)"
     r"|(?:huggingface\.co|hf\.co)/[^?#]+/(?:blob|resolve|tree)/[^?#]+\.(?:ipynb|py|sh)\b)",
     patterns.I,
 )
@@ -34,7 +37,7 @@ def notebooks(card: Card) -> Iterator[Evidence]:
 def _trains(card: Card, link: Link) -> bool:
     text = around(card, link)
     told = says("named", text) or says("for_users", text)
-    return bool(told and _TRAINING.search(text)) or "train" in link.url.lower()
+    return bool(told and _TRAINING.search(text)) or bool(_CALLED_TRAINING.search(link.url))
 
 
 def config_in_card(card: Card) -> Evidence | None:
