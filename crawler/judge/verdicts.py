@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from crawler.judge.above import Above
 from crawler.judge.term_sets import TermSets
 from pipelines import verdict
-from pipelines.verdict import Judgement, Osaid
+from pipelines.verdict import Judgement, Osaid, Part
 from pipelines.verdict.strictest import Terms, value_of
 
 
@@ -32,6 +32,7 @@ class Conclusions:
         self._made: dict[tuple[Case, int, int], dict[str, Any]] = {}
         self._bound: dict[int, dict[str, Any]] = {}
         self._distinct: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._missing: dict[tuple[tuple[Part, ...], frozenset[Part]], str] = {}
 
     def of(self, case: Case, terms: int, inherited: Mapping[str, str]) -> Mapping[str, Any]:
         """The columns of a case under a set of terms, by number, with those it inherits.
@@ -60,11 +61,16 @@ class Conclusions:
             "verdict_own": own.published.value,
             "verdict": final.value,
             "osaid": osaid.value,
-            "osaid_missing": ",".join(verdict.missing_with_base(own.osaid_missing, above.missing)),
+            "osaid_missing": self._missed(own.osaid_missing, above.missing),
             "mof_class": verdict.mof_of(own.mof_class, above.mof).value,
             "openwashing": verdict.openwashing(case.claims, final, copied=case.copied).value,
             "drift": case.drift,
         }
+
+    def _missed(self, own: tuple[Part, ...], above: frozenset[Part]) -> str:
+        if (own, above) not in self._missing:
+            self._missing[own, above] = ",".join(verdict.missing_with_base(own, above))
+        return self._missing[own, above]
 
 
 def _bound(terms: Terms) -> dict[str, Any]:
