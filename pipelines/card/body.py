@@ -18,6 +18,7 @@ _TABLES = pyromark.Options.ENABLE_TABLES
 _BIBTEX = patterns.compile(r"^\s*@\w+\s*\{", patterns.M)
 _NESTING = {"List": "list", "BlockQuote": "quote"}
 _MARKS = frozenset({"Emphasis", "Strong"})
+_EDGES = frozenset({"Start", "End"})
 _ADDRESSES = frozenset({"Link", "Image"})
 _Named = str | Mapping[str, Any]  # a name, or a mapping of one to what belongs to it
 Span = tuple[int, int]  # first and last line of the card
@@ -60,11 +61,10 @@ class BodyReader:
         self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
         for event, span in _events(body):
             start, end = span["start"], span["end"]
-            kind, value = _named(event)
-            if kind == "Start":
-                self._begin(*_named(value), start, end)
-            elif kind == "End":
-                self._end(*_named(value), start, end)
+            kind, value = (event, "") if isinstance(event, str) else next(iter(event.items()))
+            if kind in _EDGES:
+                name, about = (value, "") if isinstance(value, str) else next(iter(value.items()))
+                (self._begin if kind == "Start" else self._end)(name, about, start, end)
             elif kind == "Rule":
                 self._loose()
             else:
@@ -179,12 +179,6 @@ class BodyReader:
         for one in addresses:
             self._link(one.url, one.text, self._line(one.place), one.where)
         return text
-
-
-def _named(tag: _Named) -> tuple[str, Any]:
-    if isinstance(tag, str):
-        return tag, ""
-    return next(iter(tag.items()))
 
 
 def _with_plain_rules(body: str) -> str:

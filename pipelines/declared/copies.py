@@ -36,7 +36,8 @@ def original_of(repository: Repository) -> Parent | None:
     It has this one's name but for words of a form, and another owner. A card that names its own owner, or that links
     the other as what it was trained from, is no copy.
     """
-    if any(repository.owner in line.lower() for line in repository.card.lines[repository.card.front_matter.line_end :]):
+    owner, card = repository.owner, repository.card
+    if any(owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
         return None
     rows = (*_in_code(repository), *_linked(repository))
     return next(

@@ -140,7 +140,7 @@ def _from_nothing(sentence: Sentence) -> bool:
 def _in_sentence(
     card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None, data: frozenset[str]
 ) -> Iterator[Parent]:
-    for relation, strong, wording in _CUES if _ANY_CUE.search(sentence.text) else ():
+    for relation, strong, wording in _CUES if _ANY_CUE.able(sentence.text) else ():
         cue = wording.search(sentence.text)
         if not cue or not _is_statement(sentence.text, cue, relation, told):
             continue
