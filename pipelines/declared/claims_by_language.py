@@ -10,6 +10,9 @@ from crawler import patterns
 from pipelines.declared.names import Names
 from pipelines.wording import alternatives, load, pattern
 
+_CLAUSE = patterns.compile(r"[,;:.，；：。、،؛]")
+_UNSPACED = ("zh", "ja", "ko", "th")
+
 
 def claim_by_words(text: str, names: Names) -> str:
     """The answer "self-<language>" where a sentence in that language claims that the model is open source, else ""."""
@@ -29,7 +32,7 @@ def any_mention() -> patterns.AnyOf:
 def _language(name: str) -> Mapping[str, patterns.AnyOf]:
     """The expressions of one language; words of alphabets are matched whole."""
     table: Mapping[str, list[str]] = load("claims")["languages"][name]
-    spaced = name not in ("zh", "ja", "ko")
+    spaced = name not in _UNSPACED
     return {
         key: alternatives("claims", [rf"\b(?:{entry})\b" if spaced and entry[0] != "[" else entry for entry in entries])
         for key, entries in table.items()
@@ -52,10 +55,19 @@ def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.AnyOf]
 def _claims(text: str, words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
     match = words["mention"].search(text) or pattern("claims", "mention").search(text)
     around = text[max(0, match.start() - 80) : match.end() + 40] if match else ""
-    if match is None or words["reject"].search(around) or names.of_base(text):
+    if match is None or words["reject"].search(around) or names.of_base(text) or _is_of_base(text, match, words):
         return False
     what = _nearest(text, match, words)
     return what != "artifact" and (names.of_itself(text) or bool(what and words["itself"].search(text)))
+
+
+def _is_of_base(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> bool:
+    """Does the clause say that the model is made of what is open: "built on", "uses", before it or, by grammar, after?"""
+    before = _CLAUSE.split(text[max(0, mention.start() - 80) : mention.start()])[-1]
+    after = _CLAUSE.split(text[mention.end() : mention.end() + 40])[0]
+    if words["made_of"].search(before):
+        return True
+    return "made_from" in words and words["made_from"].search(after) is not None
 
 
 def _nearest(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> str:
