@@ -15,7 +15,7 @@ from pipelines.wording import words
 _PART = patterns.compile(
     r"^(?P<stem>.+?)[._-](?:split[._-]?|part[._-]?)(?P<n>[a-z]{1,2}|\d{1,4})(?:of(?P<of>\d{1,4}))?$"
 )
-_NUMBERED = patterns.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4})$")
+_NUMBERED = patterns.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4}|a[a-z])$")  # letters as split(1) gives them
 _SHARD = patterns.compile(r"^(?P<stem>.*?)[-_]?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
 _DATA = patterns.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
 _SEPARATORS = patterns.compile(r"[-_. ]+")
@@ -48,7 +48,7 @@ def is_weight(path: str) -> bool:
 
 def is_archive(path: str, names: frozenset[str]) -> bool:
     """Is this an archive that says it holds a model? `names` are words of the repository's own name."""
-    name = path.lower().rpartition("/")[2]
+    name = _whole(path.lower().rpartition("/")[2])
     if not name.endswith(_entries("archives")) or _DATA.search(name):
         return False
     return any(word in name for word in words("weights", "archive_words") | names)
@@ -110,9 +110,11 @@ def _is_state(name: str) -> bool:
 
 def _is_not_parameters(name: str) -> bool:
     parts = _SEPARATORS.split(name)[:-1]
-    return any(
-        fnmatchcase(part, entry) for part in (*parts, name.rpartition(".")[0]) for entry in _entries("not_weights")
-    )
+    if any(fnmatchcase(part, entry) for part in (*parts, name.rpartition(".")[0]) for entry in _entries("not_weights")):
+        return True
+    told = words("weights", "not_weights_alone")
+    beside = told | words("weights", "beside")
+    return not told.isdisjoint(parts) and all(part in beside or part.isdigit() for part in parts)
 
 
 def _is_plain(name: str) -> bool:

@@ -48,8 +48,9 @@ def unread_base(repository: Repository) -> Evidence | None:
 def stated_relation(repository: Repository) -> tuple[Relation, Evidence] | None:
     """What the publisher entered as `base_model_relation`."""
     for entry in repository.entries("base_model_relation"):
-        if isinstance(entry.value, str) and (value := entry.value.strip().lower()) in set(Relation):
-            return Relation(value), at_entry(repository, entry, entry.value, "base-model-relation")
+        value = entry.value[0] if isinstance(entry.value, list) and len(entry.value) == 1 else entry.value
+        if isinstance(value, str) and value.strip().lower() in set(Relation):
+            return Relation(value.strip().lower()), at_entry(repository, entry, value, "base-model-relation")
     return None
 
 

@@ -62,7 +62,7 @@ def _claims(text: str, words: Mapping[str, patterns.AnyOf], names: Names) -> boo
 
 
 def _is_of_base(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> bool:
-    """Does the clause say that the model is made of what is open: "built on", "uses", before it or, by grammar, after?"""
+    """Does the clause say that the model is made of what is open ("built on", "uses"), before it or after?"""
     before = _CLAUSE.split(text[max(0, mention.start() - 80) : mention.start()])[-1]
     after = _CLAUSE.split(text[mention.end() : mention.end() + 40])[0]
     if words["made_of"].search(before):

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome
+from pipelines.card import Sentence
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, listed, looked, unknown_files
 from pipelines.parameter_files import FileKind, is_archive, is_weight, kind_of, unfinished
@@ -16,10 +17,12 @@ _INDEX = patterns.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
 _BRANCH_LINK = patterns.compile(
     r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]+)/tree/([^/?#\s]+)", patterns.I
 )
+_REVISION = patterns.compile(r"(?:--revision[ =]|\brevision ?= ?)[\"']?([\w./-]+)", patterns.I)
+_FETCHES = patterns.compile(r"\b(?:download|from_pretrained|clone)\b|snapshot_download", patterns.I)
 _BRANCH = patterns.compile(r"\b(?:branch|branches|revisions?)\b", patterns.I)
 
 
-@detector(version=2)
+@detector(version=3)
 def weights(repository: Repository) -> Finding:
     """Can the parameters be downloaded from this repository?
 
@@ -64,8 +67,17 @@ def _branch(repository: Repository) -> Evidence | None:
         match = _BRANCH_LINK.match(unquote(link.url))
         if match and match[1].lower() == repository.snapshot.repo_id.lower() and match[2] != "main":
             return at_link(card, link, "branch-linked")
-    said = (one for one in card.sentences if one.kind != "code" and _BRANCH.search(one.text[:1000]))
+    said = (one for one in card.sentences if _names_branch(one))
     return next((at_sentence(card, sentence, "branch-named") for sentence in said), None)
+
+
+def _names_branch(sentence: Sentence) -> bool:
+    """Does a sentence speak of branches, or a piece of code fetch a model from one?"""
+    if sentence.kind != "code":
+        return bool(_BRANCH.search(sentence.text[:1000]))
+    text = sentence.text[:5000]
+    match = _REVISION.search(text)
+    return bool(match and match[1] != "main" and _FETCHES.search(text))
 
 
 def _telling(paths: Sequence[str]) -> list[str]:
