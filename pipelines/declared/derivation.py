@@ -13,13 +13,12 @@ from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
 MODEL_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
+_HOST = r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
 _URL = patterns.compile(
-    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
+    _HOST + r"(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
     r"(?:(?:tree|blob|resolve)/\S*)?(?:@[\w./-]+)?(?:[?#]\S*)?$"
 )
-_ADDRESS = patterns.compile(
-    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/[^\s<>()\[\]\"'`,;]{3,300}"
-)
+_ADDRESS = patterns.compile(_HOST + r"[^\s<>()\[\]\"'`,;]{3,300}")
 _REVISION = patterns.compile(r"(?:/(?:tree|blob|resolve)/\S*|[@:][\w.-]+)?/*$")
 _LIKE_A_NAME = patterns.compile(r"[-/\d]")
 _SPELLED = patterns.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
