@@ -37,7 +37,7 @@ def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence
     if link.said is Said.PROMISED:
         return Weight.PROMISED, [link.evidence]
     facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
-    if link.said is Said.OTHER and not (link.kin and facts and facts.exists):
+    if link.said is Said.OTHER and not (link.kin and facts and facts.exists and trainers_run(repository)):
         return Weight.OTHER, [link.evidence]
     if facts is None or facts.exists is None:
         if link.said is Said.OWN:
