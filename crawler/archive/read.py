@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from crawler.archive.engine import ARCHIVE, KEY, engine, parts, rows, since_full, state
+from crawler.archive.engine import ARCHIVE, KEY, OWNED, engine, owned, parts, rows, since_full, state
 from crawler.errors import WrongUsage
 from crawler.schema import HISTORY, MODELS
 
@@ -34,7 +34,8 @@ class Turn:
 def opened(snapshots: Path, day: str = "") -> Iterator[duckdb.DuckDBPyConnection]:
     """DuckDB over the archive of a snapshot directory, able to read that and nothing else.
 
-    `archive` has every row with its `date` and `kind`, `models` every model as of `day` (the newest without it).
+    `archive` has every row of models with its `date` and `kind`, `models` every model as of `day` (the newest without
+    it), `evidence` and the other tables of `OWNED` their rows on that day, where the archive goes back so far.
     Raises WrongUsage where there is no archive or none so old.
     """
     archive = (snapshots / ARCHIVE).absolute()
@@ -47,6 +48,9 @@ def opened(snapshots: Path, day: str = "") -> Iterator[duckdb.DuckDBPyConnection
     with engine(archive) as db:
         db.execute(f"CREATE TEMP VIEW archive AS SELECT * FROM {rows(list(days.values()))}")
         db.execute(f"CREATE TEMP VIEW models AS SELECT * FROM {state(files)}")
+        for table in OWNED:
+            if kept := since_full(archive, day or max(days), table):
+                db.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM {owned(table, kept)}")
         db.execute("SET allowed_directories = ?", [[str(archive)]])
         db.execute("SET enable_external_access = false")
         db.execute("SET lock_configuration = true")

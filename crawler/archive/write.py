@@ -9,56 +9,71 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from crawler.archive.engine import CHANGED, FULL, KEY, LASTING, engine, kind, parts, rows, since_full
+from crawler.archive.engine import (
+    CHANGED,
+    COLUMNS,
+    FULL,
+    KEY,
+    LASTING,
+    OWNED,
+    engine,
+    kind,
+    owned,
+    parts,
+    rows,
+    since_full,
+)
 
 
-def add_day(archive: Path, day: str, models: Path) -> int:
-    """Add `models`, the Parquet file of a snapshot, as the state of a day (YYYY-MM-DD); gives the rows written.
+def add_day(archive: Path, day: str, file: Path) -> int:
+    """Add `file`, a table of a snapshot, as its state of a day (YYYY-MM-DD); gives the rows written.
 
     The same day again replaces it. An older day than the newest is not added: what changed since was told without it.
     Killed at any moment it leaves at most a hidden folder that the next day removes.
     """
-    days = parts(archive)
+    table = file.stem
+    days = parts(archive, table)
     if days and max(days) > day:
         return 0
-    earlier = {part: file for part, file in days.items() if part < day}
-    partial = archive / "models" / ".partial"
+    earlier = {part: there for part, there in days.items() if part < day}
+    partial = archive / table / ".partial"
     try:
-        if _goes_on(earlier, day, models):
-            written = _write(partial, _changed(since_full(archive, max(earlier)), models))
+        if _goes_on(earlier, day, file):
+            written = _write(partial, table, _changed(table, since_full(archive, max(earlier), table), file))
         else:
-            written = _copy(partial, models)
+            written = _copy(partial, file)
     except (duckdb.Error, pa.ArrowException):  # an earlier day cannot be read: this one does not need it
-        written = _copy(partial, models)
-    _place(partial, archive / "models" / f"date={day}")
+        written = _copy(partial, file)
+    _place(partial, archive / table / f"date={day}")
     return written
 
 
-def _copy(partial: Path, models: Path) -> int:
+def _copy(partial: Path, today: Path) -> int:
     """A full day is the file of the snapshot, whose rows are in order already: no row passes through memory."""
-    file = _file(partial, FULL)
-    shutil.copyfile(models, file)
+    file = _file(partial, FULL, today.stem)
+    shutil.copyfile(today, file)
     return int(pq.read_metadata(file).num_rows)
 
 
-def _file(partial: Path, what: str) -> Path:
-    file = _empty(partial) / f"kind={what}" / "models.parquet"
+def _file(partial: Path, what: str, table: str) -> Path:
+    file = _empty(partial) / f"kind={what}" / f"{table}.parquet"
     file.parent.mkdir()
     return file
 
 
-def _write(partial: Path, selected: str) -> int:
-    file = _file(partial, CHANGED)
+def _write(partial: Path, table: str, selected: str) -> int:
+    file = _file(partial, CHANGED, table)
+    order = OWNED[table][0] if table in OWNED else "repo_id"
     with engine(partial) as db:
-        db.execute(f"COPY (SELECT * FROM {selected} ORDER BY repo_id) TO '{_quoted(file)}' (COMPRESSION zstd)")
+        db.execute(f"COPY (SELECT * FROM {selected} ORDER BY {order}) TO '{_quoted(file)}' (COMPRESSION zstd)")
     shutil.rmtree(partial / ".spill", ignore_errors=True)
     return int(pq.read_metadata(file).num_rows)
 
 
-def _goes_on(earlier: dict[str, Path], day: str, models: Path) -> bool:
+def _goes_on(earlier: dict[str, Path], day: str, file: Path) -> bool:
     """Is there a full day of this month to go on from, with every column of today and its type?"""
     fulls = [file for part, file in earlier.items() if kind(file) == FULL and part[:7] == day[:7]]
-    return bool(fulls) and _columns(models) <= _columns(fulls[-1])
+    return bool(fulls) and _columns(file) <= _columns(fulls[-1])
 
 
 def _columns(file: Path) -> set[tuple[str, str]]:
@@ -68,7 +83,11 @@ def _columns(file: Path) -> set[tuple[str, str]]:
         return {(name, kind) for name, kind, *_ in found.fetchall()}
 
 
-def _changed(before: list[Path], models: Path) -> str:
+def _changed(table: str, before: list[Path], today: Path) -> str:
+    return _changed_rows(table, before, today) if table in OWNED else _changed_models(before, today)
+
+
+def _changed_models(before: list[Path], models: Path) -> str:
     """SQL for the rows that are new or differ in what lasts. Rows never leave `models`: a removal is a date in them.
 
     Of each model before only a 64-bit digest is kept while the rows of today pass by, so that memory hardly grows.
@@ -79,6 +98,20 @@ def _changed(before: list[Path], models: Path) -> str:
         f"(SELECT n.* FROM {rows([models])} AS n LEFT JOIN ({then}) AS b ON {KEY} = b.was"
         f" WHERE b.was IS NULL OR {told} <> b.told)"
     )
+
+
+def _changed_rows(table: str, before: list[Path], today: Path) -> str:
+    """SQL for all rows of every model of which one is new, gone or another; see `OWNED` for one that has none left.
+
+    Of each model a digest of all its rows is kept, whatever their order.
+    """
+    owner, told = OWNED[table][0], f"sum(hash({COLUMNS[table]}))"
+    now, then = (
+        f"(SELECT {owner}, {told} AS told FROM {f} GROUP BY {owner})" for f in (rows([today]), owned(table, before))
+    )
+    other = f"SELECT {owner} FROM {now} AS n LEFT JOIN {then} AS b USING ({owner}) WHERE n.told IS DISTINCT FROM b.told"
+    gone = f"SELECT {owner} FROM {then} AS b WHERE {owner} NOT IN (SELECT {owner} FROM {rows([today])})"
+    return f"(SELECT * FROM {rows([today])} WHERE {owner} IN ({other}) UNION ALL BY NAME {gone})"
 
 
 def _place(partial: Path, folder: Path) -> None:

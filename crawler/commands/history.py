@@ -26,8 +26,9 @@ from crawler.terminal import safe, say, say_json
 def command(asked: str, snapshots: Path, day: datetime | None, as_json: bool) -> None:
     """What changed in a model, day by day, or the answer to a QUERY in SQL.
 
-    A QUERY reads two views: `models`, every model as it was on a day, and `archive`, every row ever kept, with its
-    `date`. Rows are kept when they changed, and all of them once a month.
+    A QUERY reads `models`, every model as it was on a day, `evidence`, `lineage`, `model_terms`, `model_licenses` and
+    `claims` of that day, and `archive`, every row of models ever kept, with its `date`. Rows are kept when they
+    changed, and all of them once a month.
     """
     try:
         with opened(snapshots, day.date().isoformat() if day else "") as db:

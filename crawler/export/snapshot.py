@@ -16,12 +16,12 @@ from pathlib import Path
 import duckdb
 
 from crawler import readonly
-from crawler.archive.engine import ARCHIVE
+from crawler.archive.engine import ARCHIVE, OWNED
 from crawler.archive.write import add_day
 from crawler.errors import Locked, Unhealthy, WrongUsage
 from crawler.export import files, overview, package
 from crawler.export.package import About
-from crawler.schema import TABLES
+from crawler.schema import MODELS, TABLES
 
 TOLD = (*TABLES, overview.OVERVIEW)  # the tables of a snapshot
 PARTIAL, REPLACED, LATEST = ".partial", ".replaced", "latest"
@@ -66,7 +66,8 @@ def export(db: sqlite3.Connection, directory: Path, progress: files.Progress = l
 def _archive(directory: Path, folder: Path) -> None:
     """Raises Unhealthy where a full disk, most likely, prevents it; the dated folder is whole."""
     try:
-        add_day(directory / ARCHIVE, folder.name, folder / "models.parquet")
+        for table in (MODELS.name, *OWNED):
+            add_day(directory / ARCHIVE, folder.name, folder / f"{table}.parquet")
     except duckdb.Error as error:
         raise Unhealthy(f"{directory / ARCHIVE} could not be written: {error}") from error
 

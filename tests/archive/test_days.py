@@ -18,8 +18,9 @@ from crawler.archive.write import add_day
 from crawler.cli import cli
 from crawler.errors import WrongUsage
 from crawler.export import batches
-from crawler.schema import MODELS
+from crawler.schema import MODELS, TABLES
 
+LINEAGE = next(table for table in TABLES if table.name == "lineage")
 GONE = datetime(2026, 2, 1, tzinfo=UTC)
 FIRST = date(2026, 1, 29)  # three days before the end of a month
 
@@ -32,9 +33,9 @@ def write(file, rows, schema):
     pq.write_table(pa.Table.from_pylist([{n: r.get(n) for n in schema.names} for r in rows], schema), file)
 
 
-def add(snapshots, day, rows):
-    file = snapshots / "today.parquet"
-    write(file, rows, batches.schema(MODELS))
+def add(snapshots, day, rows, table=MODELS):
+    file = snapshots / f"{table.name}.parquet"
+    write(file, rows, batches.schema(table))
     return add_day(snapshots / ARCHIVE, day, file)
 
 
@@ -72,6 +73,34 @@ def test_any_day_is_read_as_it_was(tmp_path_factory, nights):
         assert on(snapshots, day) == [{k: v for k, v in row.items() if v is not None} for row in rows]
 
 
+NAMES = st.sampled_from(["org/a", "org/b", "org/c"])
+EDGES = st.sets(
+    st.tuples(NAMES, st.sampled_from(["base/x", "base/y"]), st.sampled_from(["same", "looser"])), max_size=5
+)
+EDGE = ("child", "parent", "drift")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(EDGES, min_size=2, max_size=6))
+def test_rows_that_come_and_go_are_read_as_they_were(tmp_path_factory, nights):
+    """A table whose rows belong to models: any of a model's may leave, and all of them."""
+    snapshots = tmp_path_factory.mktemp("days")
+    days = [(FIRST + timedelta(days=n)).isoformat() for n in range(len(nights))]
+    for day, edges in zip(days, nights, strict=True):
+        add(snapshots, day, [model(1)])
+        add(snapshots, day, [dict(zip(EDGE, edge, strict=True)) for edge in sorted(edges)], LINEAGE)
+    for day, edges in zip(days, nights, strict=True):
+        with read.opened(snapshots, day) as db:
+            assert db.execute(f"SELECT {', '.join(EDGE)} FROM lineage ORDER BY ALL").fetchall() == sorted(edges)
+
+
+def test_a_model_whose_rows_did_not_change_is_not_written(tmp_path):
+    edges = [{"child": f"org/{n}", "parent": "base/x", "drift": "same"} for n in range(9)]
+    add(tmp_path, "2026-01-30", edges, LINEAGE)
+    assert add(tmp_path, "2026-01-31", [*edges[:7], {**edges[7], "drift": "looser"}], LINEAGE) == 2  # and one is gone
+    assert add(tmp_path, "2026-02-01", edges, LINEAGE) == 9
+
+
 def test_a_night_without_a_change_writes_no_row_and_a_month_begins_with_all(tmp_path):
     rows = [model(n) for n in range(50)]
     written = [
@@ -104,8 +133,8 @@ def test_a_day_that_was_damaged_does_not_stop_the_next(tmp_path):
 def test_another_type_of_a_column_begins_anew_and_older_days_stay_readable(tmp_path):
     texts = pa.schema([(name, pa.string()) for name in batches.schema(MODELS).names])
     gone = {**model(1), "downloads": "1", "removed_at": "2026-01-01T03:00:00Z", "private": "0"}
-    write(tmp_path / "texts.parquet", [gone], texts)
-    add_day(tmp_path / ARCHIVE, "2026-01-01", tmp_path / "texts.parquet")
+    write(tmp_path / "models.parquet", [gone], texts)
+    add_day(tmp_path / ARCHIVE, "2026-01-01", tmp_path / "models.parquet")
     removed = datetime(2026, 1, 2, 3, tzinfo=UTC)
     assert add(tmp_path, "2026-01-02", [model(1, removed_at=removed, private=False), model(2)]) == 2
     with read.opened(tmp_path) as db:
