@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,8 +42,8 @@ class Above:
         self._values = [NOBODY, UNKNOWN]
         self._numbers = {NOBODY: 0, UNKNOWN: 1}
         self._least: dict[tuple[int, int], int] = {}
-        self.own = [1] * (size + 1)  # of the model itself, as an ancestor; unknown until it is set
-        self.above = [0] * (size + 1)
+        self.own = array("i", [1]) * (size + 1)  # of the model itself, as an ancestor; unknown until it is set
+        self.above = array("i", [0]) * (size + 1)
 
     def ranks(self, number: int) -> Ranks:
         """The ranks of a number in `own` or `above`."""

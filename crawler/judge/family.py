@@ -10,12 +10,12 @@ from itertools import pairwise
 class Edges:
     """Every edge among the kin, in the order of the children; a number is a place in `temp.kin`.
 
-    Memory is three integers an edge. What is stored of it (the licences of parent and child, the drift) is held once
-    each: `stored` tells which, -1 where the child is not judged.
+    Memory is three integers of 32 bits an edge. What is stored of it (the licences of parent and child, the drift) is
+    held once each: `stored` tells which, -1 where the child is not judged.
     """
 
     def __init__(self, rows: Iterable[tuple[int, int, int, str | None, str | None, str | None]]) -> None:
-        self.children, self.parents, self.stored = array("q"), array("q"), array("q")
+        self.children, self.parents, self.stored = array("i"), array("i"), array("i")
         places: dict[tuple[str | None, ...], int] = {}
         for child, parent, judged, *told in rows:
             self.children.append(child)
@@ -25,15 +25,15 @@ class Edges:
 
 
 class Family:
-    """Children by parent. Memory is two integers a model and one an edge."""
+    """Children by parent. Memory is two integers of 32 bits a model and one an edge."""
 
     def __init__(self, size: int, edges: Edges) -> None:
-        self._starts = array("q", bytes(8 * (size + 2)))
+        self._starts = array("i", bytes(4 * (size + 2)))
         for parent in edges.parents:
             self._starts[parent + 1] += 1
         for before, here in pairwise(range(size + 2)):
             self._starts[here] += self._starts[before]
-        self._children, free = array("q", bytes(8 * len(edges.children))), self._starts[:]
+        self._children, free = array("i", bytes(4 * len(edges.children))), self._starts[:]
         for parent, child in zip(edges.parents, edges.children, strict=True):
             self._children[free[parent]] = child
             free[parent] += 1

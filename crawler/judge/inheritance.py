@@ -27,7 +27,7 @@ class Inheritance:
 
     def __init__(self, family: Family, sources: Sequence[str]) -> None:
         self.silent = bytearray(source in SILENT for source in sources)
-        self.source = array("q", bytes(8 * len(sources)))
+        self.source = array("i", bytes(4 * len(sources)))
         self._unread = bytearray(len(sources))
         said = [n for n in range(1, len(sources)) if sources[n] not in ("", *SILENT)]
         family.spread(said, self._give)

@@ -34,9 +34,9 @@ class Lineage:
         self.inheritance = Inheritance(self.family, self.own.sources)
         self.given = Given(self.own, self.inheritance)
         self.above = Above(size)
-        self.terms = array("q", self.own.terms)
+        self.terms = self.own.terms[:]
         self.judgements: list[Judgement] = []  # each distinct one
-        self.judgement = array("q", [-1]) * (size + 1)  # of each model; -1 where it has no row
+        self.judgement = array("i", [-1]) * (size + 1)  # of each model; -1 where it has no row
         self._spread(range(1, size + 1))
 
     def licenses(self) -> Iterator[str]:

@@ -28,6 +28,7 @@ _NAMED = "base_model <> ''"  # is a base named
 _PLACES = {name: place for place, name in enumerate(_FIELDS)}
 _RELATION, _CLAIMS = _KEY.index("relation"), _PLACES["claims_open_source"]
 NO_TERMS = 0  # the empty set
+_REMEMBERED = 50_000  # differences: some 30 MB
 Known = tuple[str, ...]  # the values of _KEY, and whether a base is named
 Columns = tuple[Any, ...]  # the values of _FIELDS and of _NAMED
 
@@ -59,7 +60,7 @@ class Own:
     def read(cls, db: Database, size: int, sets: TermSets) -> Own:
         """Read the rows of all the kin."""
         unread = unread_terms(db)
-        none, terms = array("q", [-1]) * (size + 1), array("q", [sets.load(unread)]) * (size + 1)
+        none, terms = array("i", [-1]) * (size + 1), array("i", [sets.load(unread)]) * (size + 1)
         sources, ended = [""] * (size + 1), array("q", [0]) * (size + 1)
         own = cls(bytearray(size + 1), [], none[:], sources, terms, terms[0], [], none[:], ended)
         numbers: dict[Known, int] = {}
@@ -96,6 +97,8 @@ class Own:
         """How `new` differs from what is stored; to be called with mappings that live as long as this."""
         key = self.written[number], id(new)
         if key not in self._differences:
+            if len(self._differences) >= _REMEMBERED:
+                self._differences.clear()
             stored = dict(zip(_FIELDS, self.columns[key[0]], strict=False))
             self._differences[key] = difference(stored, new)
         return self._differences[key]

@@ -77,7 +77,7 @@ class TermSets:
         self._db = db
         self._clauses: dict[int, Term] = {}
         self._imposed: list[tuple[str, ...]] = []  # by whom, of each set
-        self.content = array("q")  # of each set
+        self.content = array("i")  # of each set
         self._numbers: dict[tuple[int, tuple[str, ...]], int] = {}
         self._terms: list[dict[Key, Term]] = []  # of each content, in the order of its clauses
         self._contents: dict[tuple[int, ...], int] = {}
