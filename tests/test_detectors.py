@@ -77,6 +77,11 @@ def test_references_name_what_the_crawl_has_to_fetch():
     assert found.code_repos == ("lighthouse-lab/beacon",)
 
 
+def test_a_base_is_not_asked_for_as_a_dataset():
+    snapshot = read_case(HERE / "cases/data-is-not-the-base-it-was-tuned-from")
+    assert references(Repository(snapshot)).datasets == ()
+
+
 def test_references_leave_out_placeholders_images_tools_and_citations():
     card = """---
 datasets: [null, generator, imagefolder, someone/autotrain-data-x, The Pile, sst-2, {Letters: "https://x.example"}]

@@ -12,6 +12,7 @@ from itertools import islice
 from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Block, Card, Link, Sentence
+from pipelines.declared.base_entries import stated_parents
 from pipelines.declared.code.trainer_settings import datasets_set
 from pipelines.evidence import at_entry, at_link, at_sentence, fact
 from pipelines.once import once
@@ -55,6 +56,7 @@ def dataset_refs(repository: Repository) -> tuple[DatasetRef, ...]:
     named += _tag_refs(repository, named)
     named += _link_refs(card)
     known = {name.lower() for ref in named for name in ref.ids}
+    known |= {parent.name.lower() for parent in stated_parents(repository)}  # "fine-tuned from owner/base"
     rest = (ref for ref in (*_configured_refs(card), *_spelled_refs(card)) if ref.ids[0].lower() not in known)
     return (*named, *{ref.ids[0].lower(): ref for ref in rest}.values())
 
