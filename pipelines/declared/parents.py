@@ -69,9 +69,11 @@ def is_converted(repository: Repository) -> bool:
     relation = relation_of(repository)
     if relation not in {Relation.QUANTIZED, Relation.MERGE}:
         return False
-    if relation is Relation.MERGE:
-        return not (repository.entries("datasets", "dataset") and _tells_of_training(repository))
-    told = told_relation(repository)  # files of a form alone may be how a model was published first
+    told = told_relation(repository)
+    if relation is Relation.MERGE:  # one told in words alone may be a step beside the training
+        doubtful = repository.entries("datasets", "dataset") or told is None or told[0] is not Relation.MERGE
+        return not (doubtful and _tells_of_training(repository))
+    # Files of a form alone may be how a model was published first.
     by_name = told is not None and told[1].rule == "quantized-name"
     return by_name or any(parent.name for parent in parents(repository))
 
