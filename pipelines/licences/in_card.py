@@ -23,7 +23,7 @@ _ABOUT_LICENCES = patterns.AnyOf((r"licen[cs]|commercial|terms|协议|许可|声
 _SPEAKS = patterns.AnyOf(
     (
         r"licen[cs]|lizenz|(?:released|available) under|commercial|research[- ](?:use|purpose|only)",
-        r"\bunder (?:the )?(?:cc|apache|mit|bsd|gpl)|许可|授权|商|라이선스|ライセンス",
+        r"\b(?:under|unter|sous|bajo|sotto|sob) (?:\w+ )?(?:cc|apache|mit|bsd|gpl)|许可|授权|商|라이선스|ライセンス",
     ),
     patterns.I,
 )

@@ -58,6 +58,7 @@ _WORDS = (
 )  # fmt: skip
 _CLAUSE = patterns.compile(
     r"[;；。]|[.] |\b(?:while|whereas|but|however)\b|[,，](?= ?(?:and|the|our|model|weights?|code|data))"
+    r"|,(?= (?:und|die|der|das|et|les?|y|los?|las?|el|e|i|gli)\b)"
     r"|\band (?=(?:the|our|all|its|models?|weights?|code|data)\b)",
     patterns.I,
 )

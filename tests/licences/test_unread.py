@@ -17,6 +17,9 @@ GRANT = "Permission to use, copy, modify and distribute Gull for any purpose is 
         "None but the members of the consortium are addressed, and no one else is.",
         "Nothing of this reaches firms on the list in Annex B.",
         "It expires when version 3 appears.",
+        "Malli on tarkoitettu vain tutkijoille.",
+        "Gull przeznaczony jest wyłącznie do badań naukowych.",
+        "Matumizi ya kibiashara hayaruhusiwi kabisa.",
         "You agree to the terms of the Harbour Services Agreement.",
     ],
 )

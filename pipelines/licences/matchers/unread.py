@@ -13,6 +13,7 @@ from itertools import pairwise
 from crawler import patterns
 from pipelines.licences.clauses.hit import Hit
 from pipelines.licences.clauses.rules import table, words
+from pipelines.licences.matchers.foreign import is_foreign
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Terms
 
@@ -33,7 +34,7 @@ def unread(text: Text, hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
     """Spans of sentences with a word that limits, where neither another term nor a known subject is what it limits."""
     read = {text.sentence(h.start, h.end) for h in hits if h.term not in _GRANTS}
     for low, high in pairwise(text.stops):
-        if (low, high) not in read and _may_limit(text.flat[low:high]):
+        if (low, high) not in read and (_may_limit(text.flat[low:high]) or is_foreign(text.flat[low:high])):
             yield low, high
 
 
