@@ -33,8 +33,8 @@ def loaded(repository: Repository) -> tuple[str, ...]:
 def original_of(repository: Repository) -> Parent | None:
     """The model that the card is of, where this repository is a copy of it, unchanged or in another form.
 
-    It has this one's name but for words of a form, and another owner. A card that names its own owner, or that links
-    the other as what it was trained from, is no copy.
+    This one has its name, or its owner's and its name joined, but for words of a form, and another owner. A card that
+    names its own owner, or that links the other as what it was trained from, is no copy.
     """
     owner, card = repository.owner, repository.card
     if any(owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
@@ -47,7 +47,7 @@ def original_of(repository: Repository) -> Parent | None:
 
 def _is_namesake(repository: Repository, name: str) -> bool:
     own, owner = repository.snapshot.repo_id, name.partition("/")[0].lower()
-    same = without_forms(name) == without_forms(own)
+    same = without_forms(own) in (without_forms(name), without_forms(name.replace("/", "-")))
     return same and "/" in name and owner != repository.owner and not named(name, Relation.QUANTIZED)
 
 
