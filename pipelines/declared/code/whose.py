@@ -45,8 +45,9 @@ def names_in(repository: Repository, ref: CodeRef) -> frozenset[str]:
 
 @once
 def distinct_words(repository: Repository) -> frozenset[str]:
-    """The words of the model's name but those of an architecture and of another house's model: many carry these."""
-    kinds = words("training_code", "architectures") | frozenset(load("relations")["heads"]["families"])
+    """The words of the model's name but those of an architecture, a purpose and another house's model."""
+    kinds = words("training_code", "architectures") | words("training_code", "purposes")
+    kinds |= frozenset(load("relations")["heads"]["families"])
     houses = load("relations")["houses"].items()
     theirs = [name for name, owners in houses if repository.owner not in owners]
     named = repository.own_words - kinds
