@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 
 from crawler import patterns
 from crawler.model import Snapshot
+from pipelines.declared.dataset_refs import dataset_refs
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef
 from pipelines.once import once
@@ -50,8 +51,14 @@ def distinct_words(repository: Repository) -> frozenset[str]:
     kinds |= frozenset(load("relations")["heads"]["families"])
     houses = load("relations")["houses"].items()
     theirs = [name for name, owners in houses if repository.owner not in owners]
-    named = repository.own_words - kinds
+    named = repository.own_words - kinds - _others_data(repository)
     return frozenset(word for word in named if not any(fnmatchcase(word, name) for name in theirs))
+
+
+def _others_data(repository: Repository) -> frozenset[str]:
+    """The names of datasets of others, lower-cased: a model that was trained on one often carries its name."""
+    ids = (name.lower().rpartition("/") for ref in dataset_refs(repository) for name in ref.ids)
+    return frozenset(name for owner, _, name in ids if owner != repository.owner)
 
 
 @once
