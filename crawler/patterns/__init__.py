@@ -53,6 +53,10 @@ class AnyOf(Screen):
             return able[0].search(text)
         return _leftmost(one.search(text) for one in able)
 
+    def anywhere(self, text: str) -> bool:
+        """Does one match in a long text? A few plain words are found sooner than all that anybody asks for."""
+        return any(one.search(text) for one in self._expressions)
+
     def finditer(self, text: str) -> Iterator[Match[str]]:
         """Every match, from left to right; none overlap."""
         able = self.able(text)

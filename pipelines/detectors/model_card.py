@@ -31,9 +31,9 @@ def model_card(repository: Repository) -> Finding:
     if not card.blocks:
         return Finding(Outcome.NO, "the model card has no text", (Evidence(README, README, "empty-card"),))
     text = "\n".join([line[:500] for line in card.lines])
-    if pattern("templates", "filled").search(text):
+    if pattern("templates", "filled").anywhere(text):
         return _finding(card, Outcome.PARTIAL, "the card is generated as a whole", "generated-card", own)
-    frame = pattern("templates", "frames").search(text)
+    frame = pattern("templates", "frames").anywhere(text)
     count = _words(own)
     if frame and count < ENOUGH_IN_A_FRAME:
         return _finding(card, Outcome.PARTIAL, "the card is a template that nobody filled in", "template", own)

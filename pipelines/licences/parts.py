@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from crawler import patterns
 from pipelines.licences.catalogue import lookup
@@ -118,8 +119,17 @@ class Stated:
     terms: Terms
 
 
-def stated(sentence: str) -> Iterator[Stated]:
+def stated(sentence: str) -> tuple[Stated, ...]:
     """What a sentence says of licences, clause by clause: "code is Apache 2.0, the weights are CC BY-NC 4.0"."""
+    return _stated_before(sentence) if len(sentence) <= _LONGEST else tuple(_stated(sentence))
+
+
+@lru_cache(maxsize=1_000)  # cards say it in the same few sentences
+def _stated_before(sentence: str) -> tuple[Stated, ...]:
+    return tuple(_stated(sentence))
+
+
+def _stated(sentence: str) -> Iterator[Stated]:
     for clause in _CLAUSE.split(sentence[:_LONGEST]):
         theirs = _of_a_family(clause)
         if not clause or (_OTHERS.search(clause) and not theirs):

@@ -14,8 +14,9 @@ from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
 _TRAINING = patterns.compile(r"\btrain|fine-?\s?tun|\bsft\b|\bdpo\b|reproduc", patterns.I)
-_ABOUT = patterns.compile(
-    r"\btraining (?:method|code|config)|train\w* codebase|^\W*code\W|\btraining\b.{0,12}\(coming", patterns.I
+_ABOUT = patterns.AnyOf(
+    (r"\btraining (?:method|code|config)", r"train\w* codebase", r"^\W*code\W", r"\btraining\b.{0,12}\(coming"),
+    patterns.I,
 )
 _CALLED_TRAINING = patterns.compile(
     r"(?:^|[^a-z])(?:train(?:ing|er)?|fine-?_?tun(?:e|ing))[^a-z][^/?#]*\.(?:ipynb|py|sh)\b", patterns.I
@@ -79,4 +80,4 @@ def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, E
 
 def _promises(sentence: Sentence) -> bool:
     text = sentence.text
-    return says("not_yet", text) and bool(says("named", text) or _ABOUT.search(text))
+    return bool(says("named", text) or _ABOUT.search(text)) and says("not_yet", text)
