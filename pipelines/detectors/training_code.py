@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Relation
 from pipelines.declared.around import around
@@ -59,9 +59,7 @@ def _of_converted(repository: Repository, found: Found) -> Finding:
     """Another model in another form: what the card links to trained the original."""
     if rows := found[Weight.OWN_FILE]:
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
-    if relation_of(repository) is Relation.MERGE and (
-        rows := [*found[Weight.CONFIGURATION], *_merged_with(repository)]
-    ):
+    if relation_of(repository) is Relation.MERGE and (rows := found[Weight.CONFIGURATION]):
         return _finding(Outcome.PARTIAL, "the configuration or the script of the merge can be seen", rows)
     evidence = looked(repository, "a conversion needs no training code", "repackaged")
     return _finding(Outcome.NOT_APPLICABLE, "a conversion or merge trains nothing", [*evidence])
@@ -84,13 +82,8 @@ def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
 def _look(repository: Repository) -> Found:
     found: dict[Weight, list[Evidence]] = defaultdict(list)
     card, files = repository.card, repository.snapshot.files or ()
-    for path in files:
-        if trains(path):
-            example = pattern("training_code", "examples").search(path)
-            rule = in_stage("training-file", path)
-            found[Weight.PART if example else Weight.OWN_FILE].append(listed(path, rule))
-        elif pattern("training_code", "config_files").search(path):
-            found[Weight.CONFIGURATION].append(listed(path, "trainer-config-file"))
+    for weight, evidence in _of_files(files):
+        found[weight].append(evidence)
     for what, evidence in statements(card, files):
         found[Weight.OWN_FILE if what is Said.FILE else Weight.PROMISED].append(evidence)
     for link in code_links(repository):
@@ -99,6 +92,18 @@ def _look(repository: Repository) -> Found:
     found[Weight.PART] += notebooks(card)
     if config := config_in_card(card):
         found[Weight.CONFIGURATION].append(config)
+    if relation_of(repository) is Relation.MERGE:
+        found[Weight.CONFIGURATION] += _merged_with(repository)
     if script := script_in_card(card):
         found[Weight.PART].append(script)
     return found
+
+
+def _of_files(files: tuple[str, ...]) -> Iterator[tuple[Weight, Evidence]]:
+    """What the model's own files show, by their names."""
+    for path in files:
+        if trains(path):
+            example = pattern("training_code", "examples").search(path)
+            yield Weight.PART if example else Weight.OWN_FILE, listed(path, in_stage("training-file", path))
+        elif pattern("training_code", "config_files").search(path):
+            yield Weight.CONFIGURATION, listed(path, "trainer-config-file")
