@@ -11,13 +11,14 @@ from functools import cache
 from itertools import pairwise
 
 from crawler import patterns
-from pipelines.licences.clauses.hit import Hit
+from pipelines.licences.clauses.hit import ALLOWED, Hit
 from pipelines.licences.clauses.rules import table, words
 from pipelines.licences.matchers.foreign import is_foreign
 from pipelines.licences.text.text import Text
 from pipelines.licences.types import Terms
 
-_SHORTEST = 4  # words; less is a heading
+_SHORTEST = 3  # words; less is a heading
+_ALSO = {"limits": ("only", "consent", "non_commercial", "internal"), "trade": ("commerce", "private")}
 _GRANTS = ("commercial_use", "derivatives")  # terms of which a clause found does not tell all that it limits
 
 
@@ -32,21 +33,30 @@ def doubted(terms: Terms, text: Text, spans: Iterable[tuple[int, int]]) -> tuple
 
 def unread(text: Text, hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
     """Spans of sentences with a word that limits, where neither another term nor a known subject is what it limits."""
+    hits = tuple(hits)
     read = {text.sentence(h.start, h.end) for h in hits if h.term not in _GRANTS}
+    granting = {text.sentence(h.start, h.end) for h in hits if h.value == ALLOWED}
     for low, high in pairwise(text.stops):
-        if (low, high) not in read and (_may_limit(text.flat[low:high]) or is_foreign(text.flat[low:high])):
+        if (low, high) in read:
+            continue
+        sentence = text.flat[low:high]
+        if is_foreign(sentence) or _may_limit(sentence, grants=(low, high) in granting):
             yield low, high
 
 
 @cache
 def _words(kind: str) -> patterns.AnyOf:
-    return words(table("unread")["unread"][kind])
+    known = table("commerce")["words"]
+    return words([*table("unread")["unread"][kind], *(word for name in _ALSO.get(kind, ()) for word in known[name])])
 
 
-def _may_limit(sentence: str) -> bool:
+def _may_limit(sentence: str, *, grants: bool) -> bool:
+    """Does it limit a use, or speak of trade without granting it."""
     if len(sentence.split()) < _SHORTEST:
         return False
     rest = _words("phrases").sub(" ", sentence)
-    if not _words("limits").search(rest):
-        return False
-    return _words("costly").search(rest) is not None or not _words("subjects").search(rest)
+    limits = _words("limits").search(rest) is not None
+    if limits and _words("costly").search(rest):
+        return True
+    doubtful = limits or (not grants and _words("trade").search(rest) is not None)
+    return doubtful and not _words("subjects").search(rest)
