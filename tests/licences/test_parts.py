@@ -44,6 +44,8 @@ def test_the_folder_and_name_of_a_file_say_what_it_governs(path: str, part: Part
         ("The code is Apache 2.0, the weights are CC BY-NC 4.0.", {"code": "apache-2.0", "weights": "cc-by-nc-4.0"}),
         ("Weights are CC BY-NC 4.0 while code is under the MIT license.", {"weights": "cc-by-nc-4.0", "code": "mit"}),
         ("This model is released under the MIT license.", {"weights": "mit"}),
+        ("Der Code steht unter Apache-2.0, die Gewichte unter CC0-1.0.", {"code": "apache-2.0", "weights": "cc0-1.0"}),
+        ("Los pesos bajo CC0-1.0, el código bajo Apache-2.0.", {"weights": "cc0-1.0", "code": "apache-2.0"}),
         ("The base model is under the MIT license.", {}),
     ],
 )  # fmt: skip

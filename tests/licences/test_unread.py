@@ -67,3 +67,13 @@ def test_which_work_it_is_and_purposes_that_are_a_term_of_their_own_leave_a_gran
         f"Gull Licence\n\n{sentence}\n\nYou may use, change and share Gull for any purpose, commercial use included.\n"
     )
     assert read_licence(text).terms.commercial_use == "yes"
+
+
+def test_a_limit_that_a_text_says_it_does_not_set_is_none() -> None:
+    text = f"Gull Licence\n\nUnlike the Llama 2 Community License Agreement it knows no limit of users.\n\n{GRANT}"
+    assert (read_licence(text).license_id, read_licence(text).terms.commercial_use) == ("unknown", "yes")
+
+
+def test_the_same_licence_for_what_is_built_on_it_in_other_words() -> None:
+    text = f"{GRANT}If you alter or build upon it, you must pass on the result under these very terms.\n"
+    assert read_licence(text).terms.derivative_same_license == "yes"

@@ -59,4 +59,4 @@ def _may_limit(sentence: str, *, grants: bool) -> bool:
     if limits and _words("costly").search(rest):
         return True
     doubtful = limits or (not grants and _words("trade").search(rest) is not None)
-    return doubtful and not _words("subjects").search(rest)
+    return doubtful and not _words("subjects").search(sentence)
