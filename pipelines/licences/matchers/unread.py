@@ -40,7 +40,8 @@ def unread(text: Text, hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
         if (low, high) in read:
             continue
         sentence = text.flat[low:high]
-        if is_foreign(sentence) or _may_limit(sentence, grants=(low, high) in granting):
+        grants = (low, high) in granting
+        if (is_foreign(sentence) and not grants) or _may_limit(sentence, grants=grants):
             yield low, high
 
 
