@@ -12,7 +12,7 @@ from pipelines.card.plain_yaml import PlainYaml, TooMuchError
 _OPENING = patterns.compile(r"\s*---\n")
 _CLOSING = patterns.compile(r"\n---[ \t]*(?:\n|\Z)")
 _OPENED = patterns.compile(r"\s*---[ \t]*\n(?P<rest>(?s:.*))")
-_KEY = patterns.compile(r"(?m)^(?:- )?[\"']?[A-Za-z][\w -]{0,60}[\"']?[ \t]*:(?:[ \t\n]|$)")
+_KEY = patterns.compile(r"(?m)^(?:- )?[\"']?[A-Za-z][\w -]{0,60}[\"']?[ \t]*(?:：|:(?:[ \t\n]|$))")
 
 
 def read_front(text: str) -> tuple[Front, int]:

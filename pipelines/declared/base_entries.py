@@ -12,7 +12,7 @@ from pipelines.evidence import at_entry, fact
 from pipelines.once import once
 from pipelines.repository import Entry, Repository
 
-_KEYS = ("base_model", "basemodel", "base_models")
+_KEYS = ("base_model", "basemodel", "base_models", "parent_model", "finetuned_from")
 _NO_BASE = patterns.compile(r"\W*(?:none|null|n/?a|no|false|(?:trained )?from scratch|scratch)?\W*", patterns.I)
 MAX_STATED = 1_000  # texts of one entry; nobody merges as many, and an entry of more is not read
 _FOLDERS = frozenset({
