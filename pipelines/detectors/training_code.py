@@ -21,7 +21,7 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=7)
+@detector(version=8)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 

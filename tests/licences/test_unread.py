@@ -41,6 +41,7 @@ def test_a_sentence_that_nobody_understands_leaves_the_use_unknown_and_is_shown(
         "No written agreement, license, or royalty fee is required for any of the authorized uses.",
         "Use with or without modification is permitted provided that the following conditions are met.",
         "You must give every recipient a copy of this licence.",
+        "The base model is under the Tern Research License; this licence is about what was added to it.",
     ],
 )
 def test_what_limits_no_use_takes_nothing_back(sentence: str) -> None:
