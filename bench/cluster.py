@@ -11,6 +11,7 @@ another.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
@@ -51,7 +52,7 @@ def worker(file: Path) -> subprocess.Popen[bytes]:
 def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The scheduler's address, and its process before its workers'; who kills a worker puts another in its place."""
     file = folder / "scheduler.json"
-    at = ("--host", "127.0.0.1", "--port", "18786", "--no-dashboard", "--scheduler-file", str(file))
+    at = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
     file.unlink(missing_ok=True)
     scheduler = dask("scheduler", *at)
     while not file.exists():
@@ -59,7 +60,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
     processes = [scheduler, *(worker(file) for _ in range(CORES))]
     time.sleep(10)
     try:
-        yield "tcp://127.0.0.1:18786", processes
+        yield json.loads(file.read_text())["address"], processes
     finally:
         for process in processes:
             process.terminate()
