@@ -153,6 +153,9 @@ class Judgement:
 
     @property
     def published(self) -> Verdict:
-        """The own verdict as readers are told it: what only ancestors can answer lifts nobody to the top rung."""
-        lifted = self.left_to_base and self.verdict_own is Verdict.OPEN_SOURCE_AI
-        return Verdict.NOT_DETERMINABLE if lifted else self.verdict_own
+        """The own verdict as readers are told it: a step that trains nothing is no open-source AI by itself.
+
+        What its ancestors make of it is for the verdict along the family.
+        """
+        above = self.verdict_own is Verdict.OPEN_SOURCE_AI or self.floor is Verdict.OPEN_WEIGHTS
+        return Verdict.OPEN_WEIGHTS if self.left_to_base and above else self.verdict_own

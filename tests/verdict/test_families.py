@@ -60,7 +60,7 @@ def test_a_conversion_of_an_open_model_is_open_by_what_its_base_answers(families
     families.add(Member("base/open"), Member("quants/open", "apache-2.0", ("base/open",), "quantized", CONVERTED))
     families.judge()
     row = families.row("quants/open")
-    assert (row["verdict_own"], row["verdict"]) == ("not-determinable", "open-source-ai")
+    assert (row["verdict_own"], row["verdict"]) == ("open-weights", "open-source-ai")
 
 
 def test_an_edge_tells_the_licence_that_the_child_inherits(families):
