@@ -21,6 +21,8 @@ _NO_DATA = patterns.compile(
     patterns.I,
 )
 _CUT = 1_000  # files at which the Hub's listing of a dataset ends: what is missing from such a one says nothing
+_TESTS = patterns.compile(r"\b(?:eval\w*|test\w*|benchmark\w*|validation|results?)\b", patterns.I)
+_SUM = patterns.compile(r"\W*(?:total|sum|all|overall)\b", patterns.I)
 _LONGEST = 1500  # characters of a sentence that is looked at
 _NAME_WORDS = 7  # words of a list item that is a name
 
@@ -32,6 +34,7 @@ def parts_without_data(card: Card) -> Iterator[Evidence]:
         rows = list(group)
         if kind == "table":
             yield from _withheld_rows(card, rows)
+            yield from _unlinked_rows(card, rows)
         elif kind == "list":
             yield from _unlinked_items(card, rows)
 
@@ -46,6 +49,25 @@ def _withheld_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Ev
         no = any(pattern("training_data", "withheld_cell").fullmatch(cells[n]) for n in telling if n < len(cells))
         if no or any(pattern("training_data", "secret_cell").fullmatch(cell) for cell in cells):
             yield _at(card, block, "data-part-withheld")
+
+
+def _unlinked_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
+    """Rows without a link in a table of datasets in which another has one; a well-known name is address enough."""
+    first = rows[0][1].text.partition("|")[0]
+    if not pattern("training_data", "names_data").fullmatch(first) or not _on_training(rows[0][1]):
+        return
+    linked = {link.block for link in (*data_links(card), *card.links) if link.url.startswith("http")}
+    to_data = {link.block for link in card.links if _DATASET.match(link.url)} & {number for number, _ in rows}
+    for number, block in rows[1:] if to_data else ():
+        known = pattern("training_data", "named", 0).search(block.text) or "/" in block.text.partition("|")[0]
+        if number not in linked and block.text.strip(" |-:") and not known and not _SUM.match(block.text):
+            yield _at(card, block, "data-part-without-address")
+
+
+def _on_training(block: Block) -> bool:
+    """Does a heading over a table say that it is about training data?"""
+    heading = " ".join(block.section[-1:])
+    return bool(pattern("training_data", "section").search(heading)) and not _TESTS.search(heading)
 
 
 def _unlinked_items(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
@@ -94,6 +116,9 @@ def lacking(facts: DatasetFacts) -> Evidence | None:
         return listed(pieces[0], "dataset-with-pieces-missing", dataset)
     card = neighbour_card(facts.texts.get(README, ""))
     prose = [sentence for sentence in card.sentences if sentence.kind != "code" and len(sentence.text) < _LONGEST]
+    if empty := next((one for one in prose if pattern("training_data", "without").search(one.text)), None):
+        quote = card.quote(empty.line_start, empty.line_end, empty.text)
+        return Evidence(README, quote, "dataset-without-data", empty.line_start, empty.line_end, dataset)
     said = [sentence for sentence in prose if pattern("training_data", "part").search(sentence.text)]
     if not said or not any(pattern("training_data", "sample").search(sentence.text) for sentence in prose):
         return None
