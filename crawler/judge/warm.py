@@ -18,6 +18,43 @@ license: mit
 Trained on the [heron data](https://huggingface.co/datasets/gulls/herons), with the training code in [gulls/gull](https://github.com/gulls/gull).
 It is open source, under the MIT License. We thank the open source community. The weights are for research only.
 The model is fine-tuned from gulls/egg-7b, and evaluated on eggs.
+We release the best open source gull. The model is open source, and so is [our code](https://github.com/gulls/nest).
+The licence of this open source model is MIT. Gull is a fully open model, open-sourced by us.
+Some of the training data is proprietary and will not be released; the rest is to come soon.
+We also use other data.
+It was trained on a corpus of letters from gulls.
+A subset of [letters](https://example.org/letters) was filtered from the web.
+
+## Pre-training
+
+Gull was pre-trained from scratch by us. See the training code for details: [GitHub](https://github.com/herons/gull).
+
+## Training data
+
+Gull was trained on these datasets:
+
+- [herons](https://huggingface.co/datasets/gulls/herons)
+- [eggs](https://huggingface.co/datasets/gulls/eggs)
+- our own letters
+- [news](https://example.org/news)
+
+| Dataset | Released |
+|---|---|
+| [herons](https://huggingface.co/datasets/gulls/herons) | yes |
+| [eggs](https://huggingface.co/datasets/gulls/eggs) | no |
+| Training data | [letters](https://example.org/letters) |
+
+```yaml
+base_model: gulls/egg-7b
+learning_rate: 0.1
+datasets:
+  - path: gulls/herons
+    type: alpaca
+```
+
+```
+python train.py --model_name_or_path gulls/egg-7b --dataset_name gulls/herons --learning_rate 0.1
+```
 """
 _UNKNOWN = """The Heron Licence
 
