@@ -80,4 +80,4 @@ def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, E
 
 def _promises(sentence: Sentence) -> bool:
     text = sentence.text
-    return bool(says("named", text) or _ABOUT.search(text)) and says("not_yet", text)
+    return says("not_yet", text) and bool(says("named", text) or _ABOUT.search(text))
