@@ -65,7 +65,8 @@ _CLAUSE = patterns.compile(
 )
 _OTHERS = patterns.compile(
     r"\b(?:base(?:[- ](?:models?|weights?|checkpoints?|llm)|:)|(?:the|its|our|their) base|original|upstream|parent"
-    r"|teacher|backbone|underlying|third[- ]party|includes?)(?!\w)",
+    r"|teacher|backbone|underlying|third[- ]party|includes?)(?!\w)"
+    r"|\b(?:its|their) (?:publisher|maker|creator|author|owner)s? licen[cs]es?\b|\boriginally licen[cs]ed\b",
     patterns.I,
 )
 _PUTS_UNDER = patterns.compile(  # a licence that the catalogue need not know

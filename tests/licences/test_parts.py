@@ -47,6 +47,8 @@ def test_the_folder_and_name_of_a_file_say_what_it_governs(path: str, part: Part
         ("Der Code steht unter Apache-2.0, die Gewichte unter CC0-1.0.", {"code": "apache-2.0", "weights": "cc0-1.0"}),
         ("Los pesos bajo CC0-1.0, el código bajo Apache-2.0.", {"weights": "cc0-1.0", "code": "apache-2.0"}),
         ("The base model is under the MIT license.", {}),
+        ("The weights come from Gull 8B, which its publisher licenses under the Llama 3.1 license.", {}),
+        ("It is derived from Gull 8B and was originally licensed under the Llama 3.1 license.", {}),
     ],
 )  # fmt: skip
 def test_a_sentence_names_a_licence_for_a_part(sentence: str, said: dict[str, str]) -> None:
