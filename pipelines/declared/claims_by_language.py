@@ -46,7 +46,8 @@ def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.AnyOf]
     if own or not pattern("claims", "mention").search(text):
         yield from own
         return
-    counts = {name: len(words["common"].findall(text)) for name, words in tables.items() if "common" in words}
+    told = {name: (words["common"], words["itself"]) for name, words in tables.items() if "common" in words}
+    counts = {name: sum(len(kind.findall(text)) for kind in kinds) for name, kinds in told.items()}
     best = max(counts, key=counts.__getitem__)
     if counts[best] >= 2 and counts[best] > len(pattern("claims", "english").findall(text)):
         yield best, tables[best]
