@@ -78,3 +78,9 @@ def test_a_published_text_that_holds_the_text_of_others_is_one_licence() -> None
     assert read_licence(spdx_list.texts()["Python-2.0.1"]).spdx == "Python-2.0.1"
     both = read_licence(f"{published('MIT')}\n\n{published('Zlib')}")
     assert both.spdx == "MIT AND Zlib"
+
+
+def test_a_text_that_is_clearly_nearer_to_another_licence_is_not_the_one_found_in_it() -> None:
+    words = spdx_list.texts()["SGI-OpenGL"].split()  # its grant is that of HPND
+    cut = read_licence(" ".join(words[: len(words) * 4 // 5]))
+    assert (cut.license_id, cut.spdx) == ("unknown", "")

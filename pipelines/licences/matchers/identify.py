@@ -14,6 +14,7 @@ from pipelines.licences.matchers.published import (
     Nearest,
     another_version,
     edits,
+    is_nearer_to_another,
     nearest,
     similarity,
 )
@@ -50,6 +51,8 @@ def _nearest_of_both(raw: str) -> tuple[tuple[Region, ...], bool]:
     if len(texts) == 1 and share >= _SURE and len(raw) > _SHORT and not another_version(raw, *texts):
         return found, True
     near = nearest(raw)
+    if near is None and any(is_nearer_to_another(raw, spdx) for spdx in texts if len(texts) == 1):
+        return (), False
     if near is None or _explains(raw, found, share, near):
         return found, len(texts) != 1 or share >= _SURE or (near is not None and near.similarity >= CLOSE)
     return near.regions, near.similarity >= CLOSE

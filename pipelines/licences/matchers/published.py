@@ -19,6 +19,7 @@ from pipelines.licences.matchers.engine import Region
 
 SAME = 0.9  # similarity from which a text is that licence
 CLOSE = 0.97  # similarity from which it is called approved
+_CLEARLY = 0.1  # by how much more similar another text is
 _SHORTEST = 20  # words; less is a name or a notice
 _LONGEST = 20_000  # words compared: the longest published text has 12,000
 _CANDIDATES = 6
@@ -81,6 +82,15 @@ def _names_version(head: str, spdx: str) -> bool:
     """Does the head of a file, as words, speak of the version that an SPDX id ends with."""
     version = _VERSION.search(spdx)
     return version is not None and f" v {version[1].replace('.', ' ')} " in _V.sub(" v ", head)
+
+
+def is_nearer_to_another(raw: str, spdx: str) -> bool:
+    """Is a file clearly nearer to another published text, if not near enough to be that licence."""
+    own = similarity(raw, spdx)
+    if not 0 < own < 1 - _CLEARLY:
+        return False
+    words = [word.lower() for word in _WORD.findall(raw)][:_LONGEST]
+    return any(_similar(words, other) > own + _CLEARLY for other in _candidates(frozenset(words)))
 
 
 def another_version(raw: str, spdx: str) -> bool:
