@@ -92,6 +92,15 @@ def test_what_the_first_sweep_of_all_meets_is_no_news(night):
     assert told(night) == []
 
 
+def test_a_run_that_failed_has_told_nothing(night):
+    insert(
+        night.conn, "runs", {"run_id": "r2", "finished_at": "2026-11-22T03:30:00Z", "outcome": "failed: it was lost"}
+    )
+    change(night, "gated", "", "auto")
+    store_events(night, "r3", AFTER)
+    assert told(night) == [("gated", "tighter")]
+
+
 def test_a_licence_is_dated_by_the_run_that_found_it_first(night):
     def dates():
         dated = "SELECT license_id, first_seen FROM licenses WHERE first_seen IS NOT NULL"

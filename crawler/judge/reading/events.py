@@ -15,13 +15,17 @@ TOLD_UNTIL = "events_until"  # in `about`: the moment up to which everything was
 FIELDS = ("license_id", "gated", "verdict", "claims_open_source", "removed")  # of `changes`
 _FREEDOM = {"no": 0, "conditional": 1, "yes": 2}
 _RUNGS = {name: rung for rung, name in enumerate(reversed(VERDICTS[:-1]))}
+_LAST = "SELECT coalesce(max(finished_at), '') FROM runs WHERE outcome LIKE 'done%'"
 _SWEPT = "SELECT 1 FROM runs WHERE outcome LIKE 'done%' AND mode IN ('full', 'incremental', 'merge') LIMIT 1"
 _USED = "coalesce(m.downloads, 0), coalesce(m.likes, 0)"
 
 
 def store_events(db: Database, run_id: str, moment: str) -> None:
-    """Tell what happened up to `moment` and was not told yet. What the first sweep of all meets is no news."""
-    since = fact(db, TOLD_UNTIL) or db.execute("SELECT coalesce(max(finished_at), '') FROM runs").fetchone()[0]
+    """Tell what happened up to `moment` and was not told yet. What the first sweep of all meets is no news.
+
+    A run that failed has told nothing.
+    """
+    since = fact(db, TOLD_UNTIL) or db.execute(_LAST).fetchone()[0]
     known = {"run_id": run_id, "since": since, "until": moment}
     with db.atomic():
         db.execute(_CHANGED, known)
