@@ -122,7 +122,11 @@ def _stated(mention: _Mention, names: Names, heading: bool) -> str:
     if mention.text.lower().endswith("ing") and _says("by_doing", before):
         return "self" if names.of_itself(" ".join(after.split()[:4])) or _says("done_to", after) else ""
     if mention.what == "model":
-        if subject or names.of_itself(" ".join(after.split()[:6])):
+        if (
+            subject
+            or names.of_itself(" ".join(after.split()[:6]))
+            or (_says("unnamed", before) and _says("reported", after))
+        ):
             return "self"
         one = not _head_words(after)[-1].endswith("s") and _says("bare", before)
         return "self-title" if one or (not heading and _is_title(before) and _subject_is_model(before, names)) else ""

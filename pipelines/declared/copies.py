@@ -1,4 +1,7 @@
-"""Whose card is this: that of a model of the same name under another owner? It never names its own owner. Pure."""
+"""Whose model is this: that of another owner, as its card is, or as it says that it is a copy or a conversion? Pure.
+
+A card that is of another owner's model of the same name never names its own owner.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from collections.abc import Iterator
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
+from pipelines.card import Card
 from pipelines.declared.derivation import Parent, model_id
 from pipelines.declared.relation_words import named, without_forms
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
+from pipelines.wording import pattern
 
 _LOADED = patterns.compile(
     r"""(?:from_pretrained\(|SentenceTransformer\(|\bmodel(?:_id|_name)? ?= ?)\s*"""
@@ -20,6 +25,8 @@ _NOT_SO = patterns.compile(
     r"fine-?\s?tun|train|based on|built|derived|compar|cite|\b(?:re)?(?:moved|named)\b|deprecated|superseded",
     patterns.I,
 )  # made from that one, held against it, or given that name
+_PROSE = frozenset({"paragraph", "list", "heading", "quote"})
+_LONGEST = 600  # characters of a sentence that are looked at
 
 
 @once
@@ -64,3 +71,14 @@ def _linked(repository: Repository) -> Iterator[tuple[str, Evidence]]:
         block = card.block_of(link)
         if link.where == "text" and block and not _NOT_SO.search(block.text[:2000]) and (name := model_id(link.url)):
             yield name, at_link(card, link, "card-of-another")
+
+
+@once
+def stated_conversion(card: Card) -> Evidence | None:
+    """The first sentence like "This repo contains AWQ files for ..." or "A copy of ..."; None where there is none."""
+    said, not_said = pattern("relations", "conversion.said"), pattern("relations", "conversion.not_said")
+    for sentence in card.sentences:
+        text = sentence.text[:_LONGEST] if sentence.kind in _PROSE else ""
+        if (hit := said.search(text)) and not not_said.search(text):
+            return at_sentence(card, sentence, "stated-conversion", hit.group())
+    return None

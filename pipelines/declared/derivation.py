@@ -100,7 +100,7 @@ def body_parents(card: Card, told: Relation | None, data: frozenset[str]) -> Ite
                     yield parent
                 else:
                     nameless.append(parent)
-    yield from nameless
+    yield from sorted(nameless, key=lambda parent: parent.relation is not Relation.MERGE)  # merged of what was tuned
 
 
 def table_parents(card: Card, name: str) -> Iterator[Parent]:
@@ -141,20 +141,20 @@ def _from_nothing(sentence: Sentence) -> bool:
 def _in_sentence(
     card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None, data: frozenset[str]
 ) -> Iterator[Parent]:
+    unnamed: list[Parent] = []
     for relation, strong, wording in _CUES if _ANY_CUE.able(sentence.text) else ():
         cue = wording.search(sentence.text)
         if not cue or not _is_statement(sentence.text, cue, relation, told):
             continue
         after = sentence.text[cue.start() : cue.end() + _WINDOW]
         ids = (*_linked(card, sentence, links, after), *_spelled(card, sentence, after, cue.group()))
-        named = [(name, evidence) for name, evidence in ids if name.lower() not in data]
-        if named:
-            yield Parent(named[0][0], relation, "card", named[0][1])
-            if relation is Relation.MERGE:
-                yield from (Parent(name, relation, "card", evidence) for name, evidence in named[1:])
-        elif strong and not _is_of_its_kind(sentence.text, cue.group()):
-            yield Parent("", relation, "card", at_sentence(card, sentence, "derivative-unnamed", cue.group()))
-        return
+        if named := [(name, row) for name, row in ids if name.lower() not in data]:
+            kept = named if relation is Relation.MERGE else named[:1]
+            yield from (Parent(name, relation, "card", row) for name, row in kept)
+            return
+        if strong and not _is_of_its_kind(sentence.text, cue.group()):
+            unnamed.append(Parent("", relation, "card", at_sentence(card, sentence, "derivative-unnamed", cue.group())))
+    yield from unnamed[:1]
 
 
 def _is_of_its_kind(text: str, cue: str) -> bool:

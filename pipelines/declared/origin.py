@@ -1,16 +1,25 @@
-"""Does a card say that its model was made from no other one? Silence is no such statement. Pure."""
+"""Where a model came from if no base is stated: from nothing, as its card says, or tuned, as name and tags tell. Pure.
+
+Silence is no statement, neither of the one nor of the other.
+"""
 
 from __future__ import annotations
 
-from crawler.model import Evidence
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+
+from crawler.model import Evidence, Relation
 from pipelines.card import Sentence
 from pipelines.declared.copies import loaded
+from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.declared.names import Names
-from pipelines.evidence import at_sentence
+from pipelines.declared.relation_words import parts, tag_that_tells, tags_of
+from pipelines.evidence import at_sentence, fact
 from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
+Told = tuple[Relation, Evidence]
 _LONGEST = 1000  # characters of a sentence that are looked at
 
 
@@ -48,3 +57,49 @@ def _said(sentence: Sentence, names: Names) -> str:
     before = text[: match.start()]
     about_itself = names.of_itself(before) or pattern("relations", "origin.itself").search(f"{before}{match.group()}")
     return match.group() if about_itself or not before.strip(" *_>-") else ""
+
+
+def tuned(repository: Repository) -> Told | None:
+    """What tags and name tell of training on top of another model, which need not be named."""
+    tell = (_by_task, _by_trainer, _by_beginning, _by_family)
+    row = next((row for one in tell if (row := one(repository))), None)
+    return (Relation.FINETUNE, row) if row else None
+
+
+def _by_task(repository: Repository) -> Evidence | None:
+    """A head for a task stands on an encoder that was trained before, whatever a trainer's template calls it."""
+    heads = load("relations")["heads"]
+    tags = tags_of(repository)
+    if tags.isdisjoint(heads["families"]) or not tags.isdisjoint(heads["none"]):
+        return None
+    if is_made_from_nothing(repository.card) and stated_origin(repository):
+        return None
+    return next((fact(f"tags: {tag}", "task-tag") for tag in heads["tasks"] if tag in tags), None)
+
+
+def _by_trainer(repository: Repository) -> Evidence | None:
+    """Trainers tune what is there, unless the card says that nothing was."""
+    hit = tag_that_tells(repository, Relation.FINETUNE)
+    if not hit or is_made_from_nothing(repository.card):
+        return None
+    return fact(f"tags: {hit}", "trainer-tag")
+
+
+def _by_beginning(repository: Repository) -> Evidence | None:
+    """A name that begins with the whole id of an encoder and goes on."""
+    name = repository.snapshot.repo_id.rpartition("/")[2].lower()
+    begun = pattern("relations", "begun.names").match(name)
+    if begun is None or stated_origin(repository):
+        return None
+    return fact(f"name: {repository.snapshot.repo_id}", "finetune-name")
+
+
+def _by_family(repository: Repository) -> Evidence | None:
+    """A name that carries that of a model many build on, under an owner who is not its house."""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    found = parts(repository.snapshot.repo_id)
+    theirs = (owners for name, owners in houses.items() if any(fnmatchcase(part, name) for part in found))
+    owners = next(theirs, None)
+    if owners is None or repository.owner in owners or stated_origin(repository):
+        return None
+    return fact(f"name: {repository.snapshot.repo_id}", "family-name")

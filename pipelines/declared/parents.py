@@ -34,10 +34,14 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
         found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]
         if done in (None, Relation.MERGE):  # the recipe in a conversion's card is that of what was converted
             found += recipe_parents(repository.card)
-    own = repository.snapshot.repo_id.lower()
+        if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's
+            found = [parent for parent in found if parent.evidence.line_start == told[1].line_start]
+    own = {repository.snapshot.repo_id.lower()}
+    if told is None or told[0] is not Relation.QUANTIZED:  # a copy may have the name of a model without an owner
+        own |= {name.rpartition("/")[2] for name in own}
     best: dict[str, Parent] = {}
     for parent in found:
-        if parent.name.lower() != own:
+        if parent.name.lower() not in own:
             best.setdefault(parent.name.lower(), parent)
     named = [parent for parent in best.values() if parent.name]
     return tuple(named or best.values())[:MAX_PARENTS]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fnmatch import fnmatchcase
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import configured_parent, stated_parents, stated_relation
-from pipelines.declared.copies import original_of
-from pipelines.declared.derivation import is_made_from_nothing
-from pipelines.declared.origin import stated_origin
-from pipelines.declared.relation_words import fits, named, parts, trained_later, without_forms
+from pipelines.declared.copies import original_of, stated_conversion
+from pipelines.declared.origin import tuned
+from pipelines.declared.relation_words import (
+    fits,
+    named,
+    parts,
+    tag_that_tells,
+    tags_of,
+    trained_later,
+    without_forms,
+)
 from pipelines.evidence import at_sentence, fact, listed
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import load
 
 Told = tuple[Relation, Evidence]
 _PEFT = patterns.compile(r"\W*PEFT (?:version )?\d+\.\d+", patterns.I)
@@ -63,7 +68,7 @@ def _by_adapter_configuration(repository: Repository) -> Told | None:
 
 def _by_library(repository: Repository) -> Told | None:
     """PEFT is the library of adapters, also of those trained on a quantised model; packed files are past training."""
-    tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
+    tags = tags_of(repository)
     return None if _packed(repository) or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
 
 
@@ -86,7 +91,7 @@ def _by_name(repository: Repository) -> Told | None:
     """The kind that the name tells. Bits beside an adapter and a form named before training are those of its base."""
     name = repository.snapshot.repo_id
     forms = [part for part in parts(name) if fits(part, "name", Relation.QUANTIZED)]
-    adapts = named(name, Relation.ADAPTER) or _tag(repository, Relation.ADAPTER)
+    adapts = named(name, Relation.ADAPTER) or tag_that_tells(repository, Relation.ADAPTER)
     bits_of_base = adapts and all(fits(part, "name", "width") for part in forms)
     order = [Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE]
     if bits_of_base or trained_later(name):
@@ -103,15 +108,9 @@ def _by_tag(repository: Repository) -> Told | None:
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
         if relation is Relation.QUANTIZED and (not stated_parents(repository) or _trained_here(repository)):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
-        if hit := _tag(repository, relation):
+        if hit := tag_that_tells(repository, relation):
             return relation, fact(f"tags: {hit}", f"{relation}-tag")
     return None
-
-
-def _tag(repository: Repository, relation: Relation) -> str:
-    """The first tag that tells this relation, "" for none."""
-    known = sorted({tag.lower() for tag in (*repository.tags, *_front_tags(repository))})
-    return next((tag for tag in known if fits(tag, "tags", relation)), "")
 
 
 def _by_original(repository: Repository) -> Told | None:
@@ -133,31 +132,14 @@ def _by_finetune_name(repository: Repository) -> Told | None:
     return _name(repository, Relation.FINETUNE) if named(repository.snapshot.repo_id, Relation.FINETUNE) else None
 
 
-def _by_task(repository: Repository) -> Told | None:
-    """Trainers tune what is there, and a head for a task stands on a text encoder that was trained before."""
-    heads = load("relations")["heads"]
-    tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
-    of_head = set(heads["tasks"]) if not tags.isdisjoint(heads["families"]) else set()
-    hits = sorted(tags & (of_head | set(heads["trainers"])))
-    if not hits or is_made_from_nothing(repository.card):
-        return None
-    return Relation.FINETUNE, fact(f"tags: {hits[0]}", "task-tag")
-
-
-def _by_family(repository: Repository) -> Told | None:
-    """A name that carries that of a model many build on, under an owner who is not its house."""
-    houses: Mapping[str, list[str]] = load("relations")["houses"]
-    found = parts(repository.snapshot.repo_id)
-    theirs = (owners for name, owners in houses.items() if any(fnmatchcase(part, name) for part in found))
-    owners = next(theirs, None)
-    if owners is None or repository.owner in owners or stated_origin(repository):
-        return None
-    return Relation.FINETUNE, fact(f"name: {repository.snapshot.repo_id}", "family-name")
+def _by_words(repository: Repository) -> Told | None:
+    said = stated_conversion(repository.card)
+    return (Relation.QUANTIZED, said) if said else None
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
     _by_hub, stated_relation, _by_adapter_file, _by_adapter_configuration, _by_library, _by_peft, _by_configuration,
-    _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_finetune_name, _by_task, _by_family,
+    _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_words, _by_finetune_name, tuned,
 )  # fmt: skip
 
 
@@ -179,16 +161,9 @@ def _packed(repository: Repository) -> bool:
 @once
 def _trained_here(repository: Repository) -> bool:
     """Did a trainer upload this, under a name of its own? Then the form of its files is no relation."""
-    tags = {tag.lower() for tag in (*repository.tags, *_front_tags(repository))}
     if trained_later(repository.snapshot.repo_id):
         return True
-    if not any(fits(tag, "tags", Relation.FINETUNE) for tag in tags):
+    if not tag_that_tells(repository, Relation.FINETUNE):
         return False
     own = without_forms(repository.snapshot.repo_id)
     return not any(own <= without_forms(parent.name) for parent in stated_parents(repository))
-
-
-@once
-def _front_tags(repository: Repository) -> set[str]:
-    values = [repository.field(key) for key in ("tags", "library_name", "pipeline_tag")]
-    return {str(tag) for value in values for tag in (value if isinstance(value, list) else [value]) if tag}

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 
 from crawler import patterns
 from crawler.model import Relation
+from pipelines.once import once
+from pipelines.repository import Repository
 from pipelines.wording import load
 
 _PARTS = patterns.compile(r"[-_.]")
@@ -20,14 +22,28 @@ def trained_later(repo_id: str) -> bool:
 
 
 def without_forms(repo_id: str) -> frozenset[str]:
-    """The parts of a name but those that tell a form of files."""
-    return frozenset(part for part in parts(repo_id) if not fits(part, "name", Relation.QUANTIZED))
+    """The parts of a name but those that tell a form of files or a copy."""
+    kept = (part for part in parts(repo_id) if not fits(part, "name", Relation.QUANTIZED))
+    return frozenset(part for part in kept if not fits(part, "name", "copied"))
 
 
 @lru_cache(maxsize=100)  # a name is asked for again and again
 def parts(repo_id: str) -> tuple[str, ...]:
     """The lower-cased parts of a name, the owner left out."""
     return tuple(part for part in _PARTS.split(repo_id.rpartition("/")[2].lower()) if part)
+
+
+@once
+def tags_of(repository: Repository) -> frozenset[str]:
+    """The lower-cased tags of the Hub and of the metadata, library and task with them."""
+    values = (repository.field(key) for key in ("tags", "library_name", "pipeline_tag"))
+    stated = (str(tag) for value in values for tag in (value if isinstance(value, list) else [value]) if tag)
+    return frozenset(tag.lower() for tag in (*repository.tags, *stated))
+
+
+def tag_that_tells(repository: Repository, relation: Relation) -> str:
+    """The first tag that tells this relation, "" for none."""
+    return next((tag for tag in sorted(tags_of(repository)) if fits(tag, "tags", relation)), "")
 
 
 def named(repo_id: str, relation: Relation) -> bool:
