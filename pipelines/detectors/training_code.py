@@ -21,20 +21,20 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=8)
+@detector(version=9)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
     repository, or trainers in one that the card names as its training code or presents as its own, the script that a
     command of the card runs and the notebook that it links to among them. `partial`: a
-    concrete script, recipe or configuration of others, an example for users, a fork of a general trainer without a
-    recipe for this model, code that nobody looked into. A trainer merely named, hyperparameters, promises, evaluation,
-    inference and conversion code do not count, nor does code for another stage than the model's own: fine-tuning code
-    for users beside a model made from no other are `partial`, and so is code without a step for the preferences that
-    the card says the model was aligned with. The stage that a file's name tells ends the name of the evidence's rule
-    (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the model's own code repository was not looked
-    at.
+    concrete script, recipe or configuration of others, code of others that it was trained with, an example for users,
+    a fork of a general trainer without a recipe for this model, code that nobody looked into. A trainer merely named,
+    hyperparameters, promises, evaluation, inference and conversion code do not count, nor does code for another stage
+    than the model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is code
+    without a step for the preferences that the card says the model was aligned with. The stage that a file's name
+    tells ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
+    model's own code repository was not looked at.
     """
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)

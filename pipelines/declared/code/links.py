@@ -11,7 +11,7 @@ from crawler.model import Evidence
 from pipelines.card import Card, Link
 from pipelines.declared.around import around, sections_over
 from pipelines.declared.code.trees import is_path_of
-from pipelines.declared.code.whose import has_name, is_fork, is_kin, is_of_base, is_own
+from pipelines.declared.code.whose import base_words, has_name, is_fork, is_kin, is_of_base, is_own, names_in
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
 from pipelines.filenames import trains
@@ -104,6 +104,8 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
         return Said.OTHER
     if says("not_yet", told):
         return Said.PROMISED if named else Said.OTHER
+    if trains(ref.path) and is_path_of(ref.path, names_in(repository, ref) - base_words(repository)):
+        return Said.NAMED
     if says("for_users", _COLAB.sub(" ", told) if named else told) or (
         says("users_repository", ref.slug.partition("/")[2]) and own
     ):

@@ -96,7 +96,7 @@ def _merely_named(link: CodeLink) -> bool:
         return not link.concrete
     if link.said is Said.USERS:
         return not (link.own or trains(link.ref.path))
-    return not (link.concrete or (link.own if link.said is Said.NAMED else link.namesake))
+    return link.said is not Said.NAMED and not (link.concrete or link.namesake)
 
 
 def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> bool:
@@ -138,8 +138,7 @@ def _of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID}
     if link.own and ((link.namesake and told) or (shown.in_readme and (shown.of_this or shown.of_owner))):
         return Weight.OWN_CODE
-    merely_named = link.said is Said.MADE_WITH and not (link.own or link.concrete or own_path)
-    return Weight.OTHER if merely_named else Weight.PART
+    return Weight.PART
 
 
 def _is_for_this(link: CodeLink, shown: Shown) -> bool:
