@@ -28,15 +28,25 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
     found = [*stated_parents(repository)]
     if not found and (configured := configured_parent(repository)):
         found = [configured]
-    if not found:
-        done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
-        name = repository.snapshot.repo_id.rpartition("/")[2]
-        found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]
-        if done in (None, Relation.MERGE):  # the recipe in a conversion's card is that of what was converted
-            found += recipe_parents(repository.card)
-        if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's
-            found = [parent for parent in found if parent.evidence.line_start == told[1].line_start]
-    own = {repository.snapshot.repo_id.lower()}
+    return _distinct(repository, found or _in_card(repository))[:MAX_PARENTS]
+
+
+def _in_card(repository: Repository) -> list[Parent]:
+    """The parents that tables, sentences and recipes of the card name, in this order."""
+    told = told_relation(repository)
+    done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
+    name = repository.snapshot.repo_id.rpartition("/")[2]
+    found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]
+    if done in (None, Relation.MERGE):  # the recipe in a conversion's card is that of what was converted
+        found += recipe_parents(repository.card)
+    if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's
+        return [parent for parent in found if parent.evidence.line_start == told[1].line_start]
+    return found
+
+
+def _distinct(repository: Repository, found: list[Parent]) -> tuple[Parent, ...]:
+    """Each parent once, without the model itself; unnamed ones only where none is named."""
+    told, own = told_relation(repository), {repository.snapshot.repo_id.lower()}
     if told is None or told[0] is not Relation.QUANTIZED:  # a copy may have the name of a model without an owner
         own |= {name.rpartition("/")[2] for name in own}
     best: dict[str, Parent] = {}
@@ -44,7 +54,7 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
         if parent.name.lower() not in own:
             best.setdefault(parent.name.lower(), parent)
     named = [parent for parent in best.values() if parent.name]
-    return tuple(named or best.values())[:MAX_PARENTS]
+    return tuple(named or best.values())
 
 
 @once
