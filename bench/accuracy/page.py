@@ -1,6 +1,6 @@
-"""Write docs/accuracy.md out of the latest figures and the log of runs.
+"""Write docs/accuracy.md out of the latest figures of both sets of labelled cards and the log of runs.
 
-python -m bench.accuracy.page bench/accuracy/latest.json > docs/accuracy.md
+python -m bench.accuracy.page bench/accuracy/latest.json bench/accuracy/unseen.json > docs/accuracy.md
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ HERE = Path(__file__).parent
 
 
 def main(arguments: list[str]) -> None:
-    if len(arguments) != 1:
+    if len(arguments) != 2:
         sys.exit(__doc__)
-    latest = json.loads(Path(arguments[0]).read_text("utf-8"))
+    latest, unseen = (json.loads(Path(argument).read_text("utf-8")) for argument in arguments)
     with (HERE / "log.csv").open(newline="", encoding="utf-8") as file:
-        print(render(latest, list(csv.DictReader(file))), end="")
+        print(render(latest, unseen, list(csv.DictReader(file))), end="")
 
 
-def render(latest: Mapping[str, Any], log: list[dict[str, str]]) -> str:
-    """The page; `latest` is what `bench.accuracy.score --latest` writes, `log` the rows of its log."""
+def render(latest: Mapping[str, Any], unseen: Mapping[str, Any], log: list[dict[str, str]]) -> str:
+    """The page; `latest` and `unseen` are what `bench.accuracy.score --latest` writes of the first and of the second
+    set of labelled cards, `log` holds the rows of its log.
+    """
     template = (HERE / "page.md").read_text("utf-8")
     parts = {
         "date": latest["date"][:10],
@@ -35,10 +37,14 @@ def render(latest: Mapping[str, Any], log: list[dict[str, str]]) -> str:
         "figures": "\n".join(_figures(latest["halves"])),
         "exact": "\n".join(_exact(latest["halves"])),
         "confusion": "\n".join(_confusion(latest["halves"])),
+        "unseen_figures": "\n".join(_figures(unseen["halves"])),
+        "unseen_exact": "\n".join(_exact(unseen["halves"])),
+        "unseen_confusion": "\n".join(_confusion(unseen["halves"])),
         "log": "\n".join(_log(log)),
         "hidden_base": "\n".join(beside.hidden_base()),
         "changes": "\n".join(beside.changes()),
         "support": "\n".join(beside.support()),
+        "unseen_cards": str(sum(half["cards"] for half in unseen["halves"].values())),
         "looks": str(sum(row["half"] == Half.CHECK for row in log)),
     }
     for name, text in parts.items():
@@ -52,6 +58,8 @@ def _figures(halves: Mapping[str, Any]) -> Iterator[str]:
     for name in halves[Half.TUNE]["rated"]:
         for half in Half:
             one = halves[half]["rated"][name]
+            if not one["cells"]:
+                continue  # nobody labelled that question in this set
             interval = f"{one['f1']:.2f} ({one['low']:.2f}-{one['high']:.2f})"
             rates = f"{one['precision']:.2f} | {one['recall']:.2f} | {interval}"
             yield f"| {name} | {half} | {rates} | {one['positive']} of {one['cells']} |"
@@ -79,11 +87,11 @@ def _confusion(halves: Mapping[str, Any]) -> Iterator[str]:
 
 def _log(rows: list[dict[str, str]]) -> Iterator[str]:
     columns = ("training_code = yes", "training_data = yes", "claims_open_source = yes", "data_card = yes/partial")
-    yield f"| run | rules | half | {' | '.join(columns)} | relation |"
-    yield f"|---|---|---|{'---|' * len(columns)}---|"
+    yield f"| run | rules | half | cards | {' | '.join(columns)} | relation |"
+    yield f"|---|---|---|---|{'---|' * len(columns)}---|"
     for row in rows:
         figures = " | ".join(row[column] for column in columns)
-        yield f"| {row['date']} | {row['rules']} | {row['half']} | {figures} | {row['relation']} |"
+        yield f"| {row['date']} | {row['rules']} | {row['half']} | {row['cards']} | {figures} | {row['relation']} |"
 
 
 if __name__ == "__main__":
