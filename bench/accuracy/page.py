@@ -1,13 +1,15 @@
-"""Write docs/accuracy.md out of the latest figures of both sets of labelled cards and the log of runs.
+"""Write docs/accuracy.md out of the latest figures of the sets of labelled cards and the log of runs.
 
-python -m bench.accuracy.page bench/accuracy/latest.json bench/accuracy/unseen.json > docs/accuracy.md
+    python -m bench.accuracy.page > docs/accuracy.md
+
+The figures are `first.json`, `second.json` and `third.json` beside this module, as `bench.accuracy.score --latest`
+writes them, one for each set; the log is `log.csv`.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,37 +18,33 @@ from bench.accuracy import beside
 from bench.accuracy.halves import Half
 
 HERE = Path(__file__).parent
+SETS = ("first", "second", "third")  # of cards, the newest last
 
 
-def main(arguments: list[str]) -> None:
-    if len(arguments) != 2:
-        sys.exit(__doc__)
-    latest, unseen = (json.loads(Path(argument).read_text("utf-8")) for argument in arguments)
+def main() -> None:
+    sets = {name: json.loads((HERE / f"{name}.json").read_text("utf-8")) for name in SETS}
     with (HERE / "log.csv").open(newline="", encoding="utf-8") as file:
-        print(render(latest, unseen, list(csv.DictReader(file))), end="")
+        print(render(sets, list(csv.DictReader(file))), end="")
 
 
-def render(latest: Mapping[str, Any], unseen: Mapping[str, Any], log: list[dict[str, str]]) -> str:
-    """The page; `latest` and `unseen` are what `bench.accuracy.score --latest` writes of the first and of the second
-    set of labelled cards, `log` holds the rows of its log.
-    """
+def render(sets: Mapping[str, Any], log: list[dict[str, str]]) -> str:
+    """The page; `sets` has the figures of each set of labelled cards by its name, `log` the rows of the log."""
     template = (HERE / "page.md").read_text("utf-8")
+    newest = sets[SETS[-1]]
     parts = {
-        "date": latest["date"][:10],
-        "digest": latest["rules"],
-        "figures": "\n".join(_figures(latest["halves"])),
-        "exact": "\n".join(_exact(latest["halves"])),
-        "confusion": "\n".join(_confusion(latest["halves"])),
-        "unseen_figures": "\n".join(_figures(unseen["halves"])),
-        "unseen_exact": "\n".join(_exact(unseen["halves"])),
-        "unseen_confusion": "\n".join(_confusion(unseen["halves"])),
+        "date": newest["date"][:10],
+        "digest": newest["rules"],
         "log": "\n".join(_log(log)),
         "hidden_base": "\n".join(beside.hidden_base()),
         "changes": "\n".join(beside.changes()),
         "support": "\n".join(beside.support()),
-        "unseen_cards": str(sum(half["cards"] for half in unseen["halves"].values())),
         "looks": str(sum(row["half"] == Half.CHECK for row in log)),
     }
+    for name, found in sets.items():
+        halves = found["halves"]
+        parts[f"{name}_cards"] = str(sum(half["cards"] for half in halves.values()))
+        for key, written in (("figures", _figures), ("exact", _exact), ("confusion", _confusion)):
+            parts[f"{name}_{key}"] = "\n".join(written(halves))
     for name, text in parts.items():
         template = template.replace(f"<{name}>", text)
     return template
@@ -95,4 +93,4 @@ def _log(rows: list[dict[str, str]]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
