@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.model import README, CodeRepoFacts, DatasetFacts, Evidence, Kind, Outcome, Ref
 from pipelines.card import neighbour_card
-from pipelines.declared.data_attributes import ENOUGH, of_dataset
+from pipelines.declared.data.attributes import ENOUGH, of_dataset
 from pipelines.evidence import listed
 from pipelines.filenames import runs_model, trains
 

@@ -6,7 +6,7 @@ from crawler import patterns
 from crawler.model import Relation
 from pipelines.declared.base_entries import configured_parent, stated_parents
 from pipelines.declared.copies import original_of
-from pipelines.declared.dataset_refs import Place, dataset_refs
+from pipelines.declared.data.refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents, table_parents
 from pipelines.declared.recipes import recipe_parents
 from pipelines.declared.relation import told_relation

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from crawler import patterns
 from crawler.model import Evidence
 from pipelines.card import Card, Link
-from pipelines.declared.dataset_refs import dataset_refs
+from pipelines.declared.data.refs import dataset_refs
 from pipelines.evidence import at_link
 from pipelines.once import once
 from pipelines.repository import Repository

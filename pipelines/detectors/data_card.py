@@ -6,9 +6,9 @@ from collections import defaultdict
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.declared.data_attributes import ENOUGH, of_training_data
+from pipelines.declared.data.attributes import ENOUGH, of_training_data
+from pipelines.declared.data.training import facts_of, training_refs
 from pipelines.declared.parents import is_converted
-from pipelines.declared.training_data import facts_of, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, at_sentence, listed, looked, not_stated, unknown_card
 from pipelines.neighbours import rated_card

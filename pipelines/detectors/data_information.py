@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card import Card, Sentence, neighbour_card
-from pipelines.declared.data_attributes import Attribute, of_dataset, of_training_data
-from pipelines.declared.data_parts import lacking, parts_without_data
-from pipelines.declared.dataset_refs import DatasetRef
+from pipelines.declared.data.attributes import Attribute, of_dataset, of_training_data
+from pipelines.declared.data.parts import lacking, parts_without_data
+from pipelines.declared.data.refs import DatasetRef
+from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.declared.parents import is_converted
-from pipelines.declared.training_data import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, looked, not_stated, unknown_card
 from pipelines.repository import Repository

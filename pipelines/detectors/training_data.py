@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.declared.data_links import data_links
-from pipelines.declared.data_parts import lacking, parts_without_data
-from pipelines.declared.dataset_refs import DatasetRef
+from pipelines.declared.data.links import data_links
+from pipelines.declared.data.parts import lacking, parts_without_data
+from pipelines.declared.data.refs import DatasetRef
+from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.declared.parents import is_converted
-from pipelines.declared.training_data import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
 from pipelines.repository import Repository

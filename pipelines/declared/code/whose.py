@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from crawler import patterns
 from crawler.model import Snapshot
-from pipelines.declared.dataset_refs import dataset_refs
+from pipelines.declared.data.refs import dataset_refs
 from pipelines.declared.parents import parents
 from pipelines.declared.references import CodeRef
 from pipelines.once import once

@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
-from pipelines.declared.dataset_refs import DatasetRef, Place, dataset_refs
+from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository

@@ -9,8 +9,8 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
+from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.declared.references import is_tool
-from pipelines.declared.training_data import Said, lead_in, prose
 from pipelines.once import once
 from pipelines.wording import pattern
 

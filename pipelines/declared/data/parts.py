@@ -8,8 +8,8 @@ from itertools import groupby
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
 from pipelines.card import Block, Card, neighbour_card
-from pipelines.declared.data_links import data_links
-from pipelines.declared.training_data import lead_in
+from pipelines.declared.data.links import data_links
+from pipelines.declared.data.training import lead_in
 from pipelines.evidence import about, listed
 from pipelines.parameter_files import unfinished
 from pipelines.wording import pattern

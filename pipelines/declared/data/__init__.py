@@ -1,0 +1,1 @@
+"""What a publisher states of the data a model was trained on."""
