@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from crawler import patterns
 from crawler.model import README, Evidence, Relation
@@ -23,12 +24,19 @@ _REVISION = patterns.compile(r"(?:/(?:tree|blob|resolve)/\S*|[@:][\w.-]+)?/*$")
 _LIKE_A_NAME = patterns.compile(r"[-/\d]")
 _SPELLED = patterns.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
 _BARE = pattern("relations", "bare_ids", 0)
+
+
+def _unnamed(cue: Mapping[str, Any]) -> str:
+    """The rule by which a cue tells a derivative where no id follows it, "" where it tells none."""
+    return ("tuned-unnamed" if cue.get("open") else "derivative-unnamed") if cue["strong"] else ""
+
+
 _NO_MODELS = frozenset({
     "datasets", "spaces", "docs", "blog", "papers", "collections", "models", "tasks", "learn", "join", "chat",
     "settings", "organizations",
 })  # fmt: skip
 _CUES = tuple(
-    (Relation(cue["relation"]), bool(cue["strong"]), alternatives("relations", cue["patterns"]))
+    (Relation(cue["relation"]), _unnamed(cue), alternatives("relations", cue["patterns"]))
     for cue in load("relations")["cues"]
 )
 _ANY_CUE = alternatives("relations", [entry for cue in load("relations")["cues"] for entry in cue["patterns"]])
@@ -142,7 +150,7 @@ def _in_sentence(
     card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None, data: frozenset[str]
 ) -> Iterator[Parent]:
     unnamed: list[Parent] = []
-    for relation, strong, wording in _CUES if _ANY_CUE.able(sentence.text) else ():
+    for relation, unnamed_rule, wording in _CUES if _ANY_CUE.able(sentence.text) else ():
         cue = wording.search(sentence.text)
         if not cue or not _is_statement(sentence.text, cue, relation, told):
             continue
@@ -152,8 +160,9 @@ def _in_sentence(
             kept = named if relation is Relation.MERGE else named[:1]
             yield from (Parent(name, relation, "card", row) for name, row in kept)
             return
-        if strong and not _is_of_its_kind(sentence.text, cue.group()):
-            unnamed.append(Parent("", relation, "card", at_sentence(card, sentence, "derivative-unnamed", cue.group())))
+        if unnamed_rule and not _is_of_its_kind(sentence.text, cue.group()):
+            rule = "derivative-unnamed" if sentence.kind == "heading" else unnamed_rule  # a title is of the model
+            unnamed.append(Parent("", relation, "card", at_sentence(card, sentence, rule, cue.group())))
     yield from unnamed[:1]
 
 

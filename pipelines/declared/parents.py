@@ -8,6 +8,7 @@ from pipelines.declared.base_entries import configured_parent, stated_parents
 from pipelines.declared.copies import original_of
 from pipelines.declared.data.refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents, table_parents
+from pipelines.declared.origin import stated_origin
 from pipelines.declared.recipes import recipe_parents
 from pipelines.declared.relation import told_relation
 from pipelines.once import once
@@ -36,9 +37,11 @@ def _in_card(repository: Repository) -> list[Parent]:
     told = told_relation(repository)
     done = told[0] if told and told[0] is not Relation.FINETUNE else None  # a name like "chat" leaves it open
     name = repository.snapshot.repo_id.rpartition("/")[2]
-    found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _data(repository))]
+    found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _no_parents(repository))]
     if done in (None, Relation.MERGE):  # the recipe in a conversion's card is that of what was converted
         found += recipe_parents(repository.card)
+    if stated_origin(repository):  # a later stage of a model that was made from nothing
+        found = [parent for parent in found if parent.evidence.rule != "tuned-unnamed"]
     if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's
         return [parent for parent in found if parent.evidence.line_start == told[1].line_start]
     return found
@@ -71,10 +74,10 @@ def relation_of(repository: Repository) -> Relation | None:
     return stated or (told[0] if told else Relation.FINETUNE if named else None)
 
 
-def _data(repository: Repository) -> frozenset[str]:
-    """The ids that the repository names as datasets, lower-cased; an id in a sentence alone may be either."""
+def _no_parents(repository: Repository) -> frozenset[str]:
+    """Its own id and those it names as datasets, lower-cased; an id in a sentence alone may be either."""
     sure = (ref for ref in dataset_refs(repository) if ref.place is not Place.WORDS)
-    return frozenset(name.lower() for ref in sure for name in ref.ids)
+    return frozenset(name.lower() for name in (repository.snapshot.repo_id, *(one for ref in sure for one in ref.ids)))
 
 
 @once
