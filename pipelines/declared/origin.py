@@ -13,7 +13,7 @@ from pipelines.card import Sentence
 from pipelines.declared.copies import loaded
 from pipelines.declared.derivation import is_made_from_nothing
 from pipelines.declared.names import Names
-from pipelines.declared.relation_words import parts, tag_that_tells, tags_of
+from pipelines.declared.relation_words import fits, parts, tag_that_tells, tags_of
 from pipelines.evidence import at_sentence, fact
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -61,7 +61,7 @@ def _said(sentence: Sentence, names: Names) -> str:
 
 def tuned(repository: Repository) -> Told | None:
     """What tags and name tell of training on top of another model, which need not be named."""
-    tell = (_by_task, _by_trainer, _by_beginning, _by_family)
+    tell = (_by_task, _by_trainer, _by_beginning, _by_family, _by_purpose)
     row = next((row for one in tell if (row := one(repository))), None)
     return (Relation.FINETUNE, row) if row else None
 
@@ -70,11 +70,18 @@ def _by_task(repository: Repository) -> Evidence | None:
     """A head for a task stands on an encoder that was trained before, whatever a trainer's template calls it."""
     heads = load("relations")["heads"]
     tags = tags_of(repository)
-    if tags.isdisjoint(heads["families"]) or not tags.isdisjoint(heads["none"]):
+    if not tags.isdisjoint(heads["none"]) or (is_made_from_nothing(repository.card) and stated_origin(repository)):
         return None
-    if is_made_from_nothing(repository.card) and stated_origin(repository):
-        return None
-    return next((fact(f"tags: {tag}", "task-tag") for tag in heads["tasks"] if tag in tags), None)
+    fitting = (("families", "tasks"), ("decoders", "decoding"))
+    tasks = (task for models, tasks in fitting if not tags.isdisjoint(heads[models]) for task in heads[tasks])
+    return next((fact(f"tags: {task}", "task-tag") for task in tasks if task in tags), None)
+
+
+def _by_purpose(repository: Repository) -> Evidence | None:
+    """A name that joins a family's with what the model is for: "gull-bert-ner"."""
+    found = parts(repository.snapshot.repo_id)
+    told = all(any(fits(part, "heads", key) for part in found) for key in ("named", "purposes"))
+    return fact(f"name: {repository.snapshot.repo_id}", "purpose-name") if told and not stated_origin(repository) else None
 
 
 def _by_trainer(repository: Repository) -> Evidence | None:
