@@ -70,9 +70,10 @@ def _by_task(repository: Repository) -> Evidence | None:
     """A head for a task stands on an encoder that was trained before, whatever a trainer's template calls it."""
     heads = load("relations")["heads"]
     tags = tags_of(repository)
-    if not tags.isdisjoint(heads["none"]) or (is_made_from_nothing(repository.card) and stated_origin(repository)):
+    origin = stated_origin(repository)
+    if not tags.isdisjoint(heads["none"]) or (origin and is_made_from_nothing(repository.card)):
         return None
-    fitting = (("families", "tasks"), ("decoders", "decoding"))
+    fitting = (("families", "tasks"), *([] if origin else [("decoders", "decoding")]))  # decoders can do some untuned
     tasks = (task for models, tasks in fitting if not tags.isdisjoint(heads[models]) for task in heads[tasks])
     return next((fact(f"tags: {task}", "task-tag") for task in tasks if task in tags), None)
 
