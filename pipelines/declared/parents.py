@@ -16,6 +16,7 @@ from pipelines.repository import Repository
 
 MAX_PARENTS = 32
 _ENTERED = {"front-matter-base-model", "card-data-base-model"}
+_NAMES = {"finetune-name", "family-name", "purpose-name"}  # words that a merge has from what was merged
 _TRAINED = patterns.compile(r"\b(?:(?:pre-?|re-?)?train|fine-?\s?tun)\w*", patterns.I)
 
 
@@ -67,9 +68,10 @@ def relation_of(repository: Repository) -> Relation | None:
     if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
         return told[0]
     stated = next((parent.relation for parent in named if parent.relation), None)
-    if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None):
-        return told[0]
-    if stated is None and told is None and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
+    if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None or told[1].rule != "merge-name"):
+        return told[0]  # "merged" in a name alone may be an adapter put into its base
+    open_name = told is None or told[1].rule in _NAMES
+    if stated is None and open_name and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
         return Relation.MERGE  # as the Hub reads several base models
     return stated or (told[0] if told else Relation.FINETUNE if named else None)
 
