@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler import patterns
-from crawler.model import README, Evidence, Relation
+from crawler.model import Evidence, Relation
 from pipelines.card import Card, Link, Sentence
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
@@ -47,7 +47,7 @@ _ENCODER = patterns.compile("|".join(load("relations")["heads"]["families"]), pa
 _ORIGIN, _ANOTHERS = pattern("relations", "origin.said"), pattern("relations", "origin.not_said")
 _ITSELF = patterns.compile(
     r"\W*(?:this|these|here|it|original|quanti[sz]ed|(?:we )?merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?"
-    r"|an? (?:\S+ )?merging of)\b",
+    r"|an? (?:\S+ )?merging of|[A-Za-z]\w*[-\d.]\S* (?:is|was|uses))\b",  # "Gull-7B is a merge of"
     patterns.I,
 )
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
@@ -55,7 +55,6 @@ _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patter
 _NO_PARENT = patterns.AnyOf(
     (r"\b(?:train\w*|model)\b[^.]{0,80}\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation",), patterns.I
 )
-_HEAD = patterns.compile(r"base model|finetuned from|parent model", patterns.I)
 _WINDOW = 160  # characters after a cue in which the parent is named
 
 
@@ -109,29 +108,6 @@ def body_parents(card: Card, told: Relation | None, data: frozenset[str]) -> Ite
                 else:
                     nameless.append(parent)
     yield from sorted(nameless, key=lambda parent: parent.relation is not Relation.MERGE)  # merged of what was tuned
-
-
-def table_parents(card: Card, name: str) -> Iterator[Parent]:
-    """The parent in the column "base model" of a table's row about `name`, this model."""
-    column = -1
-    for number, block in enumerate(card.blocks):
-        if block.kind != "table":
-            column = -1
-            continue
-        cells = [cell.strip() for cell in block.text.split("|")]
-        if column < 0:
-            column = next((place for place, cell in enumerate(cells) if _HEAD.fullmatch(cell)), -1)
-        elif column < len(cells) and any(cell.rpartition("/")[2].lower() == name.lower() for cell in cells):
-            links = (link for link in card.links if link.block == number and link.text == cells[column])
-            found = [parent for link in links if (parent := model_id(link.url))] or [model_id(cells[column])]
-            evidence = Evidence(
-                README,
-                card.quote(block.line_start, block.line_end, cells[column]),
-                "base-model-table",
-                block.line_start,
-                block.line_end,
-            )
-            yield from (Parent(parent, None, "card", evidence) for parent in found if parent)
 
 
 @once

@@ -82,7 +82,9 @@ def _by_purpose(repository: Repository) -> Evidence | None:
     """A name that joins a family's with what the model is for: "gull-bert-ner"."""
     found = parts(repository.snapshot.repo_id)
     told = all(any(fits(part, "heads", key) for part in found) for key in ("named", "purposes"))
-    return fact(f"name: {repository.snapshot.repo_id}", "purpose-name") if told and not stated_origin(repository) else None
+    if not told or stated_origin(repository):
+        return None
+    return fact(f"name: {repository.snapshot.repo_id}", "purpose-name")
 
 
 def _by_trainer(repository: Repository) -> Evidence | None:

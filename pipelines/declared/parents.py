@@ -7,10 +7,11 @@ from crawler.model import Relation
 from pipelines.declared.base_entries import configured_parent, stated_parents
 from pipelines.declared.copies import original_of
 from pipelines.declared.data.refs import Place, dataset_refs
-from pipelines.declared.derivation import Parent, body_parents, table_parents
+from pipelines.declared.derivation import Parent, body_parents
 from pipelines.declared.origin import stated_origin
-from pipelines.declared.recipes import recipe_parents
+from pipelines.declared.recipes import recipe_parents, table_parents
 from pipelines.declared.relation import told_relation
+from pipelines.declared.relation_words import fits, parts
 from pipelines.once import once
 from pipelines.repository import Repository
 
@@ -68,12 +69,19 @@ def relation_of(repository: Repository) -> Relation | None:
     if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
         return told[0]
     stated = next((parent.relation for parent in named if parent.relation), None)
-    if told and told[0] is Relation.MERGE and (len(named) != 1 or stated is None or told[1].rule != "merge-name"):
-        return told[0]  # "merged" in a name alone may be an adapter put into its base
-    open_name = told is None or told[1].rule in _NAMES
-    if stated is None and open_name and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
+    if told and told[0] is Relation.MERGE and (stated is None or len(named) != 1 or not _may_be_adapter(repository)):
+        return told[0]
+    by_name_at_most = told is None or told[1].rule in _NAMES
+    if stated is None and by_name_at_most and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
         return Relation.MERGE  # as the Hub reads several base models
     return stated or (told[0] if told else Relation.FINETUNE if named else None)
+
+
+def _may_be_adapter(repository: Repository) -> bool:
+    """Is "merged" in the name all that tells a merge? It may be an adapter that was put into its base."""
+    told, name = told_relation(repository), repository.snapshot.repo_id
+    words = {part for part in parts(name) if fits(part, "name", Relation.MERGE)}
+    return told is not None and told[1].rule == "merge-name" and words == {"merged"}
 
 
 def _no_parents(repository: Repository) -> frozenset[str]:

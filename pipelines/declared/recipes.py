@@ -1,4 +1,4 @@
-"""Parents that a card names in a recipe it shows: what a merge was made of, what training was started from. Pure."""
+"""Parents that a card names in a recipe or a table it shows: what a merge was made of, what was trained on. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from crawler import patterns
 from crawler.model import README, Evidence, Relation
 from pipelines.card import Block, Card
-from pipelines.declared.derivation import Parent, ids_in
+from pipelines.declared.derivation import Parent, ids_in, model_id
 from pipelines.wording import pattern
 
 _MERGED = patterns.compile(r"(?m)^\s*merge_method\s*:")
@@ -18,9 +18,10 @@ _BEGUN = patterns.compile(
     r"(?m)(?:\bmodel_name_or_path|^base_model)[\"']?(?:\s*[:=]\s*|\s+)[\"']?([\w.-]+/[\w.-]+|[a-z]\w+-[\w.-]+)"
 )
 _MERGES = patterns.compile(r"merg(?:e|ing)|slerp|recipe", patterns.I)  # models are used for other things, too
+_HEAD = patterns.compile(r"base model|finetuned from|parent model", patterns.I)
 _PARTS = pattern("relations", "parts_of_merge")
 _LINE = patterns.compile(r"[\n,|]| \+ ")
-_HEAD = 200  # characters, at most, of what stands above a list
+_ABOVE = 200  # characters, at most, of what stands above a list
 _LISTS = 12  # blocks below "Models used" in which they are listed
 _LONGEST = 20_000  # characters of a block that are looked at
 
@@ -40,7 +41,7 @@ def _merged(card: Card) -> Iterator[Parent]:
                 yield Parent(name, Relation.MERGE, "card", _at(card, block, name, "merge-recipe"))
             if not names:
                 yield Parent("", Relation.MERGE, "card", _at(card, block, "merge_method", "merge-recipe"))
-        elif len(text) < _HEAD and block.kind in {"heading", "paragraph"} and _PARTS.search(text) and _merges(card):
+        elif len(text) < _ABOVE and block.kind in {"heading", "paragraph"} and _PARTS.search(text) and _merges(card):
             yield from _parts(card, number)
 
 
@@ -76,3 +77,26 @@ def _trained(card: Card) -> Iterator[Parent]:
 def _at(card: Card, block: Block, around: str, rule: str) -> Evidence:
     quote = card.quote(block.line_start, block.line_end, around)
     return Evidence(README, quote, rule, block.line_start, block.line_end)
+
+
+def table_parents(card: Card, name: str) -> Iterator[Parent]:
+    """The parent in the column "base model" of a table's row about `name`, this model."""
+    column = -1
+    for number, block in enumerate(card.blocks):
+        if block.kind != "table":
+            column = -1
+            continue
+        cells = [cell.strip() for cell in block.text.split("|")]
+        if column < 0:
+            column = next((place for place, cell in enumerate(cells) if _HEAD.fullmatch(cell)), -1)
+        elif column < len(cells) and any(cell.rpartition("/")[2].lower() == name.lower() for cell in cells):
+            links = (link for link in card.links if link.block == number and link.text == cells[column])
+            found = [parent for link in links if (parent := model_id(link.url))] or [model_id(cells[column])]
+            evidence = Evidence(
+                README,
+                card.quote(block.line_start, block.line_end, cells[column]),
+                "base-model-table",
+                block.line_start,
+                block.line_end,
+            )
+            yield from (Parent(parent, None, "card", evidence) for parent in found if parent)

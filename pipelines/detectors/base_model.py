@@ -14,7 +14,7 @@ from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=9)
+@detector(version=10)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
@@ -24,7 +24,9 @@ def base_model(repository: Repository) -> Finding:
     name under another owner and never names its own owner is that model's: this is a copy of it. Parents are named by
     the configuration of an adapter, too, and by those of merges and training runs that the card shows. A card that says
     that the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an
-    encoder, and a name that is another model's and goes on tell a fine-tune, if nothing else does. `partial` means
+    encoder or of a decoder's own kind, and a name that is another model's and goes on, or that joins a family with a
+    purpose, tell a fine-tune, if nothing else does. "Fine-tuned" in a sentence tells one where the card does not say
+    that there was nothing before; in a title it always does. `partial` means
     that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
     parent may be named where it could not be read. Without a parent the relation is `none` where the card says that the
     model was pre-trained or trained from scratch, and empty where it says nothing of where the model came from.
