@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from crawler import patterns
+from pipelines.declared.claim_phrase import Mention, Role, mention_at
 from pipelines.declared.claims_by_language import any_mention, claim_by_words
+from pipelines.declared.claims_subject import is_itself, is_model, is_model_next, lists_a_model, says, subject_of
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_WINDOW = 200  # characters before and after a mention that are looked at
-_PHRASE = 7  # words of the noun phrase after a mention
-_CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
-_TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
-_LISTED = patterns.compile(r"[\w.+-]+|,")
-_JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
-_WORDS = patterns.compile(r"[\w.+-]+")
+_FOLLOWING = 6  # words after a mention in which a name belongs to it
 
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A mention, the words of its clause around it, and what is open: "model", "artifact", "licence" or "" (unsaid)."""
-
-    text: str
-    before: str
-    after: str
-    what: str
+_OPEN_ENDED = {Role.START, Role.INTRODUCED, Role.COPULA}  # "an open-source model, Gull, ..."
 
 
 def claim_in(text: str, names: Names, heading: bool = False) -> str:
@@ -35,11 +20,10 @@ def claim_in(text: str, names: Names, heading: bool = False) -> str:
     or no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one.
     """
     definition = pattern("claims", "definition").search(text)
-    if definition and not _says("not_yet", text[: definition.start()]):
+    if definition and not says("not_yet", text[: definition.start()]):
         return "self-definition"
     for match in pattern("claims", "mention").finditer(text):
-        mention = _mention(text, match)
-        if rule := _english(mention, names, heading):
+        if rule := _english(mention_at(text, match, names), names, heading):
             return rule
     if heading and not names.of_itself(text):
         return ""
@@ -51,135 +35,137 @@ def mentions(text: str) -> bool:
     return bool(any_mention().search(text))
 
 
-def _mention(text: str, match: patterns.Match[str]) -> _Mention:
-    before = _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1]
-    after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
-    return _Mention(match.group(), before, after, _head(after))
-
-
-def _head(after: str) -> str:
-    """What the noun phrase after a mention is about: its last noun that is known."""
-    words = _head_words(after)
-    if not words:
-        return ""
-    if pattern("claims", "artifact").fullmatch(words[-1]):
-        return "licence" if words[-1].startswith("licen") else "artifact"
-    return "model"
-
-
-def _head_words(after: str) -> list[str]:
-    """The known nouns of the noun phrase after a mention."""
-    found: list[str] = []
-    for token in _TOKEN.findall(after)[:_PHRASE]:
-        word = token.lower().strip("-.")
-        is_mark = not word[:1].isalnum()
-        if pattern("claims", "phrase_end").fullmatch(word) or (is_mark and (found or token in {":", "("})):
-            break
-        if pattern("claims", "artifact").fullmatch(word) or pattern("claims", "model").fullmatch(word):
-            found.append(word)
-    return found
-
-
-def _lists_a_model(after: str) -> bool:
-    """Is one of the things listed after a verb a model: "the code, the data and all checkpoints"?"""
-    kind = ""
-    for token in _TOKEN.findall(after):
-        word = token.lower().strip("-.")
-        if word in _JOINTS:
-            if kind == "model":
-                return True
-        elif pattern("claims", "phrase_end").fullmatch(word) or not word[:1].isalnum():
-            break
-        elif pattern("claims", "artifact").fullmatch(word):
-            kind = "artifact"
-        elif pattern("claims", "model").fullmatch(word):
-            kind = "model"
-    return kind == "model"
-
-
-def _english(mention: _Mention, names: Names, heading: bool) -> str:
-    before = mention.before
-    if _says("not_yet", before) or names.of_base(before) or mention.after.startswith("-based"):
+def _english(mention: Mention, names: Names, heading: bool) -> str:
+    if says("not_yet", mention.before) or mention.after.startswith("-based"):
         return ""
     if mention.what == "licence":
-        is_own = _says("licensed", before) and _is_subject(before, names) and not _says("others", before)
-        return "self-licence" if is_own or before.rstrip().endswith(":") else ""
+        return _of_licence(mention, names)
+    if _is_done(mention):
+        return _done(mention, names)
     if mention.what == "artifact":
-        return "self" if _says("verbal", before) and _lists_a_model(mention.after) else ""
-    if mention.what == "model" and _says("rivals", before):
         return ""
-    if _says("ranking", before):
-        ranked = (_is_subject(before, names) or _is_title(before)) and not _says("ranked_others", before)
-        return "self-ranking" if ranked else ""
-    if _says("others", before) and not names.of_itself(" ".join(before.split()[-2:])):
-        return ""
-    return _stated(mention, names, heading) or _labelled(mention, heading)
+    if mention.what == "model" or (mention.role is Role.PREPOSITION and mention.noun):
+        return _noun_phrase(mention, names, heading)
+    return _predicate(mention, names) or _labelled(mention, heading)
 
 
-def _stated(mention: _Mention, names: Names, heading: bool) -> str:
+def _of_licence(mention: Mention, names: Names) -> str:
+    before = mention.before
+    is_own = says("licensed", before) and is_itself(subject_of(before), names)
+    return "self-licence" if is_own or before.rstrip().endswith(":") else ""
+
+
+def _is_done(mention: Mention) -> bool:
+    """Is the mention a verb: "we open-sourced", "glad to open-source", "by open-sourcing", "[x] open-source"?"""
+    gerund = mention.text.lower().endswith("ing") and says("by_doing", mention.before)
+    return gerund or mention.text.lower().endswith("sources") or says("verbal", mention.before)
+
+
+def _done(mention: Mention, names: Names) -> str:
+    """Of somebody who open-sources something: is it we, or is the model named, and is it a model?"""
+    named = names.of_itself(_words(mention.after, 4))
+    if mention.what == "artifact":
+        return "self" if lists_a_model(mention.after) else ""
+    if says("clause", mention.before):  # "a model that we open-sourced"
+        return "self" if is_model(mention.before, names) else ""
+    doer = says("by_doing", mention.before) or is_itself(mention.before, names)
+    return "self" if named or (doer and not names.of_base(mention.before) and is_model_next(mention.after, names)) else ""
+
+
+def _ranked(mention: Mention, names: Names) -> str:
+    """ "The best among open models": it is one of them, if it is not what others are held against."""
+    among = mention.governor in {"among", "amongst", "of", "in", "across", "for"} and says("ranking", mention.rest)
+    if not among or says("held_against", mention.rest):
+        return ""
+    own = is_itself(mention.rest, names) or says("ranked_title", mention.rest)
+    return "self-ranking" if own and not names.of_base(mention.rest) else ""
+
+
+def _noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
+    """Of "an open-source model": by what it is said, or whether it names the model itself."""
+    rest, after = mention.rest, mention.after
+    own = {"our"} if mention.role is Role.PREPOSITION else {"our", "this", "these"}  # "based on this model"
+    follows = _words(after, _FOLLOWING) if mention.role in _OPEN_ENDED else mention.noun
+    if mention.determiner in own or names.of_itself(follows) or mention.role is Role.NAMED:
+        return "self"
+    if mention.role is Role.COPULA:
+        rule = "self-ranking" if says("ranking", mention.phrase) else "self"
+        return rule if _is_subject(mention, names) else ""
+    if mention.determiner in {"a", "an"} and says("reported", mention.tail):
+        return "self"
+    if mention.role is Role.INTRODUCED:
+        return "self" if _introduced_here(rest, names) else ""
+    if mention.role is Role.APPOSITION:
+        return "self" if names.of_itself(" ".join(rest.split()[-4:])) or _is_introduction(rest, names) else ""
+    if mention.role is Role.PREPOSITION:
+        return _ranked(mention, names)
+    if mention.role is Role.START:
+        return _title(mention, names, heading)
+    return ""
+
+
+def _introduced_here(rest: str, names: Names) -> bool:
+    """Is it we who present, or nobody, as at the head of a sentence or after "glad to"?"""
+    subject = subject_of(rest)
+    if rest.rstrip().endswith(" to"):
+        return says("glad", rest) or names.of_itself(rest)
+    return not subject.strip() or is_itself(subject, names)
+
+
+def _is_introduction(text: str, names: Names) -> bool:
+    """ "We introduce the Gull series, ...": is what stands before a comma presented here?"""
+    found = pattern("claims", "introduction").search(text)
+    return found is not None and _introduced_here(text[: found.start()], names)
+
+
+def _title(mention: Mention, names: Names, heading: bool) -> str:
+    """A phrase without a verb, at the head of a sentence or after a colon: a title of what the card is about."""
+    prefix = mention.rest.strip(" *_#")
+    if says("goes_on", mention.tail):  # the phrase is a subject itself: "an open-source model is ..."
+        return ""
+    if prefix and not names.of_itself(prefix) and not says("titled", prefix):
+        return ""
+    told = mention.determiner in {"a", "an"} or says("ranking", mention.phrase) or bool(prefix)
+    if told and not (heading and not prefix):
+        return "self-title"
+    bare = all(pattern("claims", "filler").fullmatch(word) for word in mention.phrase.lower().split())
+    return "self-title" if mention.is_one and bare else ""
+
+
+def _predicate(mention: Mention, names: Names) -> str:
+    """Of "is open source", "made open source", "Gull (open source)", "open-source Gull"."""
     before, after = mention.before, mention.after
-    subject = _is_subject(before, names)
-    if mention.text.lower().endswith("ing") and _says("by_doing", before):
-        return "self" if names.of_itself(" ".join(after.split()[:4])) or _says("done_to", after) else ""
-    if mention.what == "model":
-        if (
-            subject
-            or names.of_itself(" ".join(after.split()[:6]))
-            or (_says("unnamed", before) and _says("reported", after))
-        ):
-            return "self"
-        one = not _head_words(after)[-1].endswith("s") and _says("bare", before)
-        return "self-title" if one or (not heading and _is_title(before) and _subject_is_model(before, names)) else ""
-    named_next = names.of_itself(" ".join(after.split()[:4]))
     if before.endswith("(") and after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
-    if _says("verbal", before) and not _says("predicate", before):
-        is_model = _subject_is_model(before, names) if _says("clause", before) else _is_model(after, names)
-        return "self" if named_next or (subject and is_model) else ""
-    if _says("predicate", before) and len(before.split()) > 1:
-        return "self" if subject and _subject_is_model(before, names) else ""
-    return "self" if named_next else ""
+    if names.of_itself(mention.noun):
+        return "self"
+    if says("made", before):
+        return "self" if is_itself(before, names) and is_model(before, names) else ""
+    if mention.role is Role.START and mention.rest and names.of_itself(mention.rest) and mention.noun:
+        return "self-title"
+    passive = before.rstrip().endswith("and") and pattern("claims", "passive").search(before)
+    if passive:  # "was trained by us and open-sourced"
+        subject = before[: passive.start()]
+        return "self" if is_itself(subject, names) and is_model(subject, names) else ""
+    return "self" if mention.role is Role.COPULA and _is_subject(mention, names) else ""
 
 
-def _labelled(mention: _Mention, heading: bool) -> str:
+def _is_subject(mention: Mention, names: Names) -> bool:
+    """Is the subject of "is" this model? Where nothing stands before it, as in "As an open model, it ...", it follows."""
+    rest = mention.rest
+    subject = subject_of(rest) if rest.strip() else _words(mention.after, 8)
+    if mention.governor == "as" and mention.determiner == "the" and not says("ranking", mention.phrase):
+        return False  # "the same as the open model"
+    return is_itself(subject, names) and is_model(subject, names)
+
+
+def _labelled(mention: Mention, heading: bool) -> str:
     """Has the sentence no subject, so that it is about what the card is about?"""
-    if heading or mention.what != "" or not _says("label", mention.before):
+    if heading or mention.what != "" or not says("label", mention.before):
         return ""
-    alone = not mention.after.strip(" *_.!()") and _says("emphatic", mention.before.strip() + mention.text)
-    return "self-label" if alone or _says("label_told", mention.after) else ""
+    alone = mention.after.strip(" *_.!()")[:1] in {"", ":"} and says("emphatic", mention.before.strip() + mention.text)
+    return "self-label" if alone or says("label_told", mention.after) else ""
 
 
-def _is_model(text: str, names: Names) -> bool:
-    """Is what follows a verb a model, or nothing that is known to be something else?"""
-    words = [word.lower() for word in _WORDS.findall(text)]
-    if names.of_itself(text) or any(pattern("claims", "model").fullmatch(word) for word in words):
-        return True
-    return not any(pattern("claims", "artifact").fullmatch(word) for word in words)
-
-
-def _subject_is_model(before: str, names: Names) -> bool:
-    """Is the last known noun before "is open source" no data, code or tool, or one of a list with a model in it?"""
-    words = _LISTED.findall(pattern("claims", "place").sub("", before.lower().replace("&", " and ")))
-    if words and pattern("claims", "about_artifact").search(" ".join(words)):
-        return False
-    goes_on: bool | None = None  # read from the end: before a noun that is no model only its list may go on
-    for word in reversed(words):
-        if pattern("claims", "model").fullmatch(word) or names.of_itself(word):
-            return goes_on is not False
-        if pattern("claims", "artifact").fullmatch(word):
-            goes_on = False
-        elif goes_on is not None:
-            goes_on = word in _JOINTS or (goes_on and word in _ARTICLES)
-    return goes_on is not False
-
-
-def _is_subject(before: str, names: Names) -> bool:
-    return names.of_itself(before) or _says("itself", before) or bool(pattern("claims", "the_model", 0).search(before))
-
-
-def _is_title(before: str) -> bool:
-    return _says("title", before)
-
-
-def _says(key: str, text: str) -> bool:
-    return bool(pattern("claims", key).search(text))
+def _words(text: str, number: int) -> str:
+    return " ".join(text.split()[:number])

@@ -1,0 +1,81 @@
+"""Who or what a clause on open source speaks of: this model, or data, code and the models of others. Pure."""
+
+from __future__ import annotations
+
+from crawler import patterns
+from pipelines.declared.names import Names
+from pipelines.wording import pattern
+
+_LISTED = patterns.compile(r"[\w.+-]+|,")
+_TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
+_NAMED = 5  # words in which a subject is named
+_JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
+
+
+def says(key: str, text: str) -> bool:
+    """Does an expression of this list of claims.toml fit somewhere in a text?"""
+    return bool(pattern("claims", key).search(text))
+
+
+def subject_of(text: str) -> str:
+    """The subject in what stands before a verb: what follows the last comma, the first words where that only goes on.
+
+    Of "Gull, made by Seabird, [is]" and "Gull reads tables, and [is]" the first words; of "We use Tern, which [is]" the
+    name before the comma.
+    """
+    head, comma, last = text.rpartition(",")
+    if not comma:
+        return text
+    if " and " in last and len(head.split()) <= _NAMED:  # a list
+        return text
+    if last.strip() in {"which", "that", "who"}:
+        return " ".join(head.split()[-_NAMED:])
+    return " ".join(text.split()[:_NAMED]) if not last.strip() or says("goes_back", last) else last
+
+
+def is_itself(text: str, names: Names) -> bool:
+    """Does a subject name the model or its owner, or is it "we", "this" or "the model"? Not if it names the base."""
+    if names.of_base(text):
+        return False
+    return names.of_itself(text) or says("itself", text) or bool(pattern("claims", "the_model", 0).search(text))
+
+
+def is_model(text: str, names: Names) -> bool:
+    """Is the last known noun of a subject no data, code or tool, or one of a list with a model in it?"""
+    words = _LISTED.findall(pattern("claims", "place").sub("", text.lower().replace("&", " and ")))
+    if words and says("about_artifact", " ".join(words)):
+        return False
+    goes_on: bool | None = None  # read from the end: before a noun that is no model only its list may go on
+    for word in reversed(words):
+        if pattern("claims", "model").fullmatch(word) or names.of_itself(word):
+            return goes_on is not False
+        if pattern("claims", "artifact").fullmatch(word):
+            goes_on = False
+        elif goes_on is not None:
+            goes_on = word in _JOINTS or (goes_on and word in _ARTICLES)
+    return goes_on is not False
+
+
+def is_model_next(text: str, names: Names) -> bool:
+    """Is what follows a verb a model, or nothing that is known to be something else?"""
+    words = [word.lower() for word in _TOKEN.findall(text)]
+    if names.of_itself(text) or any(pattern("claims", "model").fullmatch(word) for word in words):
+        return True
+    return not any(pattern("claims", "artifact").fullmatch(word) for word in words)
+
+
+def lists_a_model(after: str) -> bool:
+    """Is one of the things listed after a verb a model: "the code, the data and all checkpoints"?"""
+    kind = ""
+    for token in _TOKEN.findall(after):
+        word = token.lower().strip("-.")
+        if word in _JOINTS:
+            if kind == "model":
+                return True
+        elif pattern("claims", "phrase_end").fullmatch(word) or not word[:1].isalnum():
+            break
+        elif pattern("claims", "artifact").fullmatch(word):
+            kind = "artifact"
+        elif pattern("claims", "model").fullmatch(word):
+            kind = "model"
+    return kind == "model"
