@@ -10,6 +10,7 @@ from pipelines.wording import pattern
 
 _FOLLOWING = 6  # words after a mention in which a name belongs to it
 
+_AMONG = {"among", "amongst", "of", "in", "across", "for"}
 _OPEN_ENDED = {Role.START, Role.INTRODUCED, Role.COPULA}  # "an open-source model, Gull, ..."
 
 
@@ -43,7 +44,7 @@ def _english(mention: Mention, names: Names, heading: bool) -> str:
     if _is_done(mention):
         return _done(mention, names)
     if mention.what == "artifact":
-        return ""
+        return _ranked(mention, names) if mention.noun.lower().endswith("sota") else ""
     if mention.what == "model" or (mention.role is Role.PREPOSITION and mention.noun):
         return _noun_phrase(mention, names, heading)
     return _predicate(mention, names) or _labelled(mention, heading)
@@ -66,6 +67,8 @@ def _done(mention: Mention, names: Names) -> str:
     named = names.of_itself(_words(mention.after, 4))
     if mention.what == "artifact":
         return "self" if lists_a_model(mention.after) else ""
+    if mention.before.endswith(" to ") and not says("glad", mention.before):
+        return ""
     if says("clause", mention.before):  # "a model that we open-sourced"
         return "self" if is_model(mention.before, names) else ""
     doer = says("by_doing", mention.before) or is_itself(mention.before, names)
@@ -74,11 +77,11 @@ def _done(mention: Mention, names: Names) -> str:
 
 def _ranked(mention: Mention, names: Names) -> str:
     """ "The best among open models": it is one of them, if it is not what others are held against."""
-    among = mention.governor in {"among", "amongst", "of", "in", "across", "for"} and says("ranking", mention.rest)
-    if not among or says("held_against", mention.rest):
+    among = mention.governor in _AMONG and says("ranking", mention.rest)
+    if not (among or mention.what == "artifact") or says("held_against", mention.before):
         return ""
-    own = is_itself(mention.rest, names) or says("ranked_title", mention.rest)
-    return "self-ranking" if own and not names.of_base(mention.rest) else ""
+    own = is_itself(mention.before, names) or says("ranked_title", mention.before)
+    return "self-ranking" if own and not names.of_base(mention.before) else ""
 
 
 def _noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -86,6 +89,8 @@ def _noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     rest, after = mention.rest, mention.after
     own = {"our"} if mention.role is Role.PREPOSITION else {"our", "this", "these"}  # "based on this model"
     follows = _words(after, _FOLLOWING) if mention.role in _OPEN_ENDED else mention.noun
+    if mention.tail.startswith("of ") and mention.role is not Role.OTHER:  # "the open-source version of Gull"
+        follows += " " + _words(mention.tail, 4)
     if mention.determiner in own or names.of_itself(follows) or mention.role is Role.NAMED:
         return "self"
     if mention.role is Role.COPULA:
@@ -94,7 +99,7 @@ def _noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     if mention.determiner in {"a", "an"} and says("reported", mention.tail):
         return "self"
     if mention.role is Role.INTRODUCED:
-        return "self" if _introduced_here(rest, names) else ""
+        return "self" if _introduced_here(rest, mention.governor, names) else ""
     if mention.role is Role.APPOSITION:
         return "self" if names.of_itself(" ".join(rest.split()[-4:])) or _is_introduction(rest, names) else ""
     if mention.role is Role.PREPOSITION:
@@ -104,9 +109,9 @@ def _noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     return ""
 
 
-def _introduced_here(rest: str, names: Names) -> bool:
+def _introduced_here(rest: str, governor: str, names: Names) -> bool:
     """Is it we who present, or nobody, as at the head of a sentence or after "glad to"?"""
-    subject = subject_of(rest)
+    subject = rest if governor.endswith("ing") else subject_of(rest)
     if rest.rstrip().endswith(" to"):
         return says("glad", rest) or names.of_itself(rest)
     return not subject.strip() or is_itself(subject, names)
@@ -115,7 +120,7 @@ def _introduced_here(rest: str, names: Names) -> bool:
 def _is_introduction(text: str, names: Names) -> bool:
     """ "We introduce the Gull series, ...": is what stands before a comma presented here?"""
     found = pattern("claims", "introduction").search(text)
-    return found is not None and _introduced_here(text[: found.start()], names)
+    return found is not None and _introduced_here(text[: found.start()], found.group(), names)
 
 
 def _title(mention: Mention, names: Names, heading: bool) -> str:
@@ -125,6 +130,8 @@ def _title(mention: Mention, names: Names, heading: bool) -> str:
         return ""
     if prefix and not names.of_itself(prefix) and not says("titled", prefix):
         return ""
+    if mention.determiner == "the" and mention.is_one and not says("ranking", mention.phrase):
+        return "self"
     told = mention.determiner in {"a", "an"} or says("ranking", mention.phrase) or bool(prefix)
     if told and not (heading and not prefix):
         return "self-title"
@@ -139,15 +146,19 @@ def _predicate(mention: Mention, names: Names) -> str:
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
     if names.of_itself(mention.noun):
         return "self"
-    if says("made", before):
-        return "self" if is_itself(before, names) and is_model(before, names) else ""
+    if made := pattern("claims", "made").search(before):  # "made it open source", "was made open source"
+        what = before[made.end() :].strip() or before[: made.start()]
+        return "self" if is_itself(before, names) and is_model(what, names) else ""
     if mention.role is Role.START and mention.rest and names.of_itself(mention.rest) and mention.noun:
         return "self-title"
     passive = before.rstrip().endswith("and") and pattern("claims", "passive").search(before)
     if passive:  # "was trained by us and open-sourced"
         subject = before[: passive.start()]
         return "self" if is_itself(subject, names) and is_model(subject, names) else ""
-    return "self" if mention.role is Role.COPULA and _is_subject(mention, names) else ""
+    if says("released", mention.rest):
+        return "self-label"
+    done = mention.role is Role.COPULA or (mention.role is Role.INTRODUCED and mention.governor.endswith("ed"))
+    return "self" if done and _is_subject(mention, names) else ""
 
 
 def _is_subject(mention: Mention, names: Names) -> bool:

@@ -43,9 +43,12 @@ def claims_open_source(repository: Repository) -> Finding:
 
 
 def _names(repository: Repository) -> Names:
-    own = repository.own_words | {repository.owner} | _title_words(repository.card)
-    base = (Repository(Snapshot(parent.name)).own_words for parent in parents(repository) if parent.name)
-    return Names(own, frozenset().union(*base) - own)
+    """Words that others share with a base of another owner are that base's: "Mistral" of "Mistral-7B-Thai"."""
+    own = repository.own_words | _title_words(repository.card)
+    named = [parent.name for parent in parents(repository) if parent.name]
+    strangers = [name for name in named if name.partition("/")[0].lower() != repository.owner]
+    base = frozenset().union(*(Repository(Snapshot(name)).own_words for name in strangers))
+    return Names(own - base - words("claims", "no_names") | {repository.owner}, base)
 
 
 def _title_words(card: Card) -> frozenset[str]:
@@ -53,7 +56,7 @@ def _title_words(card: Card) -> frozenset[str]:
     title = next((block.text for block in card.blocks if block.kind == "heading"), "")
     names = {word.lower() for word in _NAME.findall(title[:200])}
     family = {name.rpartition("-")[0] for name in names if name.count("-") > 1}
-    return frozenset(names | family) - words("claims", "no_names")
+    return frozenset(names | family)
 
 
 def _claim(sentence: Sentence, names: Names) -> str:
