@@ -46,10 +46,10 @@ def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.AnyOf]
     if own or not pattern("claims", "mention").search(text):
         yield from own
         return
-    told = {name: (words["common"], words["itself"]) for name, words in tables.items() if "common" in words}
-    counts = {name: sum(len(kind.findall(text)) for kind in kinds) for name, kinds in told.items()}
+    told = {name: words["common"] for name, words in tables.items() if "common" in words}
+    counts = {name: len({*words.findall(text)}) for name, words in told.items()}
     best = max(counts, key=counts.__getitem__)
-    if counts[best] >= 2 and counts[best] > len(pattern("claims", "english").findall(text)):
+    if counts[best] >= 2 and counts[best] > len({*pattern("claims", "english").findall(text)}):
         yield best, tables[best]
 
 

@@ -9,6 +9,7 @@ from pipelines.wording import pattern
 _LISTED = patterns.compile(r"[\w.+-]+|,")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
 _NAMED = 5  # words in which a subject is named
+_PRONOUNS = {"it", "they", "these"}
 _JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 
 
@@ -23,6 +24,10 @@ def subject_of(text: str) -> str:
     Of "Gull, made by Seabird, [is]" and "Gull reads tables, and [is]" the first words; of "We use Tern, which [is]" the
     name before the comma.
     """
+    joints = [*pattern("claims", "joint").finditer(text)]
+    if joints and (clause := text[joints[-1].end() :]).strip(" ,"):
+        named_last = " ".join(text[: joints[-1].start()].split()[-2:])
+        return named_last if clause.strip().lower() in _PRONOUNS else subject_of(clause)
     head, comma, last = text.rpartition(",")
     if not comma:
         return text

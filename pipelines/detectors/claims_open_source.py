@@ -45,8 +45,8 @@ def claims_open_source(repository: Repository) -> Finding:
 def _names(repository: Repository) -> Names:
     """Words that others share with a base of another owner are that base's: "Mistral" of "Mistral-7B-Thai"."""
     own = repository.own_words | _title_words(repository.card)
-    named = [parent.name for parent in parents(repository) if parent.name]
-    strangers = [name for name in named if name.partition("/")[0].lower() != repository.owner]
+    named = () if is_copied(repository) else (parent.name for parent in parents(repository))
+    strangers = [name for name in named if name and name.partition("/")[0].lower() != repository.owner]
     base = frozenset().union(*(Repository(Snapshot(name)).own_words for name in strangers))
     return Names(own - base - words("claims", "no_names") | {repository.owner}, base)
 
