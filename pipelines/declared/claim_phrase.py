@@ -18,6 +18,7 @@ _LEFT = 16  # words before a mention that may belong to its phrase
 _CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
 _ASIDE = patterns.compile(r"\([^()]*\)")
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
+_VERB = patterns.compile(r"\w+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
 _BREAKS = frozenset(':–—："“-')
 
 
@@ -108,7 +109,7 @@ def _governor(before: str, names: Names) -> tuple[Role, str, str, int, int]:
         elif not pattern("claims", "filler").fullmatch(word):
             if skipped == 0 and names.of_itself(word):
                 return Role.NAMED, word, determiner, token.start(), token.end()
-            if determiner or word.endswith("ing") or names.of_itself(word):
+            if determiner or names.of_itself(word) or (_VERB.fullmatch(word) and not _known(word)):
                 return Role.OTHER, word, determiner, token.start(), token.end()
             skipped += 1
     return Role.START, "", determiner, 0, 0

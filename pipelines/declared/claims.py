@@ -88,7 +88,7 @@ def _noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     """Of "an open-source model": by what it is said, or whether it names the model itself."""
     rest, after = mention.rest, mention.after
     own = {"our"} if mention.role is Role.PREPOSITION else {"our", "this", "these"}  # "based on this model"
-    follows = _words(after, _FOLLOWING) if mention.role in _OPEN_ENDED else mention.noun
+    follows = _words(after, _FOLLOWING) if mention.role in _OPEN_ENDED else _names_in(mention.noun)
     if mention.tail.startswith("of ") and mention.role is not Role.OTHER:  # "the open-source version of Gull"
         follows += " " + _words(mention.tail, 4)
     if mention.determiner in own or names.of_itself(follows) or mention.role is Role.NAMED:
@@ -176,6 +176,11 @@ def _labelled(mention: Mention, heading: bool) -> str:
         return ""
     alone = mention.after.strip(" *_.!()")[:1] in {"", ":"} and says("emphatic", mention.before.strip() + mention.text)
     return "self-label" if alone or says("label_told", mention.after) else ""
+
+
+def _names_in(text: str) -> str:
+    """The words that look like names: "math" may be one of a model's, and of all models for it."""
+    return " ".join(word for word in text.split() if not word.islower())
 
 
 def _words(text: str, number: int) -> str:
