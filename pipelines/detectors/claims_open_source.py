@@ -18,7 +18,7 @@ _NAME = patterns.compile(r"\b[A-Za-z]+(?:-[A-Z0-9][\w.]*|\d[\w.]*|[a-z][A-Z]\w*)
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
-@detector(version=7)
+@detector(version=8)
 def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from crawler import patterns
 from pipelines.declared.names import Names
@@ -19,7 +20,7 @@ _CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
 _ASIDE = patterns.compile(r"\([^()]*\)")
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
 _VERB = patterns.compile(r"\w+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
-_BREAKS = frozenset(':–—："“-')
+_BREAKS = frozenset(':–—："“-(（')
 
 
 class Role(Enum):
@@ -34,6 +35,19 @@ class Role(Enum):
     OTHER = auto()  # any other word: a verb that does something with it
 
 
+_GOVERNING = ((Role.COPULA, "copula"), (Role.INTRODUCED, "introducing"), (Role.PREPOSITION, "preposition"))
+
+
+class Governor(NamedTuple):
+    """What governs a phrase, where it stands in the text before a mention, and the determiner of the phrase."""
+
+    role: Role
+    word: str
+    determiner: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A mention in its clause. `what` is open: "model", "artifact", "licence", or "" where no known noun follows."""
@@ -44,12 +58,23 @@ class Mention:
     what: str
     noun: str  # the words of its phrase after it
     tail: str  # what follows the phrase
-    is_one: bool  # is the noun no plural?
-    role: Role
-    governor: str
-    determiner: str
-    rest: str  # what stands before the governor
-    phrase: str  # the words between
+    governor: Governor
+
+    @property
+    def is_one(self) -> bool:
+        """Does the noun name one thing, as "model" and "series" do?"""
+        last = next((word for word in reversed(self.noun.lower().split()) if _known(word)), "s")
+        return not last.endswith("s") or last == "series"
+
+    @property
+    def rest(self) -> str:
+        """What stands before the governor."""
+        return self.before[: self.governor.start]
+
+    @property
+    def phrase(self) -> str:
+        """The words between the governor and the mention."""
+        return self.before[self.governor.end :]
 
 
 def mention_at(text: str, match: patterns.Match[str], names: Names) -> Mention:
@@ -57,12 +82,8 @@ def mention_at(text: str, match: patterns.Match[str], names: Names) -> Mention:
     before = _ASIDE.sub(" ", _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1])
     after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
     noun, tail = _phrase(after)
-    heads = [word for word in noun.lower().split() if _known(word)]
-    role, governor, determiner, start, end = _governor(before, names)
-    return Mention(
-        match.group(), before, after, _kind(heads[-1]) if heads else "", noun, tail, bool(heads) and _is_one(heads[-1]),
-        role, governor, determiner, before[:start], before[end:],
-    )  # fmt: skip
+    what = next((_kind(word) for word in reversed(noun.lower().split()) if _known(word)), "")
+    return Mention(match.group(), before, after, what, noun, tail, _governor(before, names))
 
 
 def _phrase(after: str) -> tuple[str, str]:
@@ -70,59 +91,55 @@ def _phrase(after: str) -> tuple[str, str]:
     words: list[str] = []
     for token in _TOKEN.finditer(after):
         word = token.group().strip("-.")
-        ends = pattern("claims", "phrase_end").fullmatch(word) or pattern("claims", "copula").fullmatch(word)
         is_mark = not word[:1].isalnum()
         named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
-        if ends or len(words) == _PHRASE or (is_mark and (named or word in {":", "("})):
+        if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             return " ".join(words), after[token.start() :]
         if not is_mark:
             words.append(word)
     return " ".join(words), ""
 
 
-def _known(word: str) -> bool:
-    return bool(pattern("claims", "artifact").fullmatch(word) or pattern("claims", "model").fullmatch(word))
-
-
-def _kind(word: str) -> str:
-    if pattern("claims", "artifact").fullmatch(word):
-        return "licence" if word.startswith("licen") else "artifact"
-    return "model"
-
-
-def _is_one(word: str) -> bool:
-    return not word.endswith("s") or word == "series"
-
-
-def _governor(before: str, names: Names) -> tuple[Role, str, str, int, int]:
-    """Role, governor and determiner of a phrase, and where the governor begins and ends in what stands before."""
+def _governor(before: str, names: Names) -> Governor:
+    """Read leftwards: over what else the phrase says, to the first word or mark that tells what it is in its clause."""
     determiner, skipped = "", 0
     tokens = [*_TOKEN.finditer(before)][-_LEFT:]
     for index in range(len(tokens) - 1, -1, -1):
         token, word = tokens[index], tokens[index].group().lower().strip(".")
-        if index and pattern("claims", "collective").fullmatch(f"{tokens[index - 1].group()} {word}"):  # "one of"
+        if index and _is("collective", f"{tokens[index - 1].group()} {word}"):  # "one of": the phrase goes on
             determiner = ""
         elif role := _role(word, determiner):
-            return role, word, determiner, token.start(), token.end()
-        elif not determiner and pattern("claims", "determiner").fullmatch(word):
+            return Governor(role, word, determiner, *token.span())
+        elif not determiner and _is("determiner", word):
             determiner = word
-        elif not pattern("claims", "filler").fullmatch(word):
-            if skipped == 0 and names.of_itself(word):
-                return Role.NAMED, word, determiner, token.start(), token.end()
-            if determiner or names.of_itself(word) or (_VERB.fullmatch(word) and not _known(word)):
-                return Role.OTHER, word, determiner, token.start(), token.end()
+        elif not _is("filler", word):
+            own = names.of_itself(word)
+            if own and not skipped and not token.group().islower():
+                return Governor(Role.NAMED, word, determiner, *token.span())
+            if own or determiner or (_VERB.fullmatch(word) and not _known(word)):
+                return Governor(Role.OTHER, word, determiner, *token.span())
             skipped += 1
-    return Role.START, "", determiner, 0, 0
+    return Governor(Role.START if len(tokens) < _LEFT else Role.OTHER, "", determiner, 0, 0)
 
 
 def _role(word: str, determiner: str) -> Role | None:
     """The role that a word gives to the phrase after it, if it ends it."""
-    if word in _BREAKS or word in {"(", "（"}:
+    if word in _BREAKS:
         return Role.START
     if word in {",", "，"}:
         return Role.APPOSITION if determiner else None
-    if pattern("claims", "copula").fullmatch(word):
-        return Role.COPULA
-    if pattern("claims", "introducing").fullmatch(word):
-        return Role.INTRODUCED
-    return Role.PREPOSITION if pattern("claims", "preposition").fullmatch(word) else None
+    return next((role for role, key in _GOVERNING if _is(key, word)), None)
+
+
+def _kind(word: str) -> str:
+    if not _is("artifact", word):
+        return "model"
+    return "licence" if word.startswith("licen") else "artifact"
+
+
+def _known(word: str) -> bool:
+    return _is("artifact", word) or _is("model", word)
+
+
+def _is(key: str, word: str) -> bool:
+    return pattern("claims", key).fullmatch(word) is not None

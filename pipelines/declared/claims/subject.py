@@ -18,6 +18,11 @@ def says(key: str, text: str) -> bool:
     return bool(pattern("claims", key).search(text))
 
 
+def first_words(text: str, number: int) -> str:
+    """The first words of a text."""
+    return " ".join(text.split()[:number])
+
+
 def subject_of(text: str) -> str:
     """The subject in what stands before a verb: what follows the last comma, the first words where that only goes on.
 
@@ -35,12 +40,12 @@ def subject_of(text: str) -> str:
         return text
     if last.strip() in {"which", "that", "who"}:
         return " ".join(head.split()[-_NAMED:])
-    return " ".join(text.split()[:_NAMED]) if not last.strip() or says("goes_back", last) else last
+    return first_words(text, _NAMED) if not last.strip() or says("goes_back", last) else last
 
 
 def is_itself(text: str, names: Names) -> bool:
     """Does a subject name the model or its owner, or is it "we", "this" or "the model"? Not if it names the base."""
-    if names.of_base(text):
+    if names.of_base(text) or says("of_base", text):
         return False
     return names.of_itself(text) or says("itself", text) or bool(pattern("claims", "the_model", 0).search(text))
 
@@ -59,14 +64,6 @@ def is_model(text: str, names: Names) -> bool:
         elif goes_on is not None:
             goes_on = word in _JOINTS or (goes_on and word in _ARTICLES)
     return goes_on is not False
-
-
-def is_model_next(text: str, names: Names) -> bool:
-    """Is what follows a verb a model, or nothing that is known to be something else?"""
-    words = [word.lower() for word in _TOKEN.findall(text)]
-    if names.of_itself(text) or any(pattern("claims", "model").fullmatch(word) for word in words):
-        return True
-    return not any(pattern("claims", "artifact").fullmatch(word) for word in words)
 
 
 def lists_a_model(after: str) -> bool:

@@ -1,0 +1,113 @@
+"""What a clause says of an open model or calls open: is it said of this one? By what governs the phrase. Pure."""
+
+from __future__ import annotations
+
+from pipelines.declared.claims.phrase import Mention, Role
+from pipelines.declared.claims.subject import first_words, is_itself, is_model, says, subject_of
+from pipelines.declared.names import Names
+from pipelines.wording import pattern
+
+_FOLLOWING = 6  # words after a mention in which a name belongs to it
+_AMONG = {"among", "amongst", "of", "in", "across", "for"}
+_ONE, _THIS = {"a", "an"}, {"this", "these"}
+_OPEN_ENDED = {Role.START, Role.INTRODUCED, Role.COPULA}  # "an open-source model, Gull, ..."
+
+
+def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
+    """Of "an open-source model": the kind of claim that the clause makes by it, "" for none."""
+    role, rest = mention.governor.role, mention.rest
+    if _names_itself(mention, names) or (mention.governor.determiner in _ONE and says("reported", mention.tail)):
+        return "self"
+    if role is Role.COPULA and _is_subject(mention, names):
+        return "self-ranking" if says("ranking", mention.phrase) else "self"
+    if role is Role.INTRODUCED and _introduced_here(rest, mention.governor.word, names):
+        return "self"
+    if role is Role.APPOSITION and (names.of_itself(" ".join(rest.split()[-4:])) or _is_introduction(rest, names)):
+        return "self"
+    if role is Role.PREPOSITION:
+        return of_rank(mention, names)
+    return _of_title(mention, names, heading) if role is Role.START else ""
+
+
+def of_predicate(mention: Mention, names: Names) -> str:
+    """Of "is open source", "made open source", "Gull (open source)", "open-source Gull"."""
+    before = mention.before
+    if before.endswith("(") and mention.after.startswith(")"):
+        return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
+    if names.of_itself(mention.noun):
+        return "self"
+    if made := pattern("claims", "made").search(before):  # "made it open source", "was made open source"
+        what = before[made.end() :].strip() or before[: made.start()]
+        return "self" if is_itself(before, names) and is_model(what, names) else ""
+    if mention.governor.role is Role.START and mention.noun and names.of_itself(mention.rest):
+        return "self-title"
+    passive = before.rstrip().endswith("and") and pattern("claims", "passive").search(before)
+    if passive:  # "was trained by us and open-sourced"
+        return "self" if _is_own_model(before[: passive.start()], names) else ""
+    if says("released", mention.rest):
+        return "self-label"
+    role, word = mention.governor.role, mention.governor.word
+    done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
+    return "self" if done and _is_subject(mention, names) else ""
+
+
+def of_rank(mention: Mention, names: Names) -> str:
+    """ "The best among open models": it is one of them, if it is not what others are held against."""
+    among = mention.governor.word in _AMONG and says("ranking", mention.rest)
+    if not (among or mention.what == "artifact") or says("held_against", mention.before):
+        return ""
+    own = is_itself(mention.before, names) or says("ranked_title", mention.before)
+    return "self-ranking" if own and not names.of_base(mention.before) else ""
+
+
+def _names_itself(mention: Mention, names: Names) -> bool:
+    """Is the model named in the phrase or just behind it, or is it "our" model?"""
+    role, determiner = mention.governor.role, mention.governor.determiner
+    if role is Role.NAMED or determiner == "our" or (determiner in _THIS and role is not Role.PREPOSITION):
+        return True  # but not of "based on this model"
+    follows = first_words(mention.after, _FOLLOWING) if role in _OPEN_ENDED else mention.noun
+    if mention.tail.startswith("of ") and role is not Role.OTHER:  # "the open-source version of Gull"
+        follows += " " + first_words(mention.tail, 4)
+    return names.of_itself(" ".join(word for word in follows.split() if not word.islower()))  # "math" is of many
+
+
+def _is_subject(mention: Mention, names: Names) -> bool:
+    """Is the subject of "is" this model? Where nothing stands before, as in "As an open model, it", it follows."""
+    by_the = (mention.governor.word, mention.governor.determiner) == ("as", "the")
+    if by_the and not says("ranking", mention.phrase):
+        return False  # "the same as the open model"
+    return _is_own_model(subject_of(mention.rest) if mention.rest.strip() else first_words(mention.after, 8), names)
+
+
+def _is_own_model(subject: str, names: Names) -> bool:
+    return is_itself(subject, names) and is_model(subject, names)
+
+
+def _introduced_here(rest: str, governor: str, names: Names) -> bool:
+    """Is it we who present, or nobody, as at the head of a sentence or after "glad to"?"""
+    if rest.rstrip().endswith(" to"):
+        return says("glad", rest) or names.of_itself(rest)
+    subject = rest if governor.endswith("ing") else subject_of(rest)
+    return not subject.strip() or is_itself(subject, names)
+
+
+def _is_introduction(text: str, names: Names) -> bool:
+    """ "We introduce the Gull series, ...": is what stands before a comma presented here?"""
+    found = pattern("claims", "introduction").search(text)
+    return found is not None and _introduced_here(text[: found.start()], found.group(), names)
+
+
+def _of_title(mention: Mention, names: Names, heading: bool) -> str:
+    """A phrase without a verb, at the head of a sentence or after a colon: a title of what the card is about."""
+    prefix, phrase = mention.rest.strip(" *_#"), mention.phrase
+    if says("goes_on", mention.tail):  # the phrase is a subject itself: "an open-source model is ..."
+        return ""
+    if prefix and not names.of_itself(prefix) and not says("titled", prefix):
+        return ""
+    determiner = mention.governor.determiner
+    if determiner == "the" and mention.is_one and not says("ranking", phrase):
+        return "self"
+    if prefix or (not heading and (determiner in _ONE or says("ranking", phrase))):
+        return "self-title"
+    bare = all(pattern("claims", "filler").fullmatch(word) for word in phrase.lower().split())
+    return "self-title" if mention.is_one and bare else ""

@@ -1,0 +1,93 @@
+"""Does a sentence claim that this very model is open source? English by its grammar, others by their words. Pure."""
+
+from __future__ import annotations
+
+from crawler import patterns
+from pipelines.declared.claims.by_language import any_mention, claim_by_words
+from pipelines.declared.claims.phrase import Mention, Role, mention_at
+from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_rank
+from pipelines.declared.claims.subject import first_words, is_itself, is_model, lists_a_model, says, subject_of
+from pipelines.declared.names import Names
+from pipelines.wording import pattern
+
+_NEW_VERB = patterns.compile(r"\b(?:and|but)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)")
+
+
+def claim_in(text: str, names: Names, heading: bool = False) -> str:
+    """The kind of claim a sentence makes of its own model, "" for none.
+
+    "self", "self-ranking" (the best open one), "self-licence", "self-title" (heading or title), "self-label" (a label,
+    or no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one.
+    """
+    definition = pattern("claims", "definition").search(text)
+    if definition and not says("not_yet", text[: definition.start()]):
+        return "self-definition"
+    for match in pattern("claims", "mention").finditer(text):
+        if rule := _english(mention_at(text, match, names), names, heading):
+            return rule
+    if heading and not names.of_itself(text):
+        return ""
+    return claim_by_words(text, names)
+
+
+def mentions(text: str) -> bool:
+    """Does a sentence speak of open source at all?"""
+    return bool(any_mention().search(text))
+
+
+def _english(mention: Mention, names: Names, heading: bool) -> str:
+    if says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
+        return ""
+    if mention.what == "licence":
+        return _of_licence(mention, names)
+    if _is_done(mention):
+        return _of_doing(mention, names)
+    if mention.what == "artifact":
+        return of_rank(mention, names) if mention.noun.lower().endswith("sota") else ""
+    if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
+        return of_noun_phrase(mention, names, heading)
+    return of_predicate(mention, names) or ("" if heading else _of_label(mention))
+
+
+def _of_licence(mention: Mention, names: Names) -> str:
+    before = mention.before
+    is_own = says("licensed", before) and is_itself(subject_of(before), names)
+    return "self-licence" if is_own or before.rstrip().endswith(":") else ""
+
+
+def _is_done(mention: Mention) -> bool:
+    """Is the mention a verb: "we open-sourced", "glad to open-source", "by open-sourcing", "[x] open-source"?"""
+    text = mention.text.lower()
+    gerund = text.endswith("ing") and says("by_doing", mention.before)
+    return gerund or text.endswith("sources") or says("verbal", mention.before)
+
+
+def _of_doing(mention: Mention, names: Names) -> str:
+    """Of somebody who open-sources something: is it we, or is the model named, and is it a model?"""
+    before, after = mention.before, mention.after
+    if mention.what == "artifact":
+        return "self" if lists_a_model(after) else ""
+    if before.endswith(" to ") and not says("glad", before):
+        return ""
+    if says("clause", before):  # "a model that we open-sourced"
+        return "self" if is_model(before, names) else ""
+    ours = (says("by_doing", before) or is_itself(before, names)) and not names.of_base(before)
+    is_own = names.of_itself(first_words(after, 4)) or (ours and _is_model_next(after, names))
+    return "self" if is_own else ""
+
+
+def _is_model_next(text: str, names: Names) -> bool:
+    """Is what follows a verb a model, or nothing that is known to be something else?"""
+    words = text.lower().replace(",", " ").split()
+    if names.of_itself(text) or any(pattern("claims", "model").fullmatch(word.strip(".:")) for word in words):
+        return True
+    return not any(pattern("claims", "artifact").fullmatch(word.strip(".:")) for word in words)
+
+
+def _of_label(mention: Mention) -> str:
+    """Has the sentence no subject, so that it is about what the card is about?"""
+    if mention.what != "" or not says("label", mention.before):
+        return ""
+    alone = mention.after.strip(" *_.!()")[:1] in {"", ":"}
+    emphatic = alone and says("emphatic", mention.before.strip() + mention.text)
+    return "self-label" if emphatic or says("label_told", mention.after) else ""
