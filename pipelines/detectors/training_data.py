@@ -9,8 +9,10 @@ from crawler import patterns
 from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.data.links import data_links
 from pipelines.declared.data.parts import lacking, parts_without_data
+from pipelines.declared.data.public_sets import is_public
 from pipelines.declared.data.refs import DatasetRef
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
+from pipelines.declared.data.well_known import has_name, well_known
 from pipelines.declared.parents import is_converted
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
@@ -60,6 +62,8 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
         sold = [at_link(card, link, "data-sold") for link in card.links if _SOLD.search(link.url)]
         partly = [*said[Said.REFUSED], *withheld, *said[Said.REBUILT], *sold]
         return _limited(linked, partly, "the training data is named and linked")
+    if (public := well_known(repository)) and not (withheld or said[Said.REFUSED]):
+        return Finding(Outcome.YES, "the training data is public and well known by name", public[:MAX_EVIDENCE])
     if rows := said[Said.NAMED]:
         reason = "training data is named, with no address to get it from"
         return Finding(Outcome.PARTIAL, reason, (*rows, *withheld)[:MAX_EVIDENCE])
@@ -76,14 +80,23 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
     short: list[Evidence] = []
     for ref in refs:
         why = _short(ref, facts_of(repository, ref))
-        (short.append(why) if why else free.append(ref.evidence))
+        if why and why.rule == "dataset-missing" and (known := _known(repository, ref)):
+            free.append(known)
+        else:
+            (short.append(why) if why else free.append(ref.evidence))
     if not free:
         rows = (*(ref.evidence for ref in refs), *short)[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "the datasets named are gated or cannot be had from the Hub", rows)
     if short and (len(short) > len(free) or any(row.rule in _SHORT for row in short)):
         rows = (*free[:3], *short[:5])[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "some of the datasets named cannot be had", rows)
-    return _limited(free, withheld, "the datasets are named and on the Hub")
+    return _limited(free, withheld, "the datasets are named and can be had")
+
+
+def _known(repository: Repository, ref: DatasetRef) -> Evidence | None:
+    """That a name which the Hub does not know is one that everybody does, or that the card says whose it is."""
+    name = ref.ids[0]
+    return ref.evidence if is_public(name) else has_name(repository.card, name)
 
 
 def _short(ref: DatasetRef, facts: DatasetFacts | None) -> Evidence | None:

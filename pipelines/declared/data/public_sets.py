@@ -1,0 +1,96 @@
+"""Sets that anybody can have, told by their names. Pure words: a name is facts, kept in `wording/datasets.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from crawler import patterns
+from pipelines.wording import load
+
+_WORD = patterns.compile(r"[^\W_]+")
+_VERSION = patterns.compile(r"v?\d+(?:k|h|hrs)?$", patterns.I)
+_NUMBER = patterns.compile(r"v?\d+\w{0,3}", patterns.I)
+_IN_BRACKETS = patterns.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
+_CLAUSE = patterns.compile(r"[;—–:]|\s-\s|[.!?]\s+[A-Z]|[.!?]\s*$")
+_LONGEST = 4  # words of a name
+_MOST_WORDS = 60  # of a phrase that is looked at
+
+
+def is_public(name: str) -> bool:
+    """Is an entry of `datasets:` the name of a public set, with its version or its language ("squad_v1")?"""
+    return _names_only(words_of(name), any_case=True)
+
+
+def is_restricted(name: str) -> bool:
+    """Does an entry of `datasets:` name a set that is sold, or given to those who apply?"""
+    sets = {"".join(words_of(known)).lower() for known in load("datasets")["public"]["restricted"]}
+    words = [_VERSION.sub("", word.lower()) for word in (*words_of(name), "".join(words_of(name)))]
+    return not sets.isdisjoint(words)
+
+
+def all_public(phrase: str) -> bool:
+    """Does what follows on "trained on" name public sets and nothing else, up to the end of its clause?
+
+    "the SQuAD 2.0 dataset", "Wikipedia and BookCorpus", "LibriSpeech (960 h) for ..." do; "SQuAD and other texts", "a
+    part of Wikipedia" and "Wikipedia and our own corpus" do not.
+    """
+    phrase = _IN_BRACKETS.sub(" ", phrase[:1000])
+    if clause := _CLAUSE.search(phrase):
+        phrase = phrase[: clause.start() + 1]
+    return _names_only(list(_until_end(words_of(phrase))))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without punctuation; of a long one the first."""
+    return _WORD.findall(text)[:_MOST_WORDS]
+
+
+def _until_end(words: list[str]) -> Iterator[str]:
+    ends = load("datasets")["public"]["ends"]
+    for word in words:
+        if word in ends:
+            return
+        yield word
+
+
+def _names_only(words: list[str], any_case: bool = False) -> bool:
+    """Is every word one of a public name, or one that names nothing, with one name at least?"""
+    place, named = 0, 0
+    while place < len(words):
+        if length := _name_at(tuple(words[place : place + _LONGEST]), any_case):
+            place, named = place + length, named + 1
+        elif words[place].lower() in _beside() or _NUMBER.fullmatch(words[place]):
+            place += 1
+        else:
+            return False
+    return named > 0
+
+
+@lru_cache(maxsize=5000)
+def _name_at(words: tuple[str, ...], any_case: bool) -> int:
+    """How many of the first words are the name of a public set: the longest; 0 for none."""
+    known, spelled, lowered = _known()
+    for length in range(len(words), 0, -1):
+        joined = "".join(words[:length])
+        for form in (joined, _VERSION.sub("", joined)):
+            if form.lower() in known or form in spelled or (any_case and form.lower() in lowered):
+                return length
+    return 0
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(load("datasets")["public"]["beside"])
+
+
+@cache
+def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names without blanks and hyphens: those told in any case, those told by their capitals, and these lower-cased."""
+    public = load("datasets")["public"]
+    names, spelled = ({"".join(_WORD.findall(name)) for name in public[key]} for key in ("names", "spelled"))
+    return _lower(names), frozenset(spelled), _lower(spelled)
+
+
+def _lower(names: set[str]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)

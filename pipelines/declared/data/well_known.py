@@ -1,0 +1,97 @@
+"""What a card names without an address and anybody can have: well-known sets, in metadata and prose. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler import patterns
+from crawler.model import Evidence
+from pipelines.card import Card, Link, Sentence
+from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
+from pipelines.declared.data.training import Said, prose
+from pipelines.declared.parents import parents
+from pipelines.evidence import at_link, at_sentence
+from pipelines.once import once
+from pipelines.repository import Repository
+from pipelines.wording import pattern, words
+
+_PREPOSITION = patterns.compile(r"\b(?:on|with|using|from|over)\b", patterns.I)
+_COPULA = patterns.compile(r"[\W_]*(?:(?:is|are|was|were|used|we|consists? of|the)\b[\W_]*){0,4}", patterns.I)
+_OF_BASE = patterns.compile(r"\bpre-?train", patterns.I)
+_ITS_NAME = patterns.compile(r"[A-Z].*[A-Z]|\d")
+_DATA_NEXT = patterns.compile(r"data ?sets?|corp(?:us|ora)|treebank|data", patterns.I)
+_LONGEST = 1500  # characters of a sentence that is looked at
+_MOST_WORDS = 4  # of a name
+
+
+def has_name(card: Card, name: str) -> Evidence | None:
+    """Where the card itself shows that a bare name of its metadata is that of a public set.
+
+    A link with this text leads to it, or a sentence on training writes it as a name: with capitals or a number, or
+    with "dataset" behind it. Words that describe ("news", "my own") are none. None where nothing shows it.
+    """
+    key = "".join(words_of(name)).lower()
+    if "/" in name or is_restricted(name) or all(word.lower() in words("datasets", "kinds") for word in words_of(name)):
+        return None
+    link = next((one for one in card.links if _leads_to(one, key)), None)
+    if link:
+        return at_link(card, link, "data-link")
+    told = (sentence for what, _, sentence in prose(card) if what in (Said.NAMED, Said.ABOUT))
+    found = next((one for one in told if _writes(one.text[:_LONGEST], key)), None)
+    return at_sentence(card, found, "data-well-known") if found else None
+
+
+def _leads_to(link: Link, key: str) -> bool:
+    return link.url.startswith("http") and "".join(words_of(link.text)).lower() == key
+
+
+def _writes(text: str, key: str) -> bool:
+    """Does a sentence write a name as one?"""
+    found = words_of(text)
+    for place in range(len(found)):
+        for length in range(1, _MOST_WORDS + 1):
+            joined = "".join(found[place : place + length])
+            if joined.lower() == key:
+                after = " ".join(found[place + length : place + length + 1])
+                return bool(_ITS_NAME.search(joined) or (joined[:1].isupper() and _DATA_NEXT.fullmatch(after)))
+    return False
+
+
+@once
+def well_known(repository: Repository) -> tuple[Evidence, ...]:
+    """Sentences that name public sets as what the model was trained on; none where one names something beside them.
+
+    Of a model that was made from another, "pre-trained on" speaks of that one.
+    """
+    card = repository.card
+    derived = bool(parents(repository))
+    found: list[Evidence] = []
+    for what, evidence, sentence in prose(card):
+        if what is Said.NAMED and not (derived and _speaks_of_base(sentence)):
+            if not any(all_public(phrase) for phrase in _objects(sentence)):
+                return ()
+            found.append(at_sentence(card, sentence, "data-well-known", evidence.quote[:60]))
+        elif what in (Said.UNNAMED, Said.MORE, Said.REBUILT):
+            return ()
+    return tuple(found)
+
+
+def _speaks_of_base(sentence: Sentence) -> bool:
+    cue = pattern("training_data", "trained_on").search(sentence.text)
+    return bool((cue and _OF_BASE.search(cue.group())) or pattern("training_data", "another").search(sentence.text))
+
+
+def _objects(sentence: Sentence) -> Iterator[str]:
+    """What may be the object of "trained on": all that stands behind the cue, and behind each "on" or "with"."""
+    text = sentence.text[:_LONGEST]
+    if sentence.kind == "table":
+        yield text.partition("|")[0]
+        return
+    cue = pattern("training_data", "trained_on").search(text)
+    if cue is None:
+        yield text
+        return
+    rest = text[cue.end() :]
+    begin = _COPULA.match(rest)
+    yield rest[begin.end() if begin else 0 :]
+    yield from (rest[one.end() :] for one in _PREPOSITION.finditer(rest[:300]))
