@@ -23,7 +23,7 @@ ASKED = (Attribute.SOURCE, Attribute.SIZE, Attribute.PROCESSING, Attribute.COMPO
 Described = Mapping[Attribute, Evidence]
 
 
-@detector(version=3)
+@detector(version=4)
 def data_information(repository: Repository) -> Finding:
     """Is the training data described so that it can be put together again?
 

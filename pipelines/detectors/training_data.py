@@ -26,7 +26,7 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
 
 
-@detector(version=10)
+@detector(version=11)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
@@ -34,7 +34,8 @@ def training_data(repository: Repository) -> Finding:
     calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
     a dataset without data, with pieces missing or with a sample of it, rows and items without an address beside others
     that have one, "other data" beside what is named, and data withheld beside data released make it `partial`, and so
-    do corpora that a house sells. A page on which somebody found texts is no dataset.
+    do corpora that a house sells. A page on which somebody found texts is no dataset. Well-known public sets need no
+    address: in the metadata, or where a sentence on training names them and nothing beside.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")

@@ -10,6 +10,7 @@ from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
 from pipelines.card import Block, Card, neighbour_card
 from pipelines.declared.data.links import data_links
 from pipelines.declared.data.training import lead_in
+from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import about, listed
 from pipelines.parameter_files import unfinished
 from pipelines.wording import pattern
@@ -119,7 +120,7 @@ def lacking(facts: DatasetFacts) -> Evidence | None:
     if empty := next((one for one in prose if pattern("training_data", "without").search(one.text)), None):
         quote = card.quote(empty.line_start, empty.line_end, empty.text)
         return Evidence(README, quote, "dataset-without-data", empty.line_start, empty.line_end, dataset)
-    said = [sentence for sentence in prose if pattern("training_data", "part").search(sentence.text)]
+    said = [sentence for sentence in prose if any(withheld(sentence.text, on_data=True))]
     if not said or not any(pattern("training_data", "sample").search(sentence.text) for sentence in prose):
         return None
     quote = card.quote(said[0].line_start, said[0].line_end, said[0].text)

@@ -25,8 +25,8 @@ def is_public(name: str) -> bool:
 def is_restricted(name: str) -> bool:
     """Does an entry of `datasets:` name a set that is sold, or given to those who apply?"""
     sets = {"".join(words_of(known)).lower() for known in load("datasets")["public"]["restricted"]}
-    words = [_VERSION.sub("", word.lower()) for word in (*words_of(name), "".join(words_of(name)))]
-    return not sets.isdisjoint(words)
+    words = [word.lower() for word in (*words_of(name), "".join(words_of(name)))]
+    return not sets.isdisjoint((*words, *(_VERSION.sub("", word) for word in words)))
 
 
 def all_public(phrase: str) -> bool:
@@ -56,14 +56,16 @@ def _until_end(words: list[str]) -> Iterator[str]:
 
 def _names_only(words: list[str], any_case: bool = False) -> bool:
     """Is every word one of a public name, or one that names nothing, with one name at least?"""
-    place, named = 0, 0
+    place, named, follows = 0, 0, False  # follows: the word before is one of a name, or a number
     while place < len(words):
         if length := _name_at(tuple(words[place : place + _LONGEST]), any_case):
-            place, named = place + length, named + 1
-        elif words[place].lower() in _beside() or _NUMBER.fullmatch(words[place]):
-            place += 1
-        else:
+            place, named, follows = place + length, named + 1, True
+            continue
+        number = bool(_NUMBER.fullmatch(words[place]))
+        behind = follows and words[place].lower() in load("datasets")["public"]["behind"]
+        if not (number or behind or words[place].lower() in _beside()):
             return False
+        place, follows = place + 1, number or behind
     return named > 0
 
 

@@ -10,10 +10,11 @@ from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
 from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
+from pipelines.declared.data.withheld import goes_on, withheld
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import alternatives, load, pattern
+from pipelines.wording import pattern
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
 _EVALUATION = pattern("training_data", "evaluation")
@@ -24,7 +25,6 @@ _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
 _ANOTHER = pattern("training_data", "another")
-_TO_USERS = patterns.compile(r"\b(?:users?|you|your)\b", patterns.I)
 _LONGEST_HEADING = 6  # words: what is longer is a title, which may hold "dataset" as well
 _TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
 _IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
@@ -45,8 +45,7 @@ class Said(StrEnum):
 
 
 WITHHELD = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART, Said.MORE)
-_ANYWHERE = (Said.REFUSED, Said.PRIVATE, Said.PROMISED, Said.PART)  # whatever else the sentence speaks of
-_WITHHOLDS = alternatives("training_data", [entry for what in _ANYWHERE for entry in load("training_data")[what]])
+_KINDS = {"owned": Said.PRIVATE, "asked": Said.PART}  # of withholding, where a rule has another name for it
 
 
 @once
@@ -122,29 +121,33 @@ def prose(card: Card) -> tuple[tuple[Said, Evidence, Sentence], ...]:
 
 
 def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
+    before = ""  # what the last sentence on training named
     for sentence in card.sentences:
         if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
-            for said, quote in _said(sentence):
+            cue = _TRAINED_ON.search(sentence.text)
+            for said, quote in _said(sentence, bool(cue), before):
                 yield said, at_sentence(card, sentence, f"data-{said}", quote[:60]), sentence
+            if cue or sentence.kind != "list":
+                before = sentence.text[cue.end() :] or ":" if cue else ""
 
 
-def _said(sentence: Sentence) -> Iterator[tuple[Said, str]]:
+def _said(sentence: Sentence, has_cue: bool, before: str) -> Iterator[tuple[Said, str]]:
     text = sentence.text
     on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
-    of_tests = (on_tests or _EVALUATION.search(text)) and not _TRAINED_ON.search(text)
-    speaks_of_it = _WITHHOLDS.search(text) and not of_tests and not _TO_USERS.search(text)
-    withheld = [*_matches(text, _ANYWHERE)] if speaks_of_it else []
-    yield from ((what, quote) for what, quote, end in withheld if not _ANOTHER.search(text[:end]))
-    if on_tests or not (on_data or _TRAINED_ON.search(text)):
+    of_tests = (on_tests or _EVALUATION.search(text)) and not has_cue
+    listed = sentence.kind == "list" and before.rstrip().endswith(":")
+    told = [] if of_tests else [*_withheld(text, on_data or has_cue or listed or goes_on(text, before))]
+    yield from told
+    if on_tests or not (on_data or has_cue):
         return
     if sentence.kind != "table":
-        yield from ((what, quote) for what, quote, _ in _matches(text, (Said.MORE,)))
+        yield from _matches(text, Said.MORE)
     if match := _NAMED.search(text):
         yield Said.NAMED, match.group()
-        yield from ((what, quote) for what, quote, _ in _matches(text, (Said.REBUILT,)))
-    elif not withheld and (match := _PHRASE.search(text)):
+        yield from _matches(text, Said.REBUILT)
+    elif not told and (match := _PHRASE.search(text)):
         yield Said.ABOUT, match.group()
-    elif not withheld and (match := _UNNAMED.search(text)):
+    elif not told and (match := _UNNAMED.search(text)):
         yield Said.UNNAMED, match.group()
 
 
@@ -155,7 +158,13 @@ def _is_headed(heading: str) -> tuple[bool, bool]:
     return on_data, bool(_EVALUATION.search(heading))
 
 
-def _matches(text: str, kinds: tuple[Said, ...]) -> Iterator[tuple[Said, str, int]]:
-    for what in kinds:
-        if match := pattern("training_data", what).search(text):
-            yield what, match.group(), match.end()
+def _withheld(text: str, on_data: bool) -> Iterator[tuple[Said, str]]:
+    """What a sentence withholds of the data, if it does not speak of another model's; the rest of it is a part."""
+    for kind, match in withheld(text, on_data):
+        if not _ANOTHER.search(text[: match.end()]):
+            yield _KINDS.get(kind) or Said(kind), match.group()
+
+
+def _matches(text: str, what: Said) -> Iterator[tuple[Said, str]]:
+    if match := pattern("training_data", what).search(text):
+        yield what, match.group()

@@ -1,0 +1,72 @@
+"""What a sentence says of data that nobody gets: refused, owned, promised, given to some, given in part. Pure.
+
+The same words are said of models, code and test sets, so the nouns around them decide. What stands before a predicate,
+from the last comma, "and" or "which" on, holds its subject, of several the first ("the code for the data"); where it
+has none, as in "we release", the object stands behind it; else the clause goes on with the last noun before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler import patterns
+from pipelines.wording import alternatives, load, pattern, spelled_out
+
+KINDS = ("refused", "owned", "promised", "asked", "part")
+_ANY = alternatives("withheld", [entry for kind in KINDS for entry in load("withheld")[kind]])
+_CLAUSE = patterns.compile(r"[,;:，、；]|\b(?:that|which|but|while|and|whereas|although)\b|[.。]\s", patterns.I)
+_ASIDE = patterns.compile(r"\((?:[^()\s]+\s+){3}[^()]{0,200}\)")
+_NEAR = 60  # characters behind a predicate in which its object begins
+_DATA = patterns.compile(spelled_out("withheld", "<data>"), patterns.I)
+_NOT = patterns.compile(r"\b(?:not?|none|nothing|neither|never)\b", patterns.I)
+_WORD = patterns.compile(r"\w{4,}")
+_NOUN = patterns.compile(spelled_out("withheld", "<data>|<other>"), patterns.I)
+
+
+def withheld(text: str, on_data: bool) -> Iterator[tuple[str, patterns.Match[str]]]:
+    """Each kind of withholding that a sentence tells of its data.
+
+    `on_data` says what a predicate without a noun speaks of: data, where the sentence stands among words on it.
+    """
+    if not _ANY.search(text):
+        return
+    if "(" in text:
+        text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    found = [(kind, match) for kind in KINDS if (match := _told(text, kind, on_data))]
+    if found and not pattern("withheld", "of_use").search(text):
+        yield from (("part" if _of_rest(text, match) else kind, match) for kind, match in found)
+
+
+def goes_on(text: str, before: str) -> bool:
+    """Does a sentence go on with what the words before it named: "two of them", "the latter", or one of their words?"""
+    if not before:
+        return False
+    named = set(_WORD.findall(before.lower()))
+    return bool(pattern("withheld", "of_them").search(text)) or not named.isdisjoint(_WORD.findall(text.lower()))
+
+
+def _of_rest(text: str, match: patterns.Match[str]) -> bool:
+    """Is it only the rest of the data, or some of it, that a predicate is said of?"""
+    return any(pattern("withheld", key).search(text[_clause(text, match) : match.end()]) for key in ("rest", "of_them"))
+
+
+def _clause(text: str, match: patterns.Match[str]) -> int:
+    """Where the clause of a predicate begins."""
+    return max((one.end() for one in _CLAUSE.finditer(text[: match.start()])), default=0)
+
+
+def _told(text: str, kind: str, on_data: bool) -> patterns.Match[str] | None:
+    matches = pattern("withheld", kind).finditer(text)
+    return next((match for match in matches if _is_of_data(text, match, kind, on_data)), None)
+
+
+def _is_of_data(text: str, match: patterns.Match[str], kind: str, on_data: bool) -> bool:
+    """Is it data that a predicate speaks of? "Private data" is that of the makers where training is spoken of."""
+    begin = _clause(text, match)
+    before, behind = text[begin : match.end()], text[match.end() : match.end() + _NEAR]
+    if kind in ("owned", "refused") and _NOT.search(text[begin : match.start()] if kind == "refused" else before):
+        return False
+    if kind == "owned" and _DATA.search(match.group()):
+        return on_data or bool(pattern("withheld", "of_training").search(text))
+    nouns = _NOUN.findall(before)[:1] or _NOUN.findall(behind)[:1] or _NOUN.findall(text[:begin])[-1:]
+    return bool(_DATA.fullmatch(nouns[0])) if nouns else on_data
