@@ -34,7 +34,8 @@ def of_predicate(mention: Mention, names: Names) -> str:
     before = mention.before
     if before.endswith("(") and mention.after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
-    if names.of_itself(mention.noun):
+    named = mention.governor.role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
+    if named or names.of_itself(mention.noun):
         return "self"
     if made := pattern("claims", "made").search(before):  # "made it open source", "was made open source"
         what = before[made.end() :].strip() or before[: made.start()]

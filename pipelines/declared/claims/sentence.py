@@ -59,7 +59,8 @@ def _is_done(mention: Mention) -> bool:
     """Is the mention a verb: "we open-sourced", "glad to open-source", "by open-sourcing", "[x] open-source"?"""
     text = mention.text.lower()
     gerund = text.endswith("ing") and says("by_doing", mention.before)
-    return gerund or text.endswith("sources") or says("verbal", mention.before)
+    joined = mention.before.rstrip().endswith(" and") and says("done_to", mention.after)
+    return gerund or joined or text.endswith("sources") or says("verbal", mention.before)
 
 
 def _of_doing(mention: Mention, names: Names) -> str:
@@ -89,5 +90,5 @@ def _of_label(mention: Mention) -> str:
     if mention.what != "" or not says("label", mention.before):
         return ""
     alone = mention.after.strip(" *_.!()")[:1] in {"", ":"}
-    emphatic = alone and says("emphatic", mention.before.strip() + mention.text)
+    emphatic = alone and says("emphatic", (mention.before.strip() + " " + mention.text).strip())
     return "self-label" if emphatic or says("label_told", mention.after) else ""
