@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.declared.claims.phrase import Mention, Role
-from pipelines.declared.claims.subject import first_words, is_itself, is_model, says, subject_of
+from pipelines.declared.claims.subject import capitalised, first_words, is_itself, is_model, says, subject_of
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
@@ -69,7 +69,7 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     follows = first_words(mention.after, _FOLLOWING) if role in _OPEN_ENDED else mention.noun
     if mention.tail.startswith("of ") and role is not Role.OTHER:  # "the open-source version of Gull"
         follows += " " + first_words(mention.tail, 4)
-    return names.of_itself(" ".join(word for word in follows.split() if not word.islower()))  # "math" is of many
+    return names.of_itself(capitalised(follows))
 
 
 def _is_subject(mention: Mention, names: Names) -> bool:
@@ -108,7 +108,7 @@ def _of_title(mention: Mention, names: Names, heading: bool) -> str:
     determiner = mention.governor.determiner
     if determiner == "the" and mention.is_one and not says("ranking", phrase):
         return "self"
-    if prefix or (not heading and (determiner in _ONE or says("ranking", phrase))):
+    if prefix or (determiner in _ONE and (mention.is_one or not heading)) or (not heading and says("ranking", phrase)):
         return "self-title"
     bare = all(pattern("claims", "filler").fullmatch(word) for word in phrase.lower().split())
     return "self-title" if mention.is_one and bare else ""

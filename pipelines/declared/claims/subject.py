@@ -43,11 +43,17 @@ def subject_of(text: str) -> str:
     return first_words(text, _NAMED) if not last.strip() or says("goes_back", last) else last
 
 
+def capitalised(text: str) -> str:
+    """The words that look like names: "math" in a model's name is a word of many sentences on others, "Math" is not."""
+    return " ".join(word for word in text.split() if not word.islower() or "-" in word)
+
+
 def is_itself(text: str, names: Names) -> bool:
     """Does a subject name the model or its owner, or is it "we", "this" or "the model"? Not if it names the base."""
-    if names.of_base(text) or says("of_base", text):
+    named = capitalised(text)
+    if names.of_base(named) or says("of_base", text):
         return False
-    return names.of_itself(text) or says("itself", text) or bool(pattern("claims", "the_model", 0).search(text))
+    return names.of_itself(named) or says("itself", text) or bool(pattern("claims", "the_model", 0).search(text))
 
 
 def is_model(text: str, names: Names) -> bool:
