@@ -94,7 +94,7 @@ def _phrase(after: str) -> tuple[str, str]:
         is_mark = not word[:1].isalnum()
         named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
-            return " ".join(words), after[token.start() :]
+            return " ".join(words).removesuffix("and").rstrip(), after[token.start() :]
         if not is_mark:
             words.append(word)
     return " ".join(words), ""
