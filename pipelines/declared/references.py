@@ -81,11 +81,11 @@ def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
     slug = f"{owner}/{repo.removesuffix('.git').rstrip('.')}"
     if owner.lower() in _NO_OWNERS or slug.endswith("/") or slug.lower() in words("code_repos", "tools"):
         return None
-    framework = not _same_house(owner.lower(), author) and slug.lower() in words("code_repos", "frameworks")
+    framework = not same_house(owner.lower(), author) and slug.lower() in words("code_repos", "frameworks")
     return CodeRef(slug, unquote(path or ""), link, at_link(card, link, "code-link"), framework)
 
 
-def _same_house(owner: str, author: str) -> bool:
+def same_house(owner: str, author: str) -> bool:
     """Are two owners one, or accounts of one house: "google-research" on GitHub, "google-t5" on the Hub?"""
     house = owner.partition("-")[0]
     return owner == author or (len(house) >= _HOUSE and house == author.partition("-")[0])

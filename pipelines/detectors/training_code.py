@@ -9,8 +9,9 @@ from crawler.model import Evidence, Finding, Outcome, Relation
 from pipelines.declared.around import around
 from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
 from pipelines.declared.code.links import CodeLink, Said, code_links
-from pipelines.declared.code.trees import in_stage
-from pipelines.declared.code.weight import Weight, weigh
+from pipelines.declared.code.of_tree import Weight
+from pipelines.declared.code.trees import in_stage, notebook_of
+from pipelines.declared.code.weight import weigh
 from pipelines.declared.parents import is_converted, relation_of
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, listed, looked, unknown_card
@@ -21,14 +22,16 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=9)
+@detector(version=10)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
     repository, or trainers in one that the card names as its training code or presents as its own, the script that a
-    command of the card runs and the notebook that it links to among them. `partial`: a
-    concrete script, recipe or configuration of others, code of others that it was trained with, an example for users,
+    command of the card runs and the notebook that it links to among them; a recipe of a general trainer that the card
+    runs with its configuration; code that links to the model's page and is linked from there; code that was promised
+    and has come. `partial`: a concrete script, recipe or configuration of others, a notebook or a trainer's
+    configuration among the model's files, code of others that it was trained with, an example for users,
     a fork of a general trainer without a recipe for this model, code that nobody looked into. A trainer merely named,
     hyperparameters, promises, evaluation, inference and conversion code do not count, nor does code for another stage
     than the model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is code
@@ -84,6 +87,8 @@ def _look(repository: Repository) -> Found:
     card, files = repository.card, repository.snapshot.files or ()
     for weight, evidence in _of_files(files):
         found[weight].append(evidence)
+    if notebook := notebook_of(files, repository.own_words, frozenset()):
+        found[Weight.PART].append(listed(notebook, "notebook-listed"))
     for what, evidence in statements(card, files):
         found[Weight.OWN_FILE if what is Said.FILE else Weight.PROMISED].append(evidence)
     for link in code_links(repository):

@@ -13,6 +13,7 @@ from pipelines.repository import Repository
 from pipelines.wording import pattern
 
 _SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
+_RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya?ml|json|gin|toml))\b")
 _LONGEST = 20_000  # characters of a piece of code that are looked at
 
 
@@ -25,6 +26,29 @@ def trainers_run(repository: Repository) -> frozenset[str]:
     card = repository.card
     runs = ((number, [*_run_in(block)]) for number, block in enumerate(card.blocks))
     return frozenset(name for number, names in runs if names and not _for_users(card, number) for name in names)
+
+
+@once
+def recipes_run(repository: Repository) -> frozenset[tuple[str, str]]:
+    """Scripts that train, each with the configuration that a command of the card gives it, as spelled there."""
+    blocks = repository.card.blocks
+    shown = (
+        number
+        for number in range(len(blocks))
+        if blocks[number].kind == "code" and not _for_users(repository.card, number)
+    )
+    pairs = (match.groups() for number in shown for match in _RECIPE.finditer(blocks[number].text[:_LONGEST]))
+    return frozenset((script, settings) for script, settings in pairs if trains(script))
+
+
+def with_recipe_run(files: tuple[str, ...], run: frozenset[tuple[str, str]]) -> Shown | None:
+    """A recipe that the card runs, where a repository holds it: the script, and the configuration beside or below."""
+    listed = frozenset(files)
+    for script, settings in run:
+        for path in files:
+            if path.endswith(f"/{script}") and f"{path.removesuffix(script)}{settings}" in listed:
+                return Shown(trainer=path, recipe=f"{path.removesuffix(script)}{settings}", for_this=True)
+    return None
 
 
 def with_trainer_run(shown: Shown, files: tuple[str, ...], run: frozenset[str]) -> Shown | None:

@@ -78,6 +78,7 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
         said = _said(repository, ref, text, own)
         if said is Said.OWN and is_of_base(repository, ref):
             said = Said.OTHER
+        first_home = own and _is_first_home(repository, ref, text)
         evidence = at_link(repository.card, ref.link, f"code-{said}")
         concrete = trains(ref.path) or says("concrete", _ADDRESS.sub(" ", text))
         yield CodeLink(
@@ -85,8 +86,8 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
             said,
             evidence,
             own=own,
-            namesake=has_name(repository, ref),
-            kin=is_kin(repository, ref),
+            namesake=first_home or has_name(repository, ref),
+            kin=first_home or is_kin(repository, ref),
             fork=is_fork(repository, ref),
             concrete=concrete,
         )
@@ -95,6 +96,12 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
 def _is_called_own(ref: CodeRef, text: str) -> bool:
     """Does the card call it its own? What it was "trained with" is the official code of something else."""
     return says("ours", text) or (says("official", text) and not says("trained_with", _before(ref.link, text)))
+
+
+def _is_first_home(repository: Repository, ref: CodeRef, text: str) -> bool:
+    """Does the maker's own card call it where the model was first released? Cards of others copy that sentence."""
+    by_maker = is_kin(repository, ref) or "/" not in repository.snapshot.repo_id
+    return by_maker and says("official", text) and not says("trained_with", _before(ref.link, text))
 
 
 def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from crawler import patterns
 from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
 from pipelines.evidence import about, listed
-from pipelines.filenames import Stage, stage_of, trains
+from pipelines.filenames import Stage, runs_model, stage_of, trains
 from pipelines.wording import pattern
 
 _WORDS = (patterns.compile(r"[a-z0-9]+(?:\.\d+)*"), patterns.compile(r"[a-z]+"))
 _PATH = patterns.compile(r"^/(?:tree|blob|raw)/[^/]+/([^?#]+)")
+_DOCUMENT = patterns.compile(r"\.(?:md|rst|txt)$", patterns.I)
 _CODE = patterns.compile(r"\.(?:py|ipynb|sh)$", patterns.I)
 _LONGEST_README = 60_000  # characters
 
@@ -26,6 +27,7 @@ class Shown:
     own_example: str = ""  # a trainer among the examples under the model's own name: in a fork, its recipe
     for_this: bool = False  # a trainer's path carries a word of the model's own name
     stages: frozenset[Stage] = frozenset()  # of the trainers, as their names tell them
+    fits: bool = False  # one of these is what the card tells of the model
     command: Evidence | None = None  # a command in the README that trains
     in_readme: Evidence | None = None  # the README tells of training
     purpose: Evidence | None = None  # the README says that training is what the code is for
@@ -91,6 +93,12 @@ def is_path_of(path: str, names: frozenset[str]) -> bool:
     return match is not None and _has_any(match[1], names)
 
 
+def leads_into(path: str) -> bool:
+    """Does a link lead to a folder or a file of code, neither to the whole repository nor to a document?"""
+    match = _PATH.match(path)
+    return match is not None and not _DOCUMENT.search(match[1])
+
+
 def linked_script(files: tuple[str, ...], path: str) -> str:
     """The script or notebook that a link leads to, where the repository holds it; empty for a folder or document."""
     match = _PATH.match(path)
@@ -99,14 +107,30 @@ def linked_script(files: tuple[str, ...], path: str) -> str:
     return next((one for one in files if one.lower() == wanted and _CODE.search(one) and not other.search(one)), "")
 
 
+def notebook_of(files: tuple[str, ...], names: frozenset[str], languages: frozenset[str]) -> str:
+    """The notebook with most words of the model's name and languages, one of its name at least; none that runs it.
+
+    A collection often has one for each language.
+    """
+    other = pattern("training_code", "not_files")
+    found = [one for one in files if one.endswith(".ipynb") and not other.search(one) and not runs_model(one)]
+    named = {one: _words_of(one.rpartition("/")[2]) for one in found}
+    ours = [one for one in found if not names.isdisjoint(named[one])]
+    return max(ours, key=lambda one: len((names | languages) & named[one]), default="")
+
+
 def _has_any(text: str, names: frozenset[str]) -> bool:
     """Does a text hold one of the names as a word?"""
     return any(not names.isdisjoint(words.findall(text.lower())) for words in _WORDS)
 
 
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(word for words in _WORDS for word in words.findall(name.lower()))
+
+
 def _under(files: tuple[str, ...], path: str) -> tuple[str, ...]:
     match = _PATH.match(path)
-    if not match or match[1].lower().endswith((".md", ".rst", ".txt")):
+    if match is None or not leads_into(path):
         return files
     wanted = match[1].rstrip("/").lower()
     return tuple(file for file in files if file.lower() == wanted or file.lower().startswith(f"{wanted}/"))
@@ -114,8 +138,7 @@ def _under(files: tuple[str, ...], path: str) -> tuple[str, ...]:
 
 def _promise(facts: CodeRepoFacts) -> Evidence | None:
     """The line of the README that says that the code is to come, or lists it among what is not done yet."""
-    rule = "training-code-promised"
-    return _line(facts, "readme_promise", rule) or _line(facts, "readme_unfinished", rule)
+    return _line(facts, "readme_promise", "training-code-promised")
 
 
 def _line(facts: CodeRepoFacts, key: str, rule: str) -> Evidence | None:

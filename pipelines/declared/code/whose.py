@@ -8,7 +8,7 @@ from crawler import patterns
 from crawler.model import Snapshot
 from pipelines.declared.data.refs import dataset_refs
 from pipelines.declared.parents import parents
-from pipelines.declared.references import CodeRef
+from pipelines.declared.references import CodeRef, same_house
 from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import load, words
@@ -26,7 +26,9 @@ def is_kin(repository: Repository, ref: CodeRef) -> bool:
     """Does the code repository belong to the model's owner, by its owner's name or its own?"""
     (owner, _, name), ours = ref.slug.lower().partition("/"), repository.owner
     alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
-    return owner == ours or alike or name == ours or _tokens(name) - words("training_code", "of_code") == {ours}
+    return (
+        same_house(owner, ours) or alike or name == ours or _tokens(name) - words("training_code", "of_code") == {ours}
+    )
 
 
 def has_name(repository: Repository, ref: CodeRef) -> bool:
