@@ -105,11 +105,28 @@ def _by_beginning(repository: Repository) -> Evidence | None:
 
 
 def _by_family(repository: Repository) -> Evidence | None:
-    """A name that carries that of a model many build on, under an owner who is not its house."""
-    houses: Mapping[str, list[str]] = load("relations")["houses"]
-    found = parts(repository.snapshot.repo_id)
-    theirs = (owners for name, owners in houses.items() if any(fnmatchcase(part, name) for part in found))
-    owners = next(theirs, None)
-    if owners is None or repository.owner in owners or stated_origin(repository):
+    """The name or the architecture of a model many build on, under an owner who is not its house."""
+    name = repository.snapshot.repo_id
+    if any(_of_others(repository.owner, part) for part in parts(name)):
+        row = fact(f"name: {name}", "family-name")
+    elif tag := _family_tag(repository):
+        row = fact(f"tags: {tag}", "family-tag")
+    else:
         return None
-    return fact(f"name: {repository.snapshot.repo_id}", "family-name")
+    return None if stated_origin(repository) else row
+
+
+def _family_tag(repository: Repository) -> str:
+    """The first tag that is a family's, with or without a version; "" for none, and for houses."""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    if any(repository.owner in owners for owners in houses.values()):
+        return ""
+    tags = (tag for tag in sorted(tags_of(repository)) if " " not in tag)
+    return next((tag for tag in tags if _of_others(repository.owner, tag.partition("-")[0])), "")
+
+
+def _of_others(owner: str, word: str) -> bool:
+    """Is a word the name of a family that is none of this owner's?"""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    owners = next((owners for name, owners in houses.items() if fnmatchcase(word, name)), None)
+    return owners is not None and owner not in owners

@@ -17,7 +17,7 @@ from pipelines.repository import Repository
 
 MAX_PARENTS = 32
 _ENTERED = {"front-matter-base-model", "card-data-base-model"}
-_NAMES = {"finetune-name", "family-name", "purpose-name"}  # words that a merge has from what was merged
+_NAMES = {"finetune-name", "family-name", "family-tag", "purpose-name"}  # words that a merge has from what was merged
 _TRAINED = patterns.compile(r"\b(?:(?:pre-?|re-?)?train|fine-?\s?tun)\w*", patterns.I)
 
 

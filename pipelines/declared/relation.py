@@ -8,6 +8,7 @@ from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import configured_parent, stated_parents, stated_relation
 from pipelines.declared.copies import original_of, stated_conversion
+from pipelines.declared.derivation import body_parents
 from pipelines.declared.origin import tuned
 from pipelines.declared.relation_words import (
     fits,
@@ -133,8 +134,15 @@ def _by_finetune_name(repository: Repository) -> Told | None:
 
 
 def _by_words(repository: Repository) -> Told | None:
+    """The card says that it is a copy or a conversion, and not above that it was tuned: people convert their own."""
     said = stated_conversion(repository.card)
-    return (Relation.QUANTIZED, said) if said else None
+    if said is None:
+        return None
+    tuned_above = (
+        parent.relation is Relation.FINETUNE and (parent.evidence.line_start or 0) < (said.line_start or 0)
+        for parent in body_parents(repository.card, None, frozenset())
+    )
+    return None if any(tuned_above) else (Relation.QUANTIZED, said)
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (

@@ -24,7 +24,7 @@ def base_model(repository: Repository) -> Finding:
     name under another owner and never names its own owner is that model's: this is a copy of it. Parents are named by
     the configuration of an adapter, too, and by those of merges and training runs that the card shows. A card that says
     that the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an
-    encoder or of a decoder's own kind, and a name that is another model's and goes on, or that joins a family with a
+    encoder or of a decoder's own kind, a family's architecture under another owner than its house, and a name that is another model's and goes on, or that joins a family with a
     purpose, tell a fine-tune, if nothing else does. "Fine-tuned" in a sentence tells one where the card does not say
     that there was nothing before; in a title it always does. `partial` means
     that the repository is a derivative but names no parent by its id; `unknown`, as outcome and as relation, that a
