@@ -97,7 +97,7 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
 def _known(repository: Repository, ref: DatasetRef) -> Evidence | None:
     """That a name which the Hub does not know is one that everybody does, or that the card says whose it is."""
     name = ref.ids[0]
-    return ref.evidence if is_public(name) else has_name(repository.card, name)
+    return ref.evidence if is_public(name) else has_name(repository, name)
 
 
 def _short(ref: DatasetRef, facts: DatasetFacts | None) -> Evidence | None:

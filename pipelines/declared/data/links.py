@@ -80,7 +80,7 @@ def _is_placed(card: Card, link: Link) -> bool:
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or block.kind in {"code", "heading"}:
         return False
-    return _follows(sentence, link) or _is_listed(card, link, block)
+    return _follows(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
 
 
 def _follows(sentence: Sentence, link: Link) -> bool:
@@ -99,6 +99,22 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     return bool(_DATA_NEXT.match(text[place + len(_shown(link)) :])) or (
         _is_of_data(link) and not _HOME.fullmatch(link.url)
     )
+
+
+def _lies(sentence: Sentence, link: Link) -> bool:
+    """Does a link follow on "the data was taken from", under a heading on data or to what is data by its address?"""
+    cue = pattern("training_data", "lies").search(sentence.text)
+    place = sentence.text.find(_shown(link), cue.start()) if cue else -1
+    if (
+        cue is None
+        or not 0 <= place - cue.end() <= _NEAR
+        or pattern("training_data", "evaluation").search(sentence.text)
+    ):
+        return False
+    if _is_of_data(link) and not _HOME.fullmatch(link.url):
+        return True
+    over = pattern("training_data", "heading").fullmatch(" ".join(sentence.section[-1:]).strip())
+    return bool(over)
 
 
 def _is_listed(card: Card, link: Link, block: Block) -> bool:

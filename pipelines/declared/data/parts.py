@@ -9,6 +9,7 @@ from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
 from pipelines.card import Block, Card, neighbour_card
 from pipelines.declared.data.links import data_links
+from pipelines.declared.data.public_sets import is_public
 from pipelines.declared.data.training import lead_in
 from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import about, listed
@@ -25,6 +26,7 @@ _CUT = 1_000  # files at which the Hub's listing of a dataset ends: what is miss
 _TESTS = patterns.compile(r"\b(?:eval\w*|test\w*|benchmark\w*|validation|results?)\b", patterns.I)
 _SUM = patterns.compile(r"\W*(?:total|sum|all|overall)\b", patterns.I)
 _LONGEST = 1500  # characters of a sentence that is looked at
+_NO_NAME = patterns.compile(r"^\W*\d[\d.,]*\b|[:.]\s*$")  # a number of something, or what introduces something else
 _NAME_WORDS = 7  # words of a list item that is a name
 
 
@@ -60,7 +62,8 @@ def _unlinked_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Ev
     linked = {link.block for link in (*data_links(card), *card.links) if link.url.startswith("http")}
     to_data = {link.block for link in card.links if _DATASET.match(link.url)} & {number for number, _ in rows}
     for number, block in rows[1:] if to_data else ():
-        known = pattern("training_data", "named", 0).search(block.text) or "/" in block.text.partition("|")[0]
+        name = block.text.partition("|")[0]
+        known = pattern("training_data", "named", 0).search(block.text) or "/" in name or is_public(name)
         if number not in linked and block.text.strip(" |-:") and not known and not _SUM.match(block.text):
             yield _at(card, block, "data-part-without-address")
 
@@ -87,7 +90,7 @@ def _unlinked_items(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[E
 
 def _is_part(block: Block) -> bool:
     """Is an item a name, or data that somebody put together?"""
-    is_name = 0 < len(block.text.split()) <= _NAME_WORDS and not block.text.rstrip().endswith((":", "."))
+    is_name = 0 < len(block.text.split()) <= _NAME_WORDS and not _NO_NAME.search(block.text)
     return is_name or bool(pattern("training_data", "gathered").search(block.text[:_LONGEST]))
 
 

@@ -61,6 +61,8 @@ def _names_only(words: list[str], any_case: bool = False) -> bool:
         if length := _name_at(tuple(words[place : place + _LONGEST]), any_case):
             place, named, follows = place + length, named + 1, True
             continue
+        if follows and words[place].lower() == "of":  # "SQuAD 2.0 of 2018": more of the same
+            break
         number = bool(_NUMBER.fullmatch(words[place]))
         behind = follows and words[place].lower() in load("datasets")["public"]["behind"]
         if not (number or behind or words[place].lower() in _beside()):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler import patterns
 from crawler.model import Evidence
-from pipelines.card import Card, Link, Sentence
+from pipelines.card import Link, Sentence
 from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
 from pipelines.declared.data.training import Said, prose
 from pipelines.declared.parents import parents
@@ -24,25 +24,44 @@ _LONGEST = 1500  # characters of a sentence that is looked at
 _MOST_WORDS = 4  # of a name
 
 
-def has_name(card: Card, name: str) -> Evidence | None:
+def has_name(repository: Repository, name: str) -> Evidence | None:
     """Where the card itself shows that a bare name of its metadata is that of a public set.
 
     A link with this text leads to it, or a sentence on training writes it as a name: with capitals or a number, or
     with "dataset" behind it. Words that describe ("news", "my own") are none. None where nothing shows it.
     """
-    key = "".join(words_of(name)).lower()
-    if "/" in name or is_restricted(name) or all(word.lower() in words("datasets", "kinds") for word in words_of(name)):
-        return None
+    card, key = repository.card, _key(name)
+    if (
+        "/" in name
+        or is_restricted(name)
+        or _describes(name)
+        or _key(repository.snapshot.repo_id.rpartition("/")[2]).startswith(key)
+    ):
+        return None  # of the last, the model's own name
     link = next((one for one in card.links if _leads_to(one, key)), None)
     if link:
         return at_link(card, link, "data-link")
-    told = (sentence for what, _, sentence in prose(card) if what in (Said.NAMED, Said.ABOUT))
-    found = next((one for one in told if _writes(one.text[:_LONGEST], key)), None)
+    found = next((one for one in card.sentences if _is_told(one) and _writes(one.text[:_LONGEST], key)), None)
     return at_sentence(card, found, "data-well-known") if found else None
 
 
+def _describes(name: str) -> bool:
+    return all(word.lower() in words("datasets", "kinds") for word in words_of(name))
+
+
+def _key(name: str) -> str:
+    """A name without what people write differently: case, blanks and signs."""
+    return "".join(words_of(name)).lower()
+
+
 def _leads_to(link: Link, key: str) -> bool:
-    return link.url.startswith("http") and "".join(words_of(link.text)).lower() == key
+    return link.url.startswith("http") and _key(link.text) == key
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """Does a sentence speak of what the model was trained on?"""
+    over = pattern("training_data", "section").search(" ".join(sentence.section[-1:]))
+    return sentence.kind != "code" and bool(over or pattern("training_data", "trained_on").search(sentence.text))
 
 
 def _writes(text: str, key: str) -> bool:

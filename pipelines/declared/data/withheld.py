@@ -14,9 +14,11 @@ from pipelines.wording import alternatives, load, pattern, spelled_out
 
 KINDS = ("refused", "owned", "promised", "asked", "part")
 _ANY = alternatives("withheld", [entry for kind in KINDS for entry in load("withheld")[kind]])
-_CLAUSE = patterns.compile(r"[,;:，、；]|\b(?:that|which|but|while|and|whereas|although)\b|[.。]\s", patterns.I)
+_CLAUSE = patterns.compile(
+    r"[,;:，、；]|\b(?:that|which|but|while|and|so|please|whereas|although)\b|[.。]\s", patterns.I
+)
 _ASIDE = patterns.compile(r"\((?:[^()\s]+\s+){3}[^()]{0,200}\)")
-_NEAR = 60  # characters behind a predicate in which its object begins
+_NEAR = 100  # characters behind a predicate in which its object begins
 _DATA = patterns.compile(spelled_out("withheld", "<data>"), patterns.I)
 _NOT = patterns.compile(r"\b(?:not?|none|nothing|neither|never)\b", patterns.I)
 _WORD = patterns.compile(r"\w{4,}")
@@ -32,9 +34,10 @@ def withheld(text: str, on_data: bool) -> Iterator[tuple[str, patterns.Match[str
         return
     if "(" in text:
         text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    found = [(kind, match) for kind in KINDS if (match := _told(text, kind, on_data))]
-    if found and not pattern("withheld", "of_use").search(text):
-        yield from (("part" if _of_rest(text, match) else kind, match) for kind, match in found)
+    for kind in KINDS:
+        match = _told(text, kind, on_data)
+        if match and not pattern("withheld", "of_use").search(text[: _end(text, match)]):
+            yield "part" if _of_rest(text, match) else kind, match
 
 
 def goes_on(text: str, before: str) -> bool:
@@ -53,6 +56,12 @@ def _of_rest(text: str, match: patterns.Match[str]) -> bool:
 def _clause(text: str, match: patterns.Match[str]) -> int:
     """Where the clause of a predicate begins."""
     return max((one.end() for one in _CLAUSE.finditer(text[: match.start()])), default=0)
+
+
+def _end(text: str, match: patterns.Match[str]) -> int:
+    """Where the clause of a predicate ends."""
+    following = _CLAUSE.search(text, match.end())
+    return following.start() if following else len(text)
 
 
 def _told(text: str, kind: str, on_data: bool) -> patterns.Match[str] | None:
