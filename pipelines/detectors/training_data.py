@@ -61,7 +61,7 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
     if linked:
         card = repository.card
         sold = [at_link(card, link, "data-sold") for link in card.links if _SOLD.search(link.url)]
-        partly = [*said[Said.REFUSED], *withheld, *said[Said.REBUILT], *sold]
+        partly = [*said[Said.REFUSED], *withheld, *said[Said.MORE], *said[Said.REBUILT], *sold]
         return _limited(linked, partly, "the training data is named and linked")
     if (public := well_known(repository)) and not (withheld or said[Said.REFUSED]):
         return Finding(Outcome.YES, "the training data is public and well known by name", public[:MAX_EVIDENCE])
