@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.model import README, CodeRepoFacts, DatasetFacts, Evidence, Kind, Outcome, Ref
 from pipelines.card import neighbour_card
-from pipelines.declared.data.attributes import ENOUGH, of_dataset
+from pipelines.declared.data.attributes import documented, of_dataset
 from pipelines.evidence import listed
 from pipelines.filenames import runs_model, trains
 
@@ -53,7 +53,7 @@ def rated_card(dataset: Ref, text: str) -> tuple[Outcome, Evidence]:
     found = of_dataset(card)
     shown = next(iter(found.values()), max(said, key=lambda sentence: min(len(sentence.text), 200)))
     quote = card.quote(shown.line_start, shown.line_end, shown.text)
-    outcome, rule = (Outcome.YES, "dataset-card") if len(found) >= ENOUGH else (Outcome.PARTIAL, "dataset-card-thin")
+    outcome, rule = (Outcome.YES, "dataset-card") if documented(found) else (Outcome.PARTIAL, "dataset-card-thin")
     return outcome, Evidence(README, quote, rule, shown.line_start, shown.line_end, dataset)
 
 

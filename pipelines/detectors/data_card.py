@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
-from pipelines.declared.data.attributes import ENOUGH, of_training_data
+from pipelines.declared.data.attributes import documented, of_training_data
 from pipelines.declared.data.training import facts_of, training_refs
 from pipelines.declared.parents import is_converted
 from pipelines.detection import detector
@@ -25,14 +25,14 @@ _REASONS = {
 }
 
 
-@detector(version=4)
+@detector(version=5)
 def data_card(repository: Repository) -> Finding:
     """Is the training data documented?
 
-    By attributes of the data: source, size, collection or processing, composition or languages, annotation, licence.
-    Two of them make a documentation, in the sentences on training data of the model's card or in the card of a
-    dataset that it names; a datasheet or data statement that it links to or holds is one. One of them, and a bare tag
-    or link to a dataset, is `partial`.
+    By attributes of the data: source, size, collection or processing, composition, annotation, licence. Two of them
+    make a documentation, in the sentences on training data of the model's card or in the card of a dataset that it
+    names; a datasheet or data statement that it links to or holds is one. One of them, the language alone, and a bare
+    tag or link to a dataset, is `partial`.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge has no data of its own", "repackaged")
@@ -54,7 +54,7 @@ def _own_words(repository: Repository) -> list[tuple[Outcome, Evidence]]:
     """What the model's card says of the data, each attribute quoted."""
     card = repository.card
     found = of_training_data(card)
-    outcome = Outcome.YES if len(found) >= ENOUGH else Outcome.PARTIAL
+    outcome = Outcome.YES if documented(found) else Outcome.PARTIAL
     return [(outcome, at_sentence(card, sentence, f"data-{name}")) for name, sentence in found.items()]
 
 

@@ -11,7 +11,7 @@ from pipelines.card import Card, Sentence
 from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
-ENOUGH = 2  # attributes that make a documentation
+_ENOUGH = 2  # attributes that make a documentation
 _LONGEST = 2500  # characters of a sentence that is looked at
 _TEMPLATE = patterns.compile(
     r"more information needed|should link to a (?:data card|dataset card)|generated from|unknown dataset|none dataset",
@@ -41,26 +41,33 @@ def of_dataset(card: Card) -> Mapping[Attribute, Sentence]:
     return _attributes(sentence for sentence in card.sentences if sentence.kind not in {"code", "heading"})
 
 
+def documented(found: Mapping[Attribute, Sentence]) -> bool:
+    """Do attributes make a documentation? One that is only hinted at does not count."""
+    return sum(bool(_pattern("attributes", one).search(said.text)) for one, said in found.items()) >= _ENOUGH
+
+
 def _attributes(sentences: Iterable[Sentence]) -> Mapping[Attribute, Sentence]:
+    """Each attribute with the first sentence that gives it, else with the first that hints at it."""
     found: dict[Attribute, Sentence] = {}
+    hinted: dict[Attribute, Sentence] = {}
     for sentence in sentences:
-        for attribute in _in(sentence):
-            found.setdefault(attribute, sentence)
-    return found
+        if len(sentence.text) <= _LONGEST and not _TEMPLATE.search(sentence.text):
+            for into, strength in ((found, "attributes"), (hinted, "hints")):
+                for attribute in _in(sentence, strength):
+                    into.setdefault(attribute, sentence)
+    return {one: found.get(one) or hinted[one] for one in Attribute if one in found or one in hinted}
 
 
-def _in(sentence: Sentence) -> Iterator[Attribute]:
-    if len(sentence.text) > _LONGEST or _TEMPLATE.search(sentence.text):
-        return
-    for attribute in Attribute:
-        if _pattern(attribute).search(sentence.text):
-            yield attribute
+def _in(sentence: Sentence, strength: str) -> Iterator[Attribute]:
+    for name in load("data_card")[strength]:
+        if _pattern(strength, name).search(sentence.text):
+            yield Attribute(name)
 
 
 @cache
-def _pattern(attribute: Attribute) -> patterns.AnyOf:
-    flags = 0 if attribute is Attribute.SOURCE else patterns.I
-    return alternatives("data_card", load("data_card")["attributes"][attribute], flags)
+def _pattern(strength: str, attribute: str) -> patterns.AnyOf:
+    flags = 0 if attribute == Attribute.SOURCE else patterns.I
+    return alternatives("data_card", load("data_card")[strength][attribute], flags)
 
 
 def _is_about_data(sentence: Sentence) -> bool:
