@@ -24,7 +24,6 @@ _NAMED = pattern("training_data", "named", 0)
 _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
-_ANOTHER = pattern("training_data", "another")
 _LONGEST_HEADING = 6  # words: what is longer is a title, which may hold "dataset" as well
 _TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
 _IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
@@ -161,7 +160,7 @@ def _is_headed(heading: str) -> tuple[bool, bool]:
 def _withheld(text: str, on_data: bool) -> Iterator[tuple[Said, str]]:
     """What a sentence withholds of the data, if it does not speak of another model's; the rest of it is a part."""
     for kind, match in withheld(text, on_data):
-        if not _ANOTHER.search(text[: match.end()]):
+        if not pattern("withheld", "of_another").search(text[: match.end()]):
             yield _KINDS.get(kind) or Said(kind), match.group()
 
 

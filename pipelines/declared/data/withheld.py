@@ -20,6 +20,7 @@ _CLAUSE = patterns.compile(
 _ASIDE = patterns.compile(r"\((?:[^()\s]+\s+){3}[^()]{0,200}\)")
 _NEAR = 100  # characters behind a predicate in which its object begins
 _DATA = patterns.compile(spelled_out("withheld", "<data>"), patterns.I)
+_IS = patterns.compile(spelled_out("withheld", "<be>"), patterns.I)
 _NOT = patterns.compile(r"\b(?:not?|none|nothing|neither|never)\b", patterns.I)
 _WORD = patterns.compile(r"\w{4,}")
 _NOUN = patterns.compile(spelled_out("withheld", "<data>|<other>"), patterns.I)
@@ -75,7 +76,7 @@ def _is_of_data(text: str, match: patterns.Match[str], kind: str, on_data: bool)
     before, behind = text[begin : match.end()], text[match.end() : match.end() + _NEAR]
     if kind in ("owned", "refused") and _NOT.search(text[begin : match.start()] if kind == "refused" else before):
         return False
-    if kind == "owned" and _DATA.search(match.group()):
+    if kind == "owned" and _DATA.search(match.group()) and not _IS.search(match.group()):
         return on_data or bool(pattern("withheld", "of_training").search(text))
     nouns = _NOUN.findall(before)[:1] or _NOUN.findall(behind)[:1] or _NOUN.findall(text[:begin])[-1:]
     return bool(_DATA.fullmatch(nouns[0])) if nouns else on_data
