@@ -10,7 +10,7 @@ from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
 from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
-from pipelines.declared.data.withheld import goes_on, withheld
+from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -120,22 +120,21 @@ def prose(card: Card) -> tuple[tuple[Said, Evidence, Sentence], ...]:
 
 
 def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
-    before = ""  # what the last sentence on training named
+    before = ""  # the sentence before, or that over a list
     for sentence in card.sentences:
         if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
-            cue = _TRAINED_ON.search(sentence.text)
-            for said, quote in _said(sentence, bool(cue), before):
+            for said, quote in _said(sentence, before):
                 yield said, at_sentence(card, sentence, f"data-{said}", quote[:60]), sentence
-            if cue or sentence.kind != "list":
-                before = sentence.text[cue.end() :] or ":" if cue else ""
+            if sentence.kind != "list" or sentence.text.endswith(":"):
+                before = sentence.text
 
 
-def _said(sentence: Sentence, has_cue: bool, before: str) -> Iterator[tuple[Said, str]]:
-    text = sentence.text
+def _said(sentence: Sentence, before: str) -> Iterator[tuple[Said, str]]:
+    text, has_cue = sentence.text, bool(_TRAINED_ON.search(sentence.text))
     on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
     of_tests = (on_tests or _EVALUATION.search(text)) and not has_cue
-    listed = sentence.kind == "list" and before.rstrip().endswith(":")
-    told = [] if of_tests else [*_withheld(text, on_data or has_cue or listed or goes_on(text, before))]
+    listed = sentence.kind == "list" and before.endswith(":") and bool(_TRAINED_ON.search(before))
+    told = [] if of_tests else [*_withheld(text, on_data or has_cue or listed, before)]
     yield from told
     if on_tests or not (on_data or has_cue):
         return
@@ -157,9 +156,9 @@ def _is_headed(heading: str) -> tuple[bool, bool]:
     return on_data, bool(_EVALUATION.search(heading))
 
 
-def _withheld(text: str, on_data: bool) -> Iterator[tuple[Said, str]]:
+def _withheld(text: str, on_data: bool, before: str) -> Iterator[tuple[Said, str]]:
     """What a sentence withholds of the data, if it does not speak of another model's; the rest of it is a part."""
-    for kind, match in withheld(text, on_data):
+    for kind, match in withheld(text, on_data, before):
         if not pattern("withheld", "of_another").search(text[: match.end()]):
             yield _KINDS.get(kind) or Said(kind), match.group()
 

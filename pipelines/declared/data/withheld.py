@@ -26,27 +26,36 @@ _WORD = patterns.compile(r"\w{4,}")
 _NOUN = patterns.compile(spelled_out("withheld", "<data>|<other>"), patterns.I)
 
 
-def withheld(text: str, on_data: bool) -> Iterator[tuple[str, patterns.Match[str]]]:
+def withheld(text: str, on_data: bool, before: str = "") -> Iterator[tuple[str, patterns.Match[str]]]:
     """Each kind of withholding that a sentence tells of its data.
 
-    `on_data` says what a predicate without a noun speaks of: data, where the sentence stands among words on it.
+    `on_data` says what a predicate without a noun speaks of: data, where the sentence stands among words on it; so it
+    does where the sentence goes on with data that the one `before` named.
     """
-    if not _ANY.search(text):
+    if not any(one.search(text) for one in _ANY.able(text)):
         return
     if "(" in text:
         text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    named = _named_in(before)
+    on_data = on_data or _goes_on(text, named)
     for kind in KINDS:
-        match = _told(text, kind, on_data)
+        match = _told(text, kind, on_data or (kind == "part" and bool(named)))
         if match and not pattern("withheld", "of_use").search(text[: _end(text, match)]):
             yield "part" if _of_rest(text, match) else kind, match
 
 
-def goes_on(text: str, before: str) -> bool:
-    """Does a sentence go on with what the words before it named: "two of them", "the latter", or one of their words?"""
-    if not before:
-        return False
-    named = set(_WORD.findall(before.lower()))
-    return bool(pattern("withheld", "of_them").search(text)) or not named.isdisjoint(_WORD.findall(text.lower()))
+def _named_in(before: str) -> str:
+    """What a sentence says from the first word on data or on training."""
+    found = pattern("training_data", "trained_on").search(before) or _DATA.search(before)
+    return before[found.start() :] if found else ""
+
+
+def _goes_on(text: str, named: str) -> bool:
+    """Does a sentence go on with what the one before named: "two of them", "the latter", or one of its words?"""
+    words = set(_WORD.findall(named.lower()))
+    return bool(words) and bool(
+        pattern("withheld", "of_them").search(text) or not words.isdisjoint(_WORD.findall(text.lower()))
+    )
 
 
 def _of_rest(text: str, match: patterns.Match[str]) -> bool:
