@@ -20,6 +20,7 @@ _CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
 _ASIDE = patterns.compile(r"\([^()]*\)")
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
 _VERB = patterns.compile(r"\w+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
+_VERSION = patterns.compile(r"\b(?:version|variant|release|reproduction|replication) of ((?:[\w-]+ ?){1,4})")
 _BREAKS = frozenset(':–—："“-(（')
 
 
@@ -82,22 +83,34 @@ def mention_at(text: str, match: patterns.Match[str], names: Names) -> Mention:
     before = _ASIDE.sub(" ", _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1])
     after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
     noun, tail = _phrase(after)
-    what = next((_kind(word) for word in reversed(noun.lower().split()) if _known(word)), "")
+    about = _VERSION.search(f"{noun} {tail}")
+    what = (_what(about.group(1)) if about else "") or _what(noun)  # "the open-source version of the dataset"
     return Mention(match.group(), before, after, what, noun, tail, _governor(before, names))
 
 
 def _phrase(after: str) -> tuple[str, str]:
     """The words of the phrase after a mention, and the text behind them; a comma ends it behind a noun or a name."""
     words: list[str] = []
+    ends = [0]
     for token in _TOKEN.finditer(after):
         word = token.group().strip("-.")
         is_mark = not word[:1].isalnum()
         named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
-            return " ".join(words).removesuffix("and").rstrip(), after[token.start() :]
+            break
         if not is_mark:
             words.append(word)
-    return " ".join(words), ""
+            ends.append(token.end())
+    length = _length(words)
+    return " ".join(words[:length]), after[ends[length] :].lstrip()
+
+
+def _length(words: list[str]) -> int:
+    """Up to the last noun that is known and the names behind it: of "models need more memory" one word."""
+    end = next((place for place in range(len(words), 0, -1) if _known(words[place - 1])), 0)
+    while end and end < len(words) and not words[end].islower():
+        end += 1
+    return end or len(words) - (words[-1:] == ["and"])
 
 
 def _governor(before: str, names: Names) -> Governor:
@@ -129,6 +142,11 @@ def _role(word: str, determiner: str) -> Role | None:
     if word in {",", "，"}:
         return Role.APPOSITION if determiner else None
     return next((role for role, key in _GOVERNING if _is(key, word)), None)
+
+
+def _what(words: str) -> str:
+    """What a phrase is about: the kind of its last noun that is known, "" for none."""
+    return next((_kind(word) for word in reversed(words.lower().split()) if _known(word)), "")
 
 
 def _kind(word: str) -> str:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from pipelines.declared.claims.phrase import Mention, Role
-from pipelines.declared.claims.subject import capitalised, first_words, is_itself, is_model, says, subject_of
+from pipelines.declared.claims.subject import (
+    capitalised,
+    first_words,
+    is_itself,
+    is_model,
+    is_own_model,
+    says,
+    subject_of,
+)
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_FOLLOWING = 6  # words after a mention in which a name belongs to it
+_FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
 _ONE, _THIS = {"a", "an"}, {"this", "these"}
-_OPEN_ENDED = {Role.START, Role.INTRODUCED, Role.COPULA}  # "an open-source model, Gull, ..."
 
 
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -44,7 +51,7 @@ def of_predicate(mention: Mention, names: Names) -> str:
         return "self-title"
     passive = before.rstrip().endswith("and") and pattern("claims", "passive").search(before)
     if passive:  # "was trained by us and open-sourced"
-        return "self" if _is_own_model(before[: passive.start()], names) else ""
+        return "self" if is_own_model(before[: passive.start()], names) else ""
     if says("released", mention.rest):
         return "self-label"
     role, word = mention.governor.role, mention.governor.word
@@ -54,7 +61,9 @@ def of_predicate(mention: Mention, names: Names) -> str:
 
 def of_rank(mention: Mention, names: Names) -> str:
     """ "The best among open models": it is one of them, if it is not what others are held against."""
-    among = mention.governor.word in _AMONG and says("ranking", mention.rest)
+    last = "" if mention.rest.endswith("on top ") else " ".join(mention.rest.split()[-1:])
+    ranked = last if mention.governor.word == "of" else mention.rest  # "the best of", not "the best result of"
+    among = mention.governor.word in _AMONG and says("ranking", ranked)
     if not (among or mention.what == "artifact") or says("held_against", mention.before):
         return ""
     own = is_itself(mention.before, names) or says("ranked_title", mention.before)
@@ -66,22 +75,19 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     role, determiner = mention.governor.role, mention.governor.determiner
     if role is Role.NAMED or determiner == "our" or (determiner in _THIS and role is not Role.PREPOSITION):
         return True  # but not of "based on this model"
-    follows = first_words(mention.after, _FOLLOWING) if role in _OPEN_ENDED else mention.noun
-    if mention.tail.startswith("of ") and role is not Role.OTHER:  # "the open-source version of Gull"
-        follows += " " + first_words(mention.tail, 4)
+    follows = mention.noun
+    goes_on = mention.tail.startswith("of ") if role is Role.PREPOSITION else says("names", mention.tail)
+    if goes_on and role is not Role.OTHER:  # "a model called Gull", "the version of Gull"
+        follows += " " + first_words(mention.tail, _FOLLOWING)
     return names.of_itself(capitalised(follows))
 
 
 def _is_subject(mention: Mention, names: Names) -> bool:
     """Is the subject of "is" this model? Where nothing stands before, as in "As an open model, it", it follows."""
-    by_the = (mention.governor.word, mention.governor.determiner) == ("as", "the")
-    if by_the and not says("ranking", mention.phrase):
-        return False  # "the same as the open model"
-    return _is_own_model(subject_of(mention.rest) if mention.rest.strip() else first_words(mention.after, 8), names)
-
-
-def _is_own_model(subject: str, names: Names) -> bool:
-    return is_itself(subject, names) and is_model(subject, names)
+    by_the = mention.governor.determiner == "the" or not (mention.governor.determiner or mention.is_one)
+    if mention.governor.word == "as" and mention.what and by_the and not says("ranking", mention.phrase):
+        return False  # "the same as the open model", "as open models improve"
+    return is_own_model(subject_of(mention.rest) if mention.rest.strip() else first_words(mention.after, 8), names)
 
 
 def _introduced_here(rest: str, governor: str, names: Names) -> bool:
@@ -98,17 +104,28 @@ def _is_introduction(text: str, names: Names) -> bool:
     return found is not None and _introduced_here(text[: found.start()], found.group(), names)
 
 
+def _goes_on(tail: str) -> bool:
+    """Does a verb follow: "... need more memory"? No participle or preposition does."""
+    word = first_words(tail, 1)
+    return (
+        word.isalpha()
+        and word.islower()
+        and word[-2:] not in {"ed", "ng"}
+        and not pattern("claims", "phrase_end").fullmatch(word)
+    )
+
+
 def _of_title(mention: Mention, names: Names, heading: bool) -> str:
     """A phrase without a verb, at the head of a sentence or after a colon: a title of what the card is about."""
-    prefix, phrase = mention.rest.strip(" *_#"), mention.phrase
-    if says("goes_on", mention.tail):  # the phrase is a subject itself: "an open-source model is ..."
-        return ""
+    prefix, phrase, determiner = mention.rest.strip(" *_#"), mention.phrase, mention.governor.determiner
     if prefix and not names.of_itself(prefix) and not says("titled", prefix):
         return ""
-    determiner = mention.governor.determiner
-    if determiner == "the" and mention.is_one and not says("ranking", phrase):
+    ranked = says("ranking", phrase)
+    if determiner == "the" and mention.is_one and not ranked:  # "the open-source model can ..."
         return "self"
-    if prefix or (determiner in _ONE and (mention.is_one or not heading)) or (not heading and says("ranking", phrase)):
+    if says("goes_on", mention.tail) or _goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
+        return ""
+    if prefix or (determiner in _ONE and (mention.is_one or not heading)) or (ranked and not heading):
         return "self-title"
     bare = all(pattern("claims", "filler").fullmatch(word) for word in phrase.lower().split())
     return "self-title" if mention.is_one and bare else ""

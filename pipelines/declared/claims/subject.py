@@ -9,7 +9,7 @@ from pipelines.wording import pattern
 _LISTED = patterns.compile(r"[\w.+-]+|,")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
 _NAMED = 5  # words in which a subject is named
-_PRONOUNS = {"it", "they", "these"}
+_PRONOUNS = {"it", "they", "these", "we", "everything"}
 _JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 
 
@@ -70,6 +70,14 @@ def is_model(text: str, names: Names) -> bool:
         elif goes_on is not None:
             goes_on = word in _JOINTS or (goes_on and word in _ARTICLES)
     return goes_on is not False
+
+
+def is_own_model(subject: str, names: Names) -> bool:
+    """Is a subject this model: "it", "this", or a noun or a name of it? "Our judge" and "its rival" are others."""
+    words = subject.lower().strip(" ,.*_").replace(",", " ").split()
+    named = names.of_itself(subject) or any(pattern("claims", "model").fullmatch(word) for word in words)
+    alone = len(words) < 2 or words[0] in _PRONOUNS or pattern("claims", "copula").fullmatch(words[1])
+    return bool(named or alone) and is_itself(subject, names) and is_model(subject, names)
 
 
 def lists_a_model(after: str) -> bool:
