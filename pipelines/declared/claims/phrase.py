@@ -19,7 +19,7 @@ _LEFT = 16  # words before a mention that may belong to its phrase
 _CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
 _ASIDE = patterns.compile(r"\([^()]*\)")
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
-_VERB = patterns.compile(r"\w+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
+_VERB = patterns.compile(r"[\w-]+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
 _VERSION = patterns.compile(r"\b(?:version|variant|release|reproduction|replication) of ((?:[\w-]+ ?){1,4})")
 _BREAKS = frozenset(':–—："“-(（')
 

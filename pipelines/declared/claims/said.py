@@ -17,6 +17,7 @@ from pipelines.wording import pattern
 
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
+_TOLD_APART = {"that", "which", "we", "by", "behind"}  # "the open-source model that we started from"
 _ONE, _THIS = {"a", "an"}, {"this", "these"}
 
 
@@ -29,7 +30,7 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
         return "self-ranking" if says("ranking", mention.phrase) else "self"
     if role is Role.INTRODUCED and _introduced_here(rest, mention.governor.word, names):
         return "self"
-    if role is Role.APPOSITION and (names.of_itself(" ".join(rest.split()[-4:])) or _is_introduction(rest, names)):
+    if role is Role.APPOSITION and (names.of_itself(_last_named(rest)) or _is_introduction(rest, names)):
         return "self"
     if role is Role.PREPOSITION:
         return of_rank(mention, names)
@@ -49,7 +50,8 @@ def of_predicate(mention: Mention, names: Names) -> str:
         return "self" if is_itself(before, names) and is_model(what, names) else ""
     if mention.governor.role is Role.START and mention.noun and names.of_itself(mention.rest):
         return "self-title"
-    passive = before.rstrip().endswith("and") and pattern("claims", "passive").search(before)
+    joined = before.rstrip().endswith(("and", ",")) and not mention.after.startswith(" by")
+    passive = joined and pattern("claims", "passive").search(before)
     if passive:  # "was trained by us and open-sourced"
         return "self" if is_own_model(before[: passive.start()], names) else ""
     if says("released", mention.rest):
@@ -115,13 +117,24 @@ def _goes_on(tail: str) -> bool:
     )
 
 
+def _last_named(text: str) -> str:
+    """The words at the end that are one name with what belongs to it: of "it uses Gull 7B by Seabird" the last four."""
+    last: list[str] = []
+    for word in reversed(text.split()[-4:]):
+        if word.islower() and word not in {"by", "from"}:
+            break
+        last.append(word)
+    return " ".join(last)
+
+
 def _of_title(mention: Mention, names: Names, heading: bool) -> str:
     """A phrase without a verb, at the head of a sentence or after a colon: a title of what the card is about."""
     prefix, phrase, determiner = mention.rest.strip(" *_#"), mention.phrase, mention.governor.determiner
     if prefix and not names.of_itself(prefix) and not says("titled", prefix):
         return ""
     ranked = says("ranking", phrase)
-    if determiner == "the" and mention.is_one and not ranked:  # "the open-source model can ..."
+    any_other = ranked or first_words(mention.tail, 1) in _TOLD_APART
+    if determiner == "the" and mention.is_one and not any_other:  # "the open-source model can ..."
         return "self"
     if says("goes_on", mention.tail) or _goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
         return ""

@@ -8,8 +8,11 @@ from pipelines.wording import pattern
 
 _LISTED = patterns.compile(r"[\w.+-]+|,")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
+_OWNED = patterns.compile(r"\S+['’]s\b")  # "Gull's tokenizer" is none of Gull's weights
 _NAMED = 5  # words in which a subject is named
 _PRONOUNS = {"it", "they", "these", "we", "everything"}
+_RELATIVE = (["which"], ["that"], ["who"])
+_OF = {"of", "for", "behind", "train", "run", "'s", "’s"}
 _JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 
 
@@ -31,16 +34,19 @@ def subject_of(text: str) -> str:
     """
     joints = [*pattern("claims", "joint").finditer(text)]
     if joints and (clause := text[joints[-1].end() :]).strip(" ,"):
-        named_last = " ".join(text[: joints[-1].start()].split()[-2:])
-        return named_last if clause.strip().lower() in _PRONOUNS else subject_of(clause)
+        is_told_before = clause.strip().lower() in _PRONOUNS  # "we use Tern because it [is]"
+        return _last_words(text[: joints[-1].start()], 2) if is_told_before else subject_of(clause)
     head, comma, last = text.rpartition(",")
-    if not comma:
+    relative = last.split()[-1:] in _RELATIVE
+    if relative and comma:  # "Gull, which [is]", "Gull, a model that [is]"
+        return _last_words(head, 2)
+    if not comma or (" and " in last and len(head.split()) <= _NAMED):  # a list
         return text
-    if " and " in last and len(head.split()) <= _NAMED:  # a list
-        return text
-    if last.strip() in {"which", "that", "who"}:
-        return " ".join(head.split()[-_NAMED:])
     return first_words(text, _NAMED) if not last.strip() or says("goes_back", last) else last
+
+
+def _last_words(text: str, number: int) -> str:
+    return " ".join(text.split()[-number:])
 
 
 def capitalised(text: str) -> str:
@@ -62,8 +68,9 @@ def is_model(text: str, names: Names) -> bool:
     if words and says("about_artifact", " ".join(words)):
         return False
     goes_on: bool | None = None  # read from the end: before a noun that is no model only its list may go on
-    for word in reversed(words):
-        if pattern("claims", "model").fullmatch(word) or names.of_itself(word):
+    for before, word in reversed([*zip(["", *words], words, strict=False)]):
+        own = names.of_itself(word) and before not in _OF  # "the data of Gull"
+        if own or pattern("claims", "model").fullmatch(word):
             return goes_on is not False
         if pattern("claims", "artifact").fullmatch(word):
             goes_on = False
@@ -75,7 +82,9 @@ def is_model(text: str, names: Names) -> bool:
 def is_own_model(subject: str, names: Names) -> bool:
     """Is a subject this model: "it", "this", or a noun or a name of it? "Our judge" and "its rival" are others."""
     words = subject.lower().strip(" ,.*_").replace(",", " ").split()
-    named = names.of_itself(subject) or any(pattern("claims", "model").fullmatch(word) for word in words)
+    named = names.of_itself(_OWNED.sub(" ", subject)) or any(
+        pattern("claims", "model").fullmatch(word) for word in words
+    )
     alone = len(words) < 2 or words[0] in _PRONOUNS or pattern("claims", "copula").fullmatch(words[1])
     return bool(named or alone) and is_itself(subject, names) and is_model(subject, names)
 
