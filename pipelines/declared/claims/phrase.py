@@ -122,7 +122,8 @@ def _governor(before: str, names: Names) -> Governor:
         if index and _is("collective", f"{tokens[index - 1].group()} {word}"):  # "one of": the phrase goes on
             determiner = ""
         elif role := _role(word, determiner):
-            return Governor(role, word, determiner, *token.span())
+            helps = skipped and word in {"has", "have"}  # "we have used open-source models"
+            return Governor(Role.OTHER if helps else role, word, determiner, *token.span())
         elif not determiner and _is("determiner", word):
             determiner = word
         elif not _is("filler", word):

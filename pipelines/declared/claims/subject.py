@@ -37,12 +37,17 @@ def subject_of(text: str) -> str:
         is_told_before = clause.strip().lower() in _PRONOUNS  # "we use Tern because it [is]"
         return _last_words(text[: joints[-1].start()], 2) if is_told_before else subject_of(clause)
     head, comma, last = text.rpartition(",")
-    relative = last.split()[-1:] in _RELATIVE
-    if relative and comma:  # "Gull, which [is]", "Gull, a model that [is]"
-        return _last_words(head, 2)
+    if last.split()[-1:] in _RELATIVE:
+        return _antecedent(head if comma else text)
     if not comma or (" and " in last and len(head.split()) <= _NAMED):  # a list
         return text
     return first_words(text, _NAMED) if not last.strip() or says("goes_back", last) else last
+
+
+def _antecedent(text: str) -> str:
+    """What "which" is about: of "Gull is a model that [is]" the subject, of "we use Tern, which [is]" the last name."""
+    verb = pattern("claims", "passive").search(text)
+    return text[: verb.start()] if verb else capitalised(_last_words(text, 2))
 
 
 def _last_words(text: str, number: int) -> str:
@@ -57,9 +62,11 @@ def capitalised(text: str) -> str:
 def is_itself(text: str, names: Names) -> bool:
     """Does a subject name the model or its owner, or is it "we", "this" or "the model"? Not if it names the base."""
     named = capitalised(text)
+    if names.of_itself(named):
+        return True
     if names.of_base(named) or says("of_base", text):
         return False
-    return names.of_itself(named) or says("itself", text) or bool(pattern("claims", "the_model", 0).search(text))
+    return says("itself", text) or bool(pattern("claims", "the_model", 0).search(text))
 
 
 def is_model(text: str, names: Names) -> bool:
