@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pipelines.declared.claims.phrase import Mention, Role
 from pipelines.declared.claims.subject import (
     capitalised,
@@ -18,6 +20,8 @@ from pipelines.wording import pattern
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
 _TOLD_APART = {"that", "which", "we", "by", "behind"}  # "the open-source model that we started from"
+_RELATIVE = {"that", "which", "who"}
+_SENTENCE = 12  # words after a phrase in which its verb would be
 _ONE, _THIS = {"a", "an"}, {"this", "these"}
 
 
@@ -42,7 +46,9 @@ def of_predicate(mention: Mention, names: Names) -> str:
     before = mention.before
     if before.endswith("(") and mention.after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
-    named = mention.governor.role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
+    role = mention.governor.role
+    named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
+    named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
     if named or names.of_itself(mention.noun):
         return "self"
     if made := pattern("claims", "made").search(before):  # "made it open source", "was made open source"
@@ -56,7 +62,7 @@ def of_predicate(mention: Mention, names: Names) -> str:
         return "self" if is_own_model(before[: passive.start()], names) else ""
     if says("released", mention.rest):
         return "self-label"
-    role, word = mention.governor.role, mention.governor.word
+    word = mention.governor.word
     done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
     return "self" if done and _is_subject(mention, names) else ""
 
@@ -107,14 +113,13 @@ def _is_introduction(text: str, names: Names) -> bool:
 
 
 def _goes_on(tail: str) -> bool:
-    """Does a verb follow: "... need more memory"? No participle or preposition does."""
-    word = first_words(tail, 1)
-    return (
-        word.isalpha()
-        and word.islower()
-        and word[-2:] not in {"ed", "ng"}
-        and not pattern("claims", "phrase_end").fullmatch(word)
-    )
+    """Does a verb follow: "... need more memory", "... for Welsh is ..."? No participle, preposition or clause is it."""
+    first = first_words(tail, 1)
+    is_verb = first.isalpha() and first.islower() and first[-2:] not in {"ed", "ng"}
+    if is_verb and not pattern("claims", "phrase_end").fullmatch(first):
+        return True
+    words = takewhile(lambda word: word not in _RELATIVE, tail.split()[:_SENTENCE])
+    return any(pattern("claims", "goes_on").fullmatch(word) for word in words)
 
 
 def _last_named(text: str) -> str:
@@ -136,7 +141,7 @@ def _of_title(mention: Mention, names: Names, heading: bool) -> str:
     any_other = ranked or first_words(mention.tail, 1) in _TOLD_APART
     if determiner == "the" and mention.is_one and not any_other:  # "the open-source model can ..."
         return "self"
-    if says("goes_on", mention.tail) or _goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
+    if _goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
         return ""
     if prefix or (determiner in _ONE and (mention.is_one or not heading)) or (ranked and not heading):
         return "self-title"

@@ -93,7 +93,14 @@ def is_own_model(subject: str, names: Names) -> bool:
         pattern("claims", "model").fullmatch(word) for word in words
     )
     alone = len(words) < 2 or words[0] in _PRONOUNS or pattern("claims", "copula").fullmatch(words[1])
+    if not (names.of_itself(capitalised(subject)) or alone) and _is_of_others(subject):
+        return False
     return bool(named or alone) and is_itself(subject, names) and is_model(subject, names)
+
+
+def _is_of_others(subject: str) -> bool:
+    """Is a subject without a name some models among many: "other models", "the models we compare with"?"""
+    return bool(pattern("claims", "others", 0).search(pattern("claims", "place").sub("", subject)))
 
 
 def lists_a_model(after: str) -> bool:
