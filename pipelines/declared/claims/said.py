@@ -113,7 +113,7 @@ def _is_introduction(text: str, names: Names) -> bool:
 
 
 def _goes_on(tail: str) -> bool:
-    """Does a verb follow: "... need more memory", "... for Welsh is ..."? No participle, preposition or clause is it."""
+    """Does a verb follow: "... need more memory", "... for Welsh is ..."? No participle or preposition is one."""
     first = first_words(tail, 1)
     is_verb = first.isalpha() and first.islower() and first[-2:] not in {"ed", "ng"}
     if is_verb and not pattern("claims", "phrase_end").fullmatch(first):
