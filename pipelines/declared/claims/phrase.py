@@ -17,7 +17,7 @@ _WINDOW = 200  # characters before and after a mention that are looked at
 _PHRASE = 7  # words of the noun phrase after a mention
 _LEFT = 16  # words before a mention that may belong to its phrase
 _CLAUSE = patterns.compile(r"[;!?。！？]|\. | \| ")
-_ASIDE = patterns.compile(r"\([^()]*\)")
+_ASIDE = patterns.compile(r"\([^()]*\)|, (?:to|as far as|in our|at)\b[^,]{1,40},")  # "(7B)", ", to our knowledge,"
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
 _VERB = patterns.compile(r"[\w-]+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
 _VERSION = patterns.compile(r"\b(?:version|variant|release|reproduction|replication) of ((?:[\w-]+ ?){1,4})")
@@ -96,6 +96,7 @@ def _phrase(after: str) -> tuple[str, str]:
         word = token.group().strip("-.")
         is_mark = not word[:1].isalnum()
         named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
+        named = named or (words and after[token.end() :].lstrip()[:1].isupper())
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
         if not is_mark:

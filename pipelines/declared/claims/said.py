@@ -95,7 +95,10 @@ def _is_subject(mention: Mention, names: Names) -> bool:
     by_the = mention.governor.determiner == "the" or not (mention.governor.determiner or mention.is_one)
     if mention.governor.word == "as" and mention.what and by_the and not says("ranking", mention.phrase):
         return False  # "the same as the open model", "as open models improve"
-    return is_own_model(subject_of(mention.rest) if mention.rest.strip() else first_words(mention.after, 8), names)
+    if not mention.rest.strip():
+        return is_own_model(first_words(mention.after, 8), names)
+    verb = pattern("claims", "passive").search(mention.rest) if mention.governor.word == "as" else None
+    return is_own_model(mention.rest[: verb.start()] if verb else subject_of(mention.rest), names)
 
 
 def _introduced_here(rest: str, governor: str, names: Names) -> bool:
