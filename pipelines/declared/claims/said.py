@@ -49,12 +49,12 @@ def of_predicate(mention: Mention, names: Names) -> str:
     role = mention.governor.role
     named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
     named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
-    if named or names.of_itself(mention.noun):
+    if named or names.of_itself(capitalised(mention.noun)):
         return "self"
     if made := pattern("claims", "made").search(before):  # "made it open source", "was made open source"
         what = before[made.end() :].strip() or before[: made.start()]
         return "self" if is_itself(before, names) and is_model(what, names) else ""
-    if mention.governor.role is Role.START and mention.noun and names.of_itself(mention.rest):
+    if role is Role.START and mention.noun and names.of_itself(mention.rest):
         return "self-title"
     joined = before.rstrip().endswith(("and", ",")) and not mention.after.startswith(" by")
     passive = joined and pattern("claims", "passive").search(before)
