@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 from crawler.addresses import next_page
 from crawler.hub import HEAVY, info_url, model_row, paths, paths_info_url, tree_url
 from crawler.model import README, Kind, Ref, Snapshot
+from crawler.model_config import CONFIG
 from crawler.store.links import NOT_YET
 from crawler.store.listings import Listing, listing
 from crawler.store.texts import NotFetched, RepoTexts, Text, blob, known_texts
-from pipelines.declared.parents import parents
+from pipelines.declared.parents import asks_for_config, parents
 from pipelines.declared.references import references
 from pipelines.licences import licence_text_paths
 from pipelines.licences.links import linked_licence
@@ -53,7 +54,10 @@ class TextsSpider(FrontierSpider[RepoTexts]):
         repo = await self.writer.run(_listed, task)
         if not repo.files or len(repo.files) >= SIBLINGS_END:
             await self._ask_listing(repo)
-        wanted = [p for p in (README, *licence_text_paths(repo.files or ())) if repo.files and p in repo.files]
+        files = repo.files or ()
+        wanted = [path for path in (README, *licence_text_paths(files)) if path in files]
+        if CONFIG in repo.oids and CONFIG in files:
+            wanted.append(CONFIG)
         oids = await self._oids(repo, wanted) if repo.oids else {}
         texts: dict[str, Text] = {}
         not_fetched: dict[str, str] = {}
@@ -64,6 +68,11 @@ class TextsSpider(FrontierSpider[RepoTexts]):
                 continue
             _put(await fetch_file(self, repo.repo_id, repo.sha, path), path, texts, not_fetched)
         repository = await self._repository(repo, texts)
+        if CONFIG not in texts and asks_for_config(repository):
+            got = await fetch_file(self, repo.repo_id, repo.sha, CONFIG)
+            if isinstance(got, Text):
+                texts[CONFIG] = got
+                repository = await self._repository(repo, texts)
         if (link := linked_licence(repository)) and link not in texts and link not in not_fetched:
             own = "://" not in link
             got = await fetch_file(self, repo.repo_id, repo.sha, link) if own else NotFetched(NOT_YET)

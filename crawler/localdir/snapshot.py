@@ -10,7 +10,8 @@ from crawler.hub import gate
 from crawler.localdir import files as localfiles
 from crawler.localdir.neighbours import Neighbourhood
 from crawler.model import README, Snapshot
-from crawler.model_config import CONFIGS, hub_config
+from crawler.model_config import CONFIG, CONFIGS, hub_config
+from pipelines.declared.parents import asks_for_config
 from pipelines.licences import licence_text_paths
 from pipelines.licences.links import linked_licence
 from pipelines.repository import Repository
@@ -45,6 +46,8 @@ def snapshot(folder: Path) -> Snapshot:
         texts={path: text for path, text in local.texts.items() if path not in CONFIGS},
         not_fetched={path: why for path, why in local.not_fetched.items() if path not in CONFIGS},
     )
+    if CONFIG in local.texts and asks_for_config(Repository(alone)):
+        alone = replace(alone, texts={**alone.texts, CONFIG: local.texts[CONFIG]})
     if root is None:
         return alone
     neighbours, named = Neighbourhood(root), Repository(alone)

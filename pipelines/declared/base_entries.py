@@ -60,10 +60,15 @@ def configured_parent(repository: Repository) -> Parent | None:
     peft = config.get("peft") if isinstance(config, Mapping) else None
     named = peft.get("base_model_name_or_path") if isinstance(peft, Mapping) else None
     name = model_id(named) if isinstance(named, str) else ""
-    if "/" not in name or name.partition("/")[0].lower() in _FOLDERS:
+    if "/" not in name or is_folder(name.partition("/")[0]):
         return None
     evidence = fact(f"config.peft.base_model_name_or_path: {named}", "adapter-config")
     return Parent(name, Relation.ADAPTER, "config", evidence)
+
+
+def is_folder(owner: str) -> bool:
+    """Is what stands for an owner the name of a folder on somebody's disk?"""
+    return owner.lower() in _FOLDERS
 
 
 def _tag_parents(repository: Repository) -> Iterator[Parent]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from crawler import patterns
-from crawler.model import Relation
+from crawler.model import README, Relation
+from crawler.model_config import CONFIG
 from pipelines.declared.base_entries import configured_parent, stated_parents
 from pipelines.declared.copies import original_of
 from pipelines.declared.data.refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents
+from pipelines.declared.loaded_from import loaded_parent
 from pipelines.declared.origin import stated_origin
 from pipelines.declared.recipes import recipe_parents, table_parents
 from pipelines.declared.relation import told_relation
@@ -28,6 +30,31 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
     original = original_of(repository) if told and told[0] is Relation.QUANTIZED else None
     if original:
         return (original,)  # the metadata beside its card is what that one was made from
+    found = _named(repository)
+    if (told or found) and _is_nameless(found) and (loaded := loaded_parent(repository)):
+        found = (loaded, *found)  # the sentence that tells the relation stays beside it
+    return found
+
+
+def asks_for_config(repository: Repository) -> bool:
+    """Is this a derivative whose card names no parent, and may its `config.json` name one?
+
+    A model of which nothing tells that it was made from another is not asked: one that was trained from scratch has its
+    configuration from another model as well.
+    """
+    if not {README, CONFIG} <= set(repository.snapshot.files or ()) or not repository.readable:
+        return False
+    found = parents(repository)
+    return (bool(found) or told_relation(repository) is not None) and _is_nameless(found)
+
+
+def _is_nameless(found: tuple[Parent, ...]) -> bool:
+    return not any(parent.name or parent.relation is Relation.MERGE for parent in found)
+
+
+@once
+def _named(repository: Repository) -> tuple[Parent, ...]:
+    """The parents that metadata, the configuration of an adapter and the card name."""
     found = [*stated_parents(repository)]
     if not found and (configured := configured_parent(repository)):
         found = [configured]

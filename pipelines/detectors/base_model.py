@@ -22,15 +22,16 @@ def base_model(repository: Repository) -> Finding:
     and sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these, and a form
     of files in the name outweighs the metadata, which conversions copy. A card that loads or links a model of the
     same name under another owner and never names its own owner is that model's: this is a copy of it. Parents are
-    named by the configuration of an adapter, too, and by those of merges and training runs that the card shows. A
-    card that says that the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a
-    task's head on an encoder or of a decoder's own kind, a family's architecture under another owner than its
-    house, and a name that is another model's and goes on, or that joins a family with a purpose, tell a fine-tune,
-    if nothing else does. "Fine-tuned" in a sentence tells one where the card does not say that there was nothing
-    before; in a title it always does. `partial` means that the repository is a derivative but names no parent by
-    its id; `unknown`, as outcome and as relation, that a parent may be named where it could not be read. Without a
-    parent the relation is `none` where the card says that the model was pre-trained or trained from scratch, and
-    empty where it says nothing of where the model came from.
+    named by the configuration of an adapter, too, by those of merges and training runs that the card shows, and, of
+    a derivative that names none, by what its `config.json` says that the weights were loaded from. A card that says
+    that the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an
+    encoder or of a decoder's own kind, a family's architecture under another owner than its house, and a name that
+    is another model's and goes on, or that joins a family with a purpose, tell a fine-tune, if nothing else does.
+    "Fine-tuned" in a sentence tells one where the card does not say that there was nothing before; in a title it
+    always does. `partial` means that the repository is a derivative but names no parent by its id; `unknown`, as
+    outcome and as relation, that a parent may be named where it could not be read. Without a parent the relation is
+    `none` where the card says that the model was pre-trained or trained from scratch, and empty where it says
+    nothing of where the model came from.
     """
     named = parents(repository)
     told = told_relation(repository)
