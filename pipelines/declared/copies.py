@@ -21,6 +21,7 @@ _LOADED = patterns.compile(
     r"""(?:from_pretrained\(|SentenceTransformer\(|\bmodel(?:_id|_name)? ?= ?)\s*"""
     r"""["']([A-Za-z0-9][\w.-]*/[\w.-]+|[a-z]+-[\w.-]+)["']"""
 )
+_CLONED = patterns.compile(r"\bgit clone https://huggingface\.co/([A-Za-z0-9][\w.-]*/[\w.-]+)")
 _NOT_SO = patterns.compile(
     r"fine-?\s?tun|train|based on|built|derived|compar|cite|\b(?:re)?(?:moved|named)\b|deprecated|superseded",
     patterns.I,
@@ -61,7 +62,8 @@ def _is_namesake(repository: Repository, name: str) -> bool:
 def _in_code(repository: Repository) -> Iterator[tuple[str, Evidence]]:
     for sentence in repository.card.sentences:
         if sentence.kind == "code":
-            for match in _LOADED.finditer(sentence.text[:20_000]):
+            code = sentence.text[:20_000]
+            for match in (*_LOADED.finditer(code), *_CLONED.finditer(code)):
                 yield match.group(1), at_sentence(repository.card, sentence, "card-of-another", match.group(1))
 
 
