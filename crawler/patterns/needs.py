@@ -16,6 +16,7 @@ _Parts = Sequence[tuple[Any, Any]]  # as the parser of `re` gives them: what kin
 _SHORTEST = 3  # bytes of a word worth looking for; a character beyond ASCII says as much as two letters
 _LONG = 4  # bytes of words looked for beside the best ones of an expression
 _MOST_SPELLED = 40  # words that a sequence is spelled out to
+_SIGNS = frozenset(":;=@#&%$+*_/\\|<>{}[]`~^")  # rarer in sentences than any letter
 _NOTHING = frozenset({""})
 _EQUAL_ASCII = "ſıİK"  # where case does not count
 _CHANGES_WITH_PLACE = "Σ"  # `lower` makes another letter of it at the end of a word
@@ -123,7 +124,11 @@ def _joined(first: frozenset[str], second: frozenset[str] | None) -> frozenset[s
 
 def _worth(words: frozenset[str]) -> tuple[int, int]:
     """How rarely one of them stands in a text by chance: the bytes of the shortest, then how few they are."""
-    return min((_bytes(word) + any(map(str.isdigit, word)) for word in words), default=0), -len(words)
+    return min(map(_rarity, words), default=0), -len(words)
+
+
+def _rarity(word: str) -> int:
+    return _bytes(word) + any(map(str.isdigit, word)) + 2 * (not _SIGNS.isdisjoint(word))
 
 
 def _bytes(word: str) -> int:

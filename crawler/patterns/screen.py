@@ -25,7 +25,8 @@ class Screen:
         for place, needs in ways:
             for word in needs[0] if needs else ():
                 self._ways[word].append((place, needs[1:]))
-        self._bit = SHARED.ask(self._ways, {word for _, needs in ways for words in needs[1:] for word in words})
+        self._number = SHARED.ask(self._ways, {word for _, needs in ways for words in needs[1:] for word in words})
+        self._bit = 1 << self._number
         self._tried = [self._expressions[place] for place in self._always]
 
     def able(self, text: str) -> list[Pattern[str]]:
@@ -46,5 +47,7 @@ class Screen:
             return list(range(len(self._expressions)))
         found = set(self._always)
         for word in words & self._ways.keys():
-            found.update(place for place, others in self._ways[word] if not any(map(words.isdisjoint, others)))
-        return sorted(found)
+            for place, others in self._ways[word]:
+                if not others or not any(map(words.isdisjoint, others)):
+                    found.add(place)
+        return sorted(found) if len(found) > 1 else list(found)

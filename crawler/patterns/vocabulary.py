@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any
 
 import ahocorasick_rs
 
@@ -19,6 +22,7 @@ class _Known:
 
     def __init__(self, askers: dict[str, int]) -> None:
         self.standing: dict[str, Standing] = {}
+        self.answers: dict[tuple[int, str], Any] = {}
         self._askers = askers
         self._automaton: ahocorasick_rs.AhoCorasick | None = None  # made when first needed: many ask one by one
         self._room = _KEPT
@@ -27,6 +31,7 @@ class _Known:
         self._room -= len(text)
         if self._room < 0:
             self.standing.clear()
+            self.answers.clear()
             self._room = _KEPT
         found = self.standing[text] = self._look(text)
         return found
@@ -39,40 +44,42 @@ class _Known:
             if any(letter in text for letter in _HIDING):
                 return HIDDEN
             words |= {BEYOND_ASCII}
-        bits = 0
-        for word in words:
-            bits |= self._askers[word]
-        return bits, words
+        return reduce(or_, map(self._askers.__getitem__, words), 0), words
 
 
 class Vocabulary:
     """Words as they stand in a text made lower case; whoever asks for some has a bit of its own.
 
     `standing` tells of texts that were looked at who asks for a word that stands there, and the words; `HIDDEN` where
-    letter case hides some. Any other text is for `look`.
+    letter case hides some. Any other text is for `look`. `answers` is where askers keep, by their number and a text,
+    what they found in one that was looked at; it lasts as long as what `standing` has.
     """
 
     def __init__(self) -> None:
         self._askers = {BEYOND_ASCII: 0}
         self._size = 0  # askers
         self._known = _Known(self._askers)
-        self.standing = self._known.standing
+        self._share()
 
     def ask(self, words: Iterable[str], others: Iterable[str]) -> int:
-        """Look for all these words from now on. The bit that tells that one of the first stands in a text."""
-        bit = 1 << self._size
+        """Look for all these words from now on. The number of the bit that tells that one of the first stands there."""
+        number = self._size
+        bit = 1 << number
         for word in words:
             self._askers[word] = self._askers.get(word, 0) | bit
         for word in others:
             self._askers.setdefault(word, 0)
         self._size += 1
         self._known = _Known(self._askers)
-        self.standing = self._known.standing
-        return bit
+        self._share()
+        return number
 
     def look(self, text: str) -> Standing:
         """Look at a text for all words, and remember what stands there."""
         return self._known.look(text)
+
+    def _share(self) -> None:
+        self.standing, self.answers = self._known.standing, self._known.answers
 
 
 SHARED = Vocabulary()

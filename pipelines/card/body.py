@@ -10,7 +10,7 @@ from typing import Any, cast
 import pyromark
 
 from crawler import patterns
-from pipelines.card.html import Fragment
+from pipelines.card.html import Fragment, is_comment
 from pipelines.card.inline import Piece, as_html, bare_addresses, encoded, read_inline
 from pipelines.card.parts import Block, Link
 
@@ -51,24 +51,23 @@ class BodyReader:
         self.row: list[str] = []  # cells of the table row we are inside of
         self.pieces: list[Piece] = []  # of the text we are inside of
         self.info: str | None = None  # of the piece of code we are inside of; None where it is not fenced
-        self.ends: Mapping[str, Callable[[int, int], None]] = {
-            "Paragraph": self._paragraph, "CodeBlock": self._code, "HtmlBlock": self._html, "TableCell": self._cell,
-            "TableHead": self._row, "TableRow": self._row,
-        }  # fmt: skip
 
     def read(self, body: str) -> None:
         self.body = body.encode()
         self.starts = [*accumulate(len(line) + 1 for line in self.body.split(b"\n"))]  # of every line but the first
         for event, span in _events(body):
-            start, end = span["start"], span["end"]
-            kind, value = (event, "") if isinstance(event, str) else next(iter(event.items()))
-            if kind in _EDGES:
-                name, about = (value, "") if isinstance(value, str) else next(iter(value.items()))
-                (self._begin if kind == "Start" else self._end)(name, about, start, end)
-            elif kind == "Rule":
-                self._loose()
-            else:
-                self.pieces.append((kind, value, start, end))
+            if isinstance(event, str):
+                if event == "Rule":
+                    self._loose()
+                else:
+                    self.pieces.append((event, "", span["start"], span["end"]))
+                continue
+            ((kind, value),) = event.items()
+            if kind not in _EDGES:
+                self.pieces.append((kind, value, span["start"], span["end"]))
+                continue
+            ((name, about),) = ((value, ""),) if isinstance(value, str) else value.items()
+            (self._begin if kind == "Start" else self._end)(name, about, span["start"], span["end"])
 
     def _begin(self, name: str, about: Any, start: int, end: int) -> None:  # noqa: ANN401 - as the tag has it
         if name in _ADDRESSES:
@@ -85,8 +84,8 @@ class BodyReader:
     def _end(self, name: str, about: Any, start: int, end: int) -> None:  # noqa: ANN401
         if name in _ADDRESSES or name in _MARKS:
             self.pieces.append((f"End{name}" if name in _ADDRESSES else "Mark", "", start, end))
-        elif name in self.ends:
-            self.ends[name](start, end)
+        elif name in _READERS:
+            _READERS[name](self, start, end)
         elif name == "Heading":
             span = self._span(start, self.pieces[-1][3] if self.pieces else end)  # what underlines it left aside
             self._heading(int(about[1]), self._text(start, end), span)
@@ -147,7 +146,10 @@ class BodyReader:
 
     def _html(self, start: int, end: int) -> None:
         span = self._span(start, end)
-        fragment = Fragment("".join(piece[1] for piece in self._taken()))
+        html = "".join([piece[1] for piece in self._taken()])
+        if is_comment(html):
+            return
+        fragment = Fragment(html)
         self._html_links(fragment, span)
         line = span[0]
         for text, level in fragment.lines():
@@ -179,6 +181,12 @@ class BodyReader:
         for one in addresses:
             self._link(one.url, one.text, self._line(one.place), one.where)
         return text
+
+
+_READERS: Mapping[str, Callable[[BodyReader, int, int], None]] = {  # of what ends; no cycle holds a reader
+    "Paragraph": BodyReader._paragraph, "CodeBlock": BodyReader._code, "HtmlBlock": BodyReader._html,
+    "TableCell": BodyReader._cell, "TableHead": BodyReader._row, "TableRow": BodyReader._row,
+}  # fmt: skip
 
 
 def _with_plain_rules(body: str) -> str:

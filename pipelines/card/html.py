@@ -14,6 +14,12 @@ _UNSEEN = frozenset({"rp", "rt", "script", "style", "template"})  # what stands 
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
+def is_comment(html: str) -> bool:
+    """Is it one comment and nothing else, as templates are full of? Then there is nothing to see."""
+    html = html.strip()
+    return html.startswith("<!--") and html.find("-->") == len(html) - 3 and "--!>" not in html
+
+
 class Fragment:
     """A piece of HTML, parsed."""
 

@@ -12,6 +12,8 @@ from crawler import patterns
 _END = patterns.compile(r"[.!?][\"')\]]{0,2}\s+(?=[^a-z\s])|[。！？；]|\n{2,}")
 _ABBREVIATION = patterns.compile(r"\b(?:e\.g|i\.e|et al|vs|cf|etc|approx|Fig|No|Dr|St)\.$", patterns.I)
 
+_WHOLE = frozenset({"code", "heading", "table"})  # kinds of blocks that are one sentence each
+
 
 class Sentence(NamedTuple):  # a tuple: hundreds a card are made
     """One sentence of prose as a reader sees it: mark-up removed, white space single."""
@@ -33,13 +35,12 @@ class Block(NamedTuple):
     section: tuple[str, ...]  # the headings above, outermost first (a heading includes itself)
     info: str = ""  # the language of a piece of code
 
-    def sentences(self) -> Iterator[Sentence]:
+    def sentences(self) -> list[Sentence]:
         """The sentences in order; code, headings and table rows are one each."""
-        if self.kind in {"code", "heading", "table"}:
-            yield self._sentence(self.text, 0)
-            return
-        for start, end in _spans(self.text):
-            yield self._sentence(self.text[start:end], self.text.count("\n", 0, start))
+        text = self.text
+        if self.kind in _WHOLE:
+            return [self._sentence(text, 0)]
+        return [self._sentence(text[start:end], text.count("\n", 0, start)) for start, end in _spans(text)]
 
     def _sentence(self, text: str, skipped: int) -> Sentence:
         first = last = min(self.line_start + skipped, self.line_end)

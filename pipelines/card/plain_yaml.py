@@ -54,7 +54,9 @@ class PlainYaml:
         return value
 
     def _value(self, event: yaml.Event, depth: int) -> object:
-        self._count(1, depth)
+        self._left -= 1
+        if self._left < 0 or depth > self._deepest:
+            self._count(0, depth)
         if isinstance(event, yaml.ScalarEvent):
             value = event.value if event.style else _meant(event.value)
             return self._scalar(event, value) if event.anchor else value
@@ -93,23 +95,24 @@ class PlainYaml:
         self._deepest = max(deepest, self._deepest)
         return value
 
-    def _collection(self, event: yaml.CollectionStartEvent, depth: int) -> object:
+    def _collection(self, event: yaml.Event, depth: int) -> object:
         if depth >= MAX_DEPTH:
             raise TooMuchError("the front matter is too deeply nested")
         if isinstance(event, yaml.SequenceStartEvent):
-            return [self._value(item, depth + 1) for item in iter(self._item, None)]
-        values = {}
-        while key := self._item():
+            return self._sequence(depth + 1)
+        values, following = {}, self._next
+        while not isinstance(key := following(), yaml.MappingEndEvent):
             name = str(key.value) if isinstance(key, yaml.ScalarEvent) and not key.anchor else self._key(key, depth)
             if depth == 0 and key.start_mark:
                 self.starts.append((name, key.start_mark.line))
-            values[name] = self._value(self._next(), depth + 1)
+            values[name] = self._value(following(), depth + 1)
         return values
 
-    def _item(self) -> yaml.Event | None:
-        """The next item or key of a collection; None where it ends."""
-        event = self._next()
-        return None if isinstance(event, yaml.CollectionEndEvent) else event
+    def _sequence(self, depth: int) -> list[object]:
+        items, following = [], self._next
+        while not isinstance(item := following(), yaml.SequenceEndEvent):
+            items.append(self._value(item, depth))
+        return items
 
     def _key(self, event: yaml.Event, depth: int) -> str:
         """A key as it is spelled; "" for one that is a collection."""

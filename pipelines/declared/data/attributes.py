@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -13,10 +13,13 @@ from pipelines.wording import alternatives, load, pattern
 
 _ENOUGH = 2  # attributes that make a documentation
 _LONGEST = 2500  # characters of a sentence that is looked at
-_TEMPLATE = patterns.compile(
-    r"more information needed|should link to a (?:data card|dataset card)|generated from|unknown dataset|none dataset",
+_TEMPLATE = patterns.AnyOf(
+    (
+        "more information needed", "should link to a (?:data card|dataset card)", "generated from", "unknown dataset",
+        "none dataset",
+    ),
     patterns.I,
-)
+)  # fmt: skip
 
 
 class Attribute(StrEnum):
@@ -53,15 +56,13 @@ def _attributes(sentences: Iterable[Sentence]) -> Mapping[Attribute, Sentence]:
     for sentence in sentences:
         if len(sentence.text) <= _LONGEST and not _TEMPLATE.search(sentence.text):
             for into, strength in ((found, "attributes"), (hinted, "hints")):
-                for attribute in _in(sentence, strength):
-                    into.setdefault(attribute, sentence)
+                missing = [one for one in load("data_card")[strength] if one not in found and one not in into]
+                into.update({Attribute(one): sentence for one in missing if _says(one, strength, sentence.text)})
     return {one: found.get(one) or hinted[one] for one in Attribute if one in found or one in hinted}
 
 
-def _in(sentence: Sentence, strength: str) -> Iterator[Attribute]:
-    for name in load("data_card")[strength]:
-        if _pattern(strength, name).search(sentence.text):
-            yield Attribute(name)
+def _says(attribute: str, strength: str, text: str) -> bool:
+    return bool(_pattern(strength, attribute).search(text))
 
 
 @cache
