@@ -14,7 +14,9 @@ def test_an_entry_is_public(name: str) -> None:
     assert is_public(name)
 
 
-@pytest.mark.parametrize("name", ["our own", "social media", "harbour-logs", "gull/wikipedia-cleaned-by-hand", ""])
+@pytest.mark.parametrize(
+    "name", ["our own", "social media", "harbour-logs", "gull/wikipedia-cleaned-by-hand", "english/squad", ""]
+)
 def test_an_entry_is_nobody_s_name(name: str) -> None:
     assert not is_public(name)
 

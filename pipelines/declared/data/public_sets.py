@@ -18,8 +18,8 @@ _MOST_WORDS = 60  # of a phrase that is looked at
 
 
 def is_public(name: str) -> bool:
-    """Is an entry of `datasets:` the name of a public set, with its version or its language ("squad_v1")?"""
-    return _names_only(words_of(name), any_case=True)
+    """Is an entry of `datasets:` the name of a public set, with its version ("squad_v1"), and no owner's id?"""
+    return "/" not in name and _names_only(words_of(name), any_case=True)
 
 
 def is_restricted(name: str) -> bool:
