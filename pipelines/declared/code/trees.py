@@ -57,6 +57,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
     example = pattern("training_code", "examples")
     trainers = [file for file in files if trains(file)]
     ours = [file for file in trainers if not example.search(file)]
+    for_this = next((file for file in ours if _has_any(file, names)), "")
     recipe = pattern("training_code", "recipes")
     own = (file for file in files if recipe.search(file) and _has_any(file, names))
     whole = files is facts.files
@@ -65,11 +66,11 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
     told = [command.quote] if command and not ours else []
     examples = [file for file in trainers if example.search(file)]
     return Shown(
-        trainer=next(iter(ours), ""),
+        trainer=for_this or next(iter(ours), ""),
         example=next(iter(examples), ""),
         recipe=next(own, ""),
         own_example=next((file for file in examples if _has_any(file, names)), ""),
-        for_this=any(_has_any(file, names) for file in ours),
+        for_this=bool(for_this),
         stages=frozenset(map(stage_of, ours or told)),
         command=command,
         in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),

@@ -103,10 +103,10 @@ def _seen_from_there(repository: Repository, link: CodeLink, facts: CodeRepoFact
         return replace(link, said=Said.NAMED)
     if facts and facts.exists and not link.ref.framework:
         readme = facts.texts.get(README, "").lower()
-        page = f"huggingface.co/{repository.snapshot.repo_id.lower()}"
+        page = f".co/{repository.snapshot.repo_id.lower()}"  # of huggingface.co and of hf.co
         if link.said is Said.OTHER and page in readme and not _has_home(repository):
             return replace(link, own=True, namesake=True, said=Said.OWN)
-        if f"huggingface.co/{repository.owner}/" in readme:
+        if f".co/{repository.owner}/" in readme:
             return replace(link, own=True)
     if link.said is Said.OWN and not link.kin and _is_derived(repository):
         return replace(link, own=False, namesake=False)

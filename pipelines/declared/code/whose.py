@@ -53,7 +53,9 @@ def distinct_words(repository: Repository) -> frozenset[str]:
     kinds |= frozenset(load("relations")["heads"]["families"])
     houses = load("relations")["houses"].items()
     theirs = [name for name, owners in houses if repository.owner not in owners]
-    named = repository.own_words - kinds - _others_data(repository)
+    built_like = repository.own_words & kinds  # "vec" of "wav2vec2" is its architecture's as well
+    ours = {word for word in repository.own_words if not any(word in kind for kind in built_like)}
+    named = ours - _others_data(repository)
     return frozenset(word for word in named if not any(fnmatchcase(word, name) for name in theirs))
 
 
