@@ -27,16 +27,24 @@ _NOTEBOOKS = tuple(
         r"https?://colab\.research\.google\.com/[^?#\s]+",
         r"https?://gist\.github\.com/",
         r"https?://(?:www\.)?kaggle\.com/(?!(?:datasets|models)/)(?:code|[\w-]+/[\w-]+)",
-        r"https?://(?:huggingface\.co|hf\.co)/[^?#]+/(?:blob|resolve|tree)/[^?#]+\.(?:ipynb|py|sh)\b",
     )
+)
+_SUFFIX = patterns.compile(r"\.(?:ipynb|py|sh)\b", patterns.I)
+_HUB_SCRIPT = patterns.compile(
+    r"https?://(?:huggingface\.co|hf\.co)/[^?#]+/(?:blob|resolve|tree)/[^?#]+\.(?:ipynb|py|sh)\b", patterns.I
 )
 
 
 def notebooks(card: Card) -> Iterator[Evidence]:
     """Links to notebooks and scripts outside of code hosts that the card names as training: nobody looks into them."""
     for link in card.links:
-        if any(one.match(link.url) for one in _NOTEBOOKS) and link.where != "bibtex" and _trains(card, link):
+        if _is_notebook(link.url) and link.where != "bibtex" and _trains(card, link):
             yield at_link(card, link, "training-notebook-linked")
+
+
+def _is_notebook(url: str) -> bool:
+    at_host = any(one.match(url) for one in _NOTEBOOKS)
+    return at_host or bool(_SUFFIX.search(url) and _HUB_SCRIPT.match(url))  # the first is cheap, and rules most out
 
 
 def _trains(card: Card, link: Link) -> bool:
