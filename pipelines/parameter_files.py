@@ -9,13 +9,14 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from crawler import patterns
-from pipelines.wording import words
+from pipelines.wording import load, words
 
 # A file cut in pieces: "x.gguf.part1of3", "x.gguf-split-a", "x.safetensors.002", "x-00001-of-00003.bin".
 _PART = patterns.compile(
     r"^(?P<stem>.+?)[._-](?:split[._-]?|part[._-]?)(?P<n>[a-z]{1,2}|\d{1,4})(?:of(?P<of>\d{1,4}))?$"
 )
-_NUMBERED = patterns.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4}|a[a-z])$")  # letters as split(1) gives them
+_NUMBERED = patterns.compile(r"^(?P<stem>.+\.\w+)\.(?P<n>\d{2,4})$")
+_LETTERED = patterns.compile(r"^(?P<stem>.+\.[a-z]\w*)[._-](?P<n>aa?[a-z])$")  # as split(1) gives them
 _SHARD = patterns.compile(r"^(?P<stem>.*?)[-_]?(?P<n>\d{3,6})-of-(?P<of>\d{3,6})(?P<rest>\..*)?$")
 _DATA = patterns.compile(r"\.(?:jsonl?|csv|tsv|txt|xml|parquet)\.\w+$")
 _SEPARATORS = patterns.compile(r"[-_. ]+")
@@ -30,9 +31,11 @@ class FileKind(StrEnum):
 
 
 def kind_of(path: str) -> FileKind:
-    """What a file of this name holds. Archives are not asked for here: see `is_archive`."""
+    """What a file of this name holds; a packed one what it holds unpacked. An archive is asked by `is_archive`, too."""
     folder, _, name = path.lower().rpartition("/")
     whole = _whole(name)
+    if (bare := _unpacked(whole)) != whole:
+        return _kind_of_packed(folder, bare)
     if whole.endswith(_entries("formats")):
         return FileKind.OTHER if _is_state(whole) else FileKind.PARAMETERS
     if whole.endswith(_entries("suffixes")) or _SHARD.fullmatch(name):
@@ -47,11 +50,27 @@ def is_weight(path: str) -> bool:
 
 
 def is_archive(path: str, names: frozenset[str]) -> bool:
-    """Is this an archive that says it holds a model? `names` are words of the repository's own name."""
-    name = _whole(path.lower().rpartition("/")[2])
+    """Is this an archive that says it holds a model, or lies in a folder that does?
+
+    `names` are words of the repository's own name.
+    """
+    folder, _, name = path.lower().rpartition("/")
+    name = _whole(name)
     if not name.endswith(_entries("archives")) or _DATA.search(name):
         return False
-    return any(word in name for word in words("weights", "archive_words") | names)
+    told = words("weights", "archive_words")
+    if any(word in name for word in told | names):
+        return True
+    return kind_of(path) is FileKind.UNKNOWN and any(word in folder for word in told)
+
+
+def is_saved_by(path: str, libraries: frozenset[str]) -> bool:
+    """Does a library of these write its models into files that end like this one, whatever they are called?"""
+    name = path.lower().rpartition("/")[2]
+    saved: Mapping[str, list[str]] = load("weights")["saved_as"]
+    endings = tuple(ending for library in libraries & saved.keys() for ending in saved[library])
+    is_other = name.partition(".")[0] in words("weights", "plain_names") or _is_not_parameters(name)
+    return bool(endings) and name.endswith(endings) and not is_other
 
 
 def unfinished(paths: Iterable[str]) -> list[str]:
@@ -71,7 +90,7 @@ def _sets(paths: Iterable[str]) -> Mapping[tuple[str, str, int], Sequence[tuple[
     sets: dict[tuple[str, str, int], list[tuple[str, str, int]]] = defaultdict(list)
     for path in paths:
         folder, _, name = path.rpartition("/")
-        match = _SHARD.match(name.lower()) or _PART.match(name.lower()) or _NUMBERED.match(name.lower())
+        match = _SHARD.match(name.lower()) or _piece(name.lower())
         told = match.groupdict() if match else {}
         of = int(told.get("of") or 0)
         stem = f"{told['stem']}|{told.get('rest') or ''}" if told else name.lower()
@@ -98,10 +117,29 @@ def _place(letters: str) -> int:
     return number
 
 
+def _piece(name: str) -> patterns.Match[str] | None:
+    return _PART.match(name) or _NUMBERED.match(name) or _LETTERED.match(name)
+
+
 def _whole(name: str) -> str:
     """The name of a file without what says which piece of it this is."""
-    match = _PART.match(name) or _NUMBERED.match(name)
+    match = _piece(name)
     return match["stem"] if match else name
+
+
+def _unpacked(name: str) -> str:
+    """The name without the endings of archives and compressed files: "gull" of "gull.tar.gz"."""
+    while name.endswith(_entries("archives")):
+        name = name.rpartition(".")[0]
+    return name
+
+
+def _kind_of_packed(folder: str, bare: str) -> FileKind:
+    """Of what an archive is called: its name may end like a file's ("gull.pth.tar") or tell what it is about."""
+    kind = kind_of(bare) if "." in bare else FileKind.UNKNOWN
+    words_of = {*_SEPARATORS.split(bare), *folder.split("/")}
+    is_other = not words_of.isdisjoint(words("weights", "archives_of_data")) or _is_not_parameters(f"{bare}.zip")
+    return FileKind.OTHER if is_other else kind
 
 
 def _is_state(name: str) -> bool:

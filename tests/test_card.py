@@ -188,11 +188,23 @@ def test_yaml_is_plain_values(front, values):
     assert (card.front, card.front_matter.error) == (values, "")
 
 
-@pytest.mark.parametrize("front", ["a: *nobody", "a: b\n--- c\n", "a: b\n...\nc: d"])
-def test_yaml_that_means_nothing_is_an_error(front):
+@pytest.mark.parametrize(
+    ("front", "values"),
+    [
+        ("a: *nobody", {}),
+        ("a: b\n--- c\n", {}),
+        ("a: b\n...\nc: d", {"a": "b", "c": "d"}),
+        ("a: *Gazette*\nb: c\nd:\n- e\nf: g: h", {"b": "c", "d": ["e"]}),
+        ('a: "b\nc: d', {"c": "d"}),
+        ("a: b\n=======\nc: d\nc: e\nf: *g", {}),
+        ("a: *b\n" + "c: " + "[" * 50 + "]" * 50, {}),
+    ],
+)
+def test_of_broken_yaml_there_is_an_error_and_what_is_yaml_by_itself(front, values):
     card = parse_card(f"---\n{front}\n---\n")
     assert card.front_matter.error
-    assert card.front == {}
+    assert card.front == values
+    assert all(card.lines[card.front_matter.lines[key][0] - 1].startswith(f"{key}:") for key in values)
 
 
 HOSTILE = ["[", "![[", "<div>", "> ", "- ", "`a", "*a ", "|a", "](", "<b>", "[a](", "---\n", "&a "]

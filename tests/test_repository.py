@@ -57,9 +57,15 @@ def test_the_card_is_read_before_what_the_hub_made_of_it() -> None:
     assert declared(repository("# Knot", info={"tags": ["license:mit"]})).tag == "mit"
 
 
-BROKEN = (
-    "---\nlicense: mit\nbase_model: tern/base\nabout: a model: for knots\n---\n# Knot\n\nIt reads knots in photographs."
-)
+BROKEN = "---\nlicense: [mit\nbase_model: {tern/base\n---\n# Knot\n\nIt reads knots in photographs."
+
+
+def test_a_broken_entry_costs_what_it_would_have_said() -> None:
+    card = "---\nlicense: mit\nbase_model: tern/base\nabout: a model: for knots\n---\n# Knot\n"
+    found = answers(repository(card))
+    assert (found["license_id"], found["base_model"]) == (Outcome.YES, Outcome.YES)
+    assert (found["training_data"], found["data_card"], found["inference_code"]) == (Outcome.UNKNOWN,) * 3
+    assert answers(repository(card.replace("tern/base", "[tern")))["base_model"] is Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("card", [BROKEN, BROKEN.replace("\n---\n# Knot", "\n\n# Knot"), "---\n- license: mit\n---\n"])

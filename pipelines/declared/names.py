@@ -12,7 +12,10 @@ _WORDS = patterns.compile(r"[a-z0-9_.+-]+")  # ids are ASCII, and other scripts 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Lower-cased words by which a card may call its model and its owner, and those of the model it was made from."""
+    """Lower-cased words by which a card may call its model and its owner, and those of the model it was made from.
+
+    Those in other letters than an id's may stand anywhere in a text: many scripts set no blanks, others inflect.
+    """
 
     own: frozenset[str]
     base: frozenset[str]
@@ -28,4 +31,6 @@ class Names:
 
 def _names_any(text: str, names: frozenset[str]) -> bool:
     words = {part for word in _WORDS.findall(text.lower()) for part in (word, *_PARTS.split(word))}
+    if not text.isascii() and any(not name.isascii() and name in text.lower() for name in names):
+        return True
     return bool(words & names) or any(word.startswith(name) for name in names if len(name) > 3 for word in words)

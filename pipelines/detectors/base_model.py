@@ -14,7 +14,7 @@ from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=10)
+@detector(version=11)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 

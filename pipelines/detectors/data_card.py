@@ -25,7 +25,7 @@ _REASONS = {
 }
 
 
-@detector(version=5)
+@detector(version=6)
 def data_card(repository: Repository) -> Finding:
     """Is the training data documented?
 

@@ -21,7 +21,7 @@ _CUE = patterns.compile(
 )
 
 
-@detector(version=2)
+@detector(version=3)
 def inference_code(repository: Repository) -> Finding:
     """Is there code to run the model?
 

@@ -26,7 +26,7 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
 
 
-@detector(version=11)
+@detector(version=12)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 

@@ -10,7 +10,8 @@ from crawler.model import Evidence, Finding, Outcome
 from pipelines.card import Sentence
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, listed, looked, unknown_files
-from pipelines.parameter_files import FileKind, is_archive, is_weight, kind_of, unfinished
+from pipelines.once import once
+from pipelines.parameter_files import FileKind, is_archive, is_saved_by, is_weight, kind_of, unfinished
 from pipelines.repository import Repository
 
 _INDEX = patterns.compile(r"\.(?:safetensors|bin|h5|msgpack)\.index\.json$")
@@ -22,7 +23,7 @@ _FETCHES = patterns.compile(r"\b(?:download|from_pretrained|clone)\b|snapshot_do
 _BRANCH = patterns.compile(r"\b(?:branch|branches|revisions?)\b", patterns.I)
 
 
-@detector(version=3)
+@detector(version=4)
 def weights(repository: Repository) -> Finding:
     """Can the parameters be downloaded from this repository?
 
@@ -32,7 +33,7 @@ def weights(repository: Repository) -> Finding:
     """
     if repository.snapshot.files is None:
         return unknown_files()
-    found = [path for path in repository.snapshot.files if is_weight(path) or is_archive(path, repository.own_words)]
+    found = [path for path in repository.snapshot.files if _holds_some(path, repository)]
     if missing := unfinished(found):
         rows = tuple(listed(path, "shard") for path in missing[:MAX_EVIDENCE])
         return Finding(Outcome.PARTIAL, "parts of a split set of parameters are missing", rows)
@@ -46,6 +47,20 @@ def weights(repository: Repository) -> Finding:
         )
         return Finding(Outcome.PARTIAL, "an index of parameters is there, the files it names are not", rows)
     return _elsewhere(repository)
+
+
+def _holds_some(path: str, repository: Repository) -> bool:
+    named = is_weight(path) or is_archive(path, repository.own_words)
+    return named or is_saved_by(path, _libraries(repository))
+
+
+@once
+def _libraries(repository: Repository) -> frozenset[str]:
+    """What the metadata and the Hub's tags name, lower-cased: libraries are among it."""
+    values = [entry.value for entry in repository.entries("library_name", "tags")]
+    stated = [one for value in values for one in (value if isinstance(value, list) else [value])]
+    library = repository.snapshot.info.get("library_name")
+    return frozenset(str(one).lower() for one in (library, *stated, *repository.tags))
 
 
 def _elsewhere(repository: Repository) -> Finding:
