@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Snapshot
 from pipelines.card import Card, Sentence
@@ -32,8 +34,8 @@ def claims_open_source(repository: Repository) -> Finding:
         return unknown_card(repository)
     found: dict[str, Evidence] = {}
     card, names = repository.card, _names(repository)
-    for sentence in card.sentences:
-        if rule := _claim(sentence, names):
+    for before, sentence in pairwise((None, *card.sentences)):
+        if rule := _claim(sentence, _told(before, sentence), names):
             evidence = at_sentence(card, sentence, rule)
             found.setdefault(evidence.quote, evidence)
     if found and is_copied(repository):
@@ -64,8 +66,16 @@ def _title_words(card: Card) -> frozenset[str]:
     return frozenset(names | family | {name.lower() for name in _SIZED.findall(title[:200])})
 
 
-def _claim(sentence: Sentence, names: Names) -> str:
+def _told(before: Sentence | None, sentence: Sentence) -> str:
+    """What was said just before in the same paragraph; of an item of a list, the heading above."""
+    if sentence.kind == "list":
+        return sentence.section[-1][:_LONGEST] if sentence.section else ""
+    follows = before and before.kind == sentence.kind and sentence.line_start - before.line_end < 2
+    return before.text[:_LONGEST] if before and follows else ""
+
+
+def _claim(sentence: Sentence, told: str, names: Names) -> str:
     text = sentence.text[:_LONGEST]
     if sentence.kind == "table" or not mentions(text) or (sentence.kind == "code" and _PROGRAM.search(text)):
         return ""
-    return claim_in(text, names, sentence.kind == "heading")
+    return claim_in(text, names, sentence.kind == "heading", told)

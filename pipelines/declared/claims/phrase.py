@@ -56,6 +56,8 @@ class Mention:
     text: str
     before: str
     after: str
+    earlier: str  # what stands before its clause
+    asked: bool  # does its clause end in a question mark?
     what: str
     noun: str  # the words of its phrase after it
     tail: str  # what follows the phrase
@@ -69,8 +71,9 @@ class Mention:
 
     @property
     def rest(self) -> str:
-        """What stands before the governor."""
-        return self.before[: self.governor.start]
+        """What stands before the governor, with the subject that "it's" has in itself."""
+        subject = "it " if self.governor.word in {"it's", "it’s"} else ""
+        return self.before[: self.governor.start] + subject
 
     @property
     def phrase(self) -> str:
@@ -78,17 +81,20 @@ class Mention:
         return self.before[self.governor.end :]
 
 
-def mention_at(text: str, match: patterns.Match[str], names: Names) -> Mention:
-    """The mention that was found in a sentence, with its phrase read."""
-    before = _ASIDE.sub(" ", _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1])
+def mention_at(text: str, match: patterns.Match[str], names: Names, told: str = "") -> Mention:
+    """The mention that was found in a sentence, with its phrase read. `told` is the sentence before it."""
+    clause = _CLAUSE.split(text[max(0, match.start() - _WINDOW) : match.start()])[-1]
+    earlier = f"{told} {text[: match.start() - len(clause)]}"[-_WINDOW:].strip()
+    before = _ASIDE.sub(" ", clause)
     after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
-    noun, tail = _phrase(after)
+    asked = text[match.end() + len(after) :][:1] in {"?", "？"}
+    noun, tail = _phrase(after, names)
     about = _VERSION.search(f"{noun} {tail}")
     what = (_what(about.group(1)) if about else "") or _what(noun)  # "the open-source version of the dataset"
-    return Mention(match.group(), before, after, what, noun, tail, _governor(before, names))
+    return Mention(match.group(), before, after, earlier, asked, what, noun, tail, _governor(before, names))
 
 
-def _phrase(after: str) -> tuple[str, str]:
+def _phrase(after: str, names: Names) -> tuple[str, str]:
     """The words of the phrase after a mention, and the text behind them; a comma ends it behind a noun or a name."""
     words: list[str] = []
     ends = [0]
@@ -96,7 +102,8 @@ def _phrase(after: str) -> tuple[str, str]:
         word = token.group().strip("-.")
         is_mark = not word[:1].isalnum()
         named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
-        named = named or (words and after[token.end() :].lstrip()[:1].isupper())
+        following = capitalised_first(after[token.end() :])
+        named = named or (following and (words or names.of_itself(following)))  # "open source, Gull can"
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
         if not is_mark:
@@ -104,6 +111,12 @@ def _phrase(after: str) -> tuple[str, str]:
             ends.append(token.end())
     length = _length(words)
     return " ".join(words[:length]), after[ends[length] :].lstrip()
+
+
+def capitalised_first(text: str) -> str:
+    """The first word of a text if it has a capital letter, else ""."""
+    word = text.split(maxsplit=1)[0] if text.strip() else ""
+    return word if word[:1].isupper() else ""
 
 
 def _length(words: list[str]) -> int:

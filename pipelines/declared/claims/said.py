@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from crawler import patterns
 from pipelines.declared.claims.phrase import Mention, Role
 from pipelines.declared.claims.subject import (
     capitalised,
     first_words,
+    is_introduced_otherwise,
     is_itself,
     is_model,
     is_own_model,
@@ -22,6 +24,8 @@ _AMONG = {"among", "amongst", "of", "in", "across", "for"}
 _TOLD_APART = {"that", "which", "we", "by", "behind"}  # "the open-source model that we started from"
 _RELATIVE = {"that", "which", "who"}
 _SENTENCE = 12  # words after a phrase in which its verb would be
+_WORK = {"project", "implementation", "reimplementation", "solution", "engine", "tool", "ai"}
+_OTHER_NAME = patterns.compile(r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:,| [a-z])")  # "of tides, Tern, taught us"
 _ONE, _THIS = {"a", "an"}, {"this", "these"}
 
 
@@ -32,8 +36,9 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
         return "self"
     if role is Role.COPULA and _is_subject(mention, names):
         return "self-ranking" if says("ranking", mention.phrase) else "self"
-    if role is Role.INTRODUCED and _introduced_here(rest, mention.governor.word, names):
-        return "self"
+    if role is Role.INTRODUCED:  # but "creating an open-source model takes a year" is any
+        is_any = mention.governor.word.endswith("ing") and not rest.strip() and _goes_on(mention.tail)
+        return "self" if not is_any and _introduced_here(rest, mention.governor.word, names) else ""
     if role is Role.APPOSITION and (names.of_itself(_last_named(rest)) or _is_introduction(rest, names)):
         return "self"
     if role is Role.PREPOSITION:
@@ -47,11 +52,16 @@ def of_predicate(mention: Mention, names: Names) -> str:
     if before.endswith("(") and mention.after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
     role = mention.governor.role
+    if (
+        role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(",")
+    ):  # "open source and small, Gull"
+        return "self" if names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
     named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
     named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
     if named or names.of_itself(capitalised(mention.noun)):
         return "self"
-    if made := pattern("claims", "made").search(before):  # "made it open source", "was made open source"
+    made = pattern("claims", "made").search(before)
+    if made and not says("passive", before[made.end() :]):  # "made it open source", "was made open source"
         what = before[made.end() :].strip() or before[: made.start()]
         return "self" if is_itself(before, names) and is_model(what, names) else ""
     if role is Role.START and mention.noun and names.of_itself(mention.rest):
@@ -65,6 +75,15 @@ def of_predicate(mention: Mention, names: Names) -> str:
     word = mention.governor.word
     done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
     return "self" if done and _is_subject(mention, names) else ""
+
+
+def of_work(mention: Mention, names: Names) -> str:
+    """ "Gull is an open-source project": what bears the model's name is it, under whatever noun of somebody's work."""
+    role, subject = mention.governor.role, mention.rest
+    if mention.noun.lower().rpartition(" ")[2] not in _WORK or role not in {Role.COPULA, Role.APPOSITION}:
+        return ""
+    subject = _last_named(subject) if role is Role.APPOSITION else subject_of(subject)
+    return "self" if names.of_itself(capitalised(subject)) and is_own_model(subject, names) else ""
 
 
 def of_rank(mention: Mention, names: Names) -> str:
@@ -85,6 +104,10 @@ def _names_itself(mention: Mention, names: Names) -> bool:
         return True  # but not of "based on this model"
     follows = mention.noun
     goes_on = mention.tail.startswith("of ") if role is Role.PREPOSITION else says("names", mention.tail)
+    if mention.tail.startswith(",") and (
+        role is Role.APPOSITION or first_words(mention.rest[::-1], 1)[::-1] in _RELATIVE
+    ):
+        goes_on = False  # "unlike Tern, which is an open-source model, Gull"
     if goes_on and role is not Role.OTHER:  # "a model called Gull", "the version of Gull"
         follows += " " + first_words(mention.tail, _FOLLOWING)
     return names.of_itself(capitalised(follows))
@@ -95,6 +118,10 @@ def _is_subject(mention: Mention, names: Names) -> bool:
     by_the = mention.governor.determiner == "the" or not (mention.governor.determiner or mention.is_one)
     if mention.governor.word == "as" and mention.what and by_the and not says("ranking", mention.phrase):
         return False  # "the same as the open model", "as open models improve"
+    if mention.governor.word == "as" and mention.phrase.rstrip().endswith("result,"):  # "as a result, open models"
+        return False
+    if is_introduced_otherwise(mention.rest, mention.earlier, names):  # "we use Tern, and it [is]"
+        return False
     if not mention.rest.strip():
         return is_own_model(first_words(mention.after, 8), names)
     verb = pattern("claims", "passive").search(mention.rest) if mention.governor.word == "as" else None
@@ -113,6 +140,17 @@ def _is_introduction(text: str, names: Names) -> bool:
     """ "We introduce the Gull series, ...": is what stands before a comma presented here?"""
     found = pattern("claims", "introduction").search(text)
     return found is not None and _introduced_here(text[: found.start()], found.group(), names)
+
+
+def _is_titled_otherwise(mention: Mention, names: Names, heading: bool) -> bool:
+    """ "Open Source LLM Leaderboard", "an open-source model, Tern, ...", "What is Tern? An open-source model"."""
+    last = mention.noun.rpartition(" ")[2]
+    if last.isalpha() and not (pattern("claims", "model").fullmatch(last) or names.of_itself(last)):
+        return True
+    if mention.earlier.endswith("?") and not names.of_itself(mention.earlier):
+        return True
+    other = None if heading else _OTHER_NAME.search(mention.tail)
+    return other is not None and not names.of_itself(other.group(1))
 
 
 def _goes_on(tail: str) -> bool:
@@ -139,6 +177,8 @@ def _of_title(mention: Mention, names: Names, heading: bool) -> str:
     """A phrase without a verb, at the head of a sentence or after a colon: a title of what the card is about."""
     prefix, phrase, determiner = mention.rest.strip(" *_#"), mention.phrase, mention.governor.determiner
     if prefix and not names.of_itself(prefix) and not says("titled", prefix):
+        return ""
+    if _is_titled_otherwise(mention, names, heading):
         return ""
     ranked = says("ranking", phrase)
     any_other = ranked or first_words(mention.tail, 1) in _TOLD_APART

@@ -5,25 +5,28 @@ from __future__ import annotations
 from crawler import patterns
 from pipelines.declared.claims.by_language import any_mention, claim_by_words
 from pipelines.declared.claims.phrase import Mention, Role, mention_at
-from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_rank
+from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_rank, of_work
 from pipelines.declared.claims.subject import first_words, is_itself, is_model, lists_a_model, says, subject_of
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_NEW_VERB = patterns.compile(r"\b(?:and|but)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)")
+_NEW_VERB = patterns.compile(
+    r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
+)
 
 
-def claim_in(text: str, names: Names, heading: bool = False) -> str:
+def claim_in(text: str, names: Names, heading: bool = False, told: str = "") -> str:
     """The kind of claim a sentence makes of its own model, "" for none.
 
     "self", "self-ranking" (the best open one), "self-licence", "self-title" (heading or title), "self-label" (a label,
-    or no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one.
+    or no subject), "self-definition", or "self-<language>". `heading` tells that the sentence is one, `told`
+    is the sentence before it, which may tell what "it" is.
     """
     definition = pattern("claims", "definition").search(text)
     if definition and not says("not_yet", text[: definition.start()]):
         return "self-definition"
     for match in pattern("claims", "mention").finditer(text):
-        if rule := _english(mention_at(text, match, names), names, heading):
+        if rule := _english(mention_at(text, match, names, told), names, heading):
             return rule
     if heading and not names.of_itself(text):
         return ""
@@ -36,17 +39,17 @@ def mentions(text: str) -> bool:
 
 
 def _english(mention: Mention, names: Names, heading: bool) -> str:
-    if says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
+    if mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
         return ""
     if mention.what == "licence":
         return _of_licence(mention, names)
     if _is_done(mention):
         return _of_doing(mention, names)
     if mention.what == "artifact":
-        return of_rank(mention, names) if mention.noun.lower().endswith("sota") else ""
+        return of_rank(mention, names) if mention.noun.lower().endswith("sota") else of_work(mention, names)
     if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
         return of_noun_phrase(mention, names, heading)
-    return of_predicate(mention, names) or ("" if heading else _of_label(mention))
+    return of_predicate(mention, names) or ("" if heading else _of_label(mention, names))
 
 
 def _of_licence(mention: Mention, names: Names) -> str:
@@ -60,7 +63,9 @@ def _is_done(mention: Mention) -> bool:
     text = mention.text.lower()
     gerund = text.endswith("ing") and says("by_doing", mention.before)
     joined = mention.before.rstrip().endswith(" and") and says("done_to", mention.after)
-    return gerund or joined or text.endswith("sources") or says("verbal", mention.before)
+    is_told = mention.governor.role is Role.COPULA and mention.governor.word != "as"  # "it is also open source"
+    verbal = says("verbal", mention.before) and not (is_told and not text.endswith("ing"))
+    return gerund or joined or text.endswith("sources") or verbal
 
 
 def _of_doing(mention: Mention, names: Names) -> str:
@@ -85,10 +90,19 @@ def _is_model_next(text: str, names: Names) -> bool:
     return not any(pattern("claims", "artifact").fullmatch(word.strip(".:")) for word in words)
 
 
-def _of_label(mention: Mention) -> str:
+def _of_label(mention: Mention, names: Names) -> str:
     """Has the sentence no subject, so that it is about what the card is about?"""
+    lead = mention.before if mention.before.strip(" *_-") else f"{mention.earlier}:"  # of an item, its list's heading
+    if mention.what == "" and says("features", lead):
+        return "self-label" if mention.after.strip(" *_.!")[:1] in {"", ","} else ""
     if mention.what != "" or not says("label", mention.before):
         return ""
     alone = mention.after.strip(" *_.!()")[:1] in {"", ":"}
     emphatic = alone and says("emphatic", (mention.before.strip() + " " + mention.text).strip())
-    return "self-label" if emphatic or says("label_told", mention.after) else ""
+    return "self-label" if emphatic or says("label_told", mention.after) or _is_explained(mention, names) else ""
+
+
+def _is_explained(mention: Mention, names: Names) -> bool:
+    """ "Open source: Gull is free to use", "Open source: change it as you like"; but "Open source: Tern, Puffin"."""
+    label, colon, said = mention.after.partition(":")
+    return bool(colon) and not label.strip(" *_") and (names.of_itself(said) or says("addressed", said))

@@ -9,6 +9,7 @@ from pipelines.wording import pattern
 _LISTED = patterns.compile(r"[\w.+-]+|,")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
 _OWNED = patterns.compile(r"\S+['’]s\b")  # "Gull's tokenizer" is none of Gull's weights
+_RESULT = {"the result", "the outcome"}  # of the work that the card is about
 _NAMED = 5  # words in which a subject is named
 _PRONOUNS = {"it", "they", "these", "we", "everything"}
 _RELATIVE = (["which"], ["that"], ["who"])
@@ -62,6 +63,8 @@ def capitalised(text: str) -> str:
 def is_itself(text: str, names: Names) -> bool:
     """Does a subject name the model or its owner, or is it "we", "this" or "the model"? Not if it names the base."""
     named = capitalised(text)
+    if pattern("claims", "earlier", 0).search(text):
+        return False
     if names.of_itself(named):
         return True
     if names.of_base(named) or says("of_base", text):
@@ -86,9 +89,21 @@ def is_model(text: str, names: Names) -> bool:
     return goes_on is not False
 
 
+def is_introduced_otherwise(subject: str, earlier: str, names: Names) -> bool:
+    """Is a pronoun a tool named last before it: "we trained with Tern, and it", "we recommend Tern. It"?"""
+    words = subject.lower().strip(" ,*_").split()
+    if words[-1:] not in (["it"], ["they"]) or (len(words) > 1 and not pattern("claims", "joined").search(subject)):
+        return False
+    told = f"{earlier} {subject}"
+    used = [*pattern("claims", "used", 0).finditer(told)]
+    return bool(used) and not names.of_itself(capitalised(told[used[-1].start() :]))
+
+
 def is_own_model(subject: str, names: Names) -> bool:
     """Is a subject this model: "it", "this", or a noun or a name of it? "Our judge" and "its rival" are others."""
     words = subject.lower().strip(" ,.*_").replace(",", " ").split()
+    if " ".join(words[-2:]) in _RESULT:
+        return True
     named = names.of_itself(_OWNED.sub(" ", subject)) or any(
         pattern("claims", "model").fullmatch(word) for word in words
     )
