@@ -46,29 +46,53 @@ def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.AnyOf]
     if own or not pattern("claims", "mention").search(text):
         yield from own
         return
-    told = {name: words["common"] for name, words in tables.items() if "common" in words}
-    counts = {name: len({*words.findall(text)}) for name, words in told.items()}
-    best = max(counts, key=counts.__getitem__)
-    if counts[best] >= 2 and counts[best] > len({*pattern("claims", "english").findall(text)}):
+    if best := told_language(text):
         yield best, tables[best]
+
+
+def told_language(text: str) -> str:
+    """The language other than English most of whose commonest words stand in a text, "" where English has as many."""
+    tables = {name: _language(name) for name in load("claims")["languages"]}
+    counts = {name: len({*words["common"].findall(text)}) for name, words in tables.items()}
+    best = max(counts, key=counts.__getitem__)
+    is_told = counts[best] >= 2 and counts[best] > len({*pattern("claims", "english").findall(text)})
+    return best if is_told else ""
 
 
 def _claims(text: str, words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
     match = words["mention"].search(text) or pattern("claims", "mention").search(text)
     around = text[max(0, match.start() - 80) : match.end() + 40] if match else ""
-    if match is None or words["reject"].search(around) or names.of_base(text) or _is_of_base(text, match, words):
+    if match is None or words["reject"].search(around) or names.of_base(text) or _is_of_base(text, match, words, names):
+        return False
+    if not names.of_itself(text) and _is_on_another(text, words, names):
         return False
     what = _nearest(text, match, words)
     return what != "artifact" and (names.of_itself(text) or bool(what and words["itself"].search(text)))
 
 
-def _is_of_base(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> bool:
+def _is_of_base(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
     """Does the clause say that the model is made of what is open ("built on", "uses"), before it or after?"""
-    before = _CLAUSE.split(text[max(0, mention.start() - 80) : mention.start()])[-1]
+    *told, before = _CLAUSE.split(text[max(0, mention.start() - 80) : mention.start()].rstrip())
+    is_aside = told and before and not words["itself"].search(before)
+    if is_aside and _is_a_strangers(told[-1].split()[-1:], words, names):  # "is built on Tern, a model that is open"
+        return True
     after = _CLAUSE.split(text[mention.end() : mention.end() + 40])[0]
     if words["made_of"].search(before):
         return True
     return "made_from" in words and words["made_from"].search(after) is not None
+
+
+def _is_a_strangers(name: list[str], words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
+    """Is a word written as a name that is neither this model's nor a word of the language that is known?"""
+    lists = (words[key] for key in ("model", "itself", "common"))
+    is_name = bool(name) and name[0][:1].isupper() and len(name[0]) > 2 and not names.of_itself(name[0])
+    return is_name and not any(known.search(name[0]) for known in lists)
+
+
+def _is_on_another(text: str, words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
+    """Is another's name the subject: "Tern is ..."?"""
+    first, _, goes_on = text.strip(" *_#-").partition(" ")
+    return words["itself"].match(goes_on) is not None and _is_a_strangers([first], words, names)
 
 
 def _nearest(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler import patterns
-from pipelines.declared.claims.by_language import any_mention, claim_by_words
+from pipelines.declared.claims.by_language import any_mention, claim_by_words, told_language
 from pipelines.declared.claims.phrase import Mention, Role, mention_at
 from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_rank, of_work
 from pipelines.declared.claims.subject import first_words, is_itself, is_model, lists_a_model, says, subject_of
@@ -25,7 +25,7 @@ def claim_in(text: str, names: Names, heading: bool = False, told: str = "") -> 
     definition = pattern("claims", "definition").search(text)
     if definition and not says("not_yet", text[: definition.start()]):
         return "self-definition"
-    for match in pattern("claims", "mention").finditer(text):
+    for match in () if told_language(text) else pattern("claims", "mention").finditer(text):
         if rule := _english(mention_at(text, match, names, told), names, heading):
             return rule
     if heading and not names.of_itself(text):
