@@ -10,6 +10,7 @@ from pipelines.declared.claims.subject import (
     capitalised,
     first_words,
     is_introduced_otherwise,
+    is_of_another,
     is_itself,
     is_model,
     is_own_model,
@@ -26,6 +27,7 @@ _RELATIVE = {"that", "which", "who"}
 _SENTENCE = 12  # words after a phrase in which its verb would be
 _WORK = {"project", "implementation", "reimplementation", "solution", "engine", "tool", "ai"}
 _OTHER_NAME = patterns.compile(r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:,| [a-z])")  # "of tides, Tern, taught us"
+_MADE_IT = ("make it ", "makes it ", "making it ", "made it ")
 _ONE, _THIS = {"a", "an"}, {"this", "these"}
 
 
@@ -39,6 +41,14 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     if role is Role.INTRODUCED:  # but "creating an open-source model takes a year" is any
         is_any = mention.governor.word.endswith("ing") and not rest.strip() and _goes_on(mention.tail)
         return "self" if not is_any and _introduced_here(rest, mention.governor.word, names) else ""
+    if role is Role.OTHER and f"{rest}{mention.governor.word} ".lower().endswith(
+        _MADE_IT
+    ):  # "making it the first open model"
+        return "self" if is_itself(subject_of(" ".join(rest.split()[:-1])), names) else ""
+    if role is Role.START and _is_turned(mention, names):
+        return "self"
+    if role is Role.APPOSITION and is_of_another(rest):
+        return ""
     if role is Role.APPOSITION and (names.of_itself(_last_named(rest)) or _is_introduction(rest, names)):
         return "self"
     if role is Role.PREPOSITION:
@@ -58,7 +68,8 @@ def of_predicate(mention: Mention, names: Names) -> str:
         return "self" if names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
     named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
     named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
-    if named or names.of_itself(capitalised(mention.noun)):
+    called = capitalised(mention.noun.partition(" and ")[0])
+    if named or (names.of_itself(called) and mention.governor.determiner not in _ONE):
         return "self"
     made = pattern("claims", "made").search(before)
     if made and not says("passive", before[made.end() :]):  # "made it open source", "was made open source"
@@ -102,7 +113,7 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     role, determiner = mention.governor.role, mention.governor.determiner
     if role is Role.NAMED or determiner == "our" or (determiner in _THIS and role is not Role.PREPOSITION):
         return True  # but not of "based on this model"
-    follows = mention.noun
+    follows = "" if determiner in _ONE and not mention.what else mention.noun  # "an open-source Gull" is a wish
     goes_on = mention.tail.startswith("of ") if role is Role.PREPOSITION else says("names", mention.tail)
     if mention.tail.startswith(",") and (
         role is Role.APPOSITION or first_words(mention.rest[::-1], 1)[::-1] in _RELATIVE
@@ -111,6 +122,15 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     if goes_on and role is not Role.OTHER:  # "a model called Gull", "the version of Gull"
         follows += " " + first_words(mention.tail, _FOLLOWING)
     return names.of_itself(capitalised(follows))
+
+
+def _is_turned(mention: Mention, names: Names) -> bool:
+    """ "The best open-source model is Gull": is this model what such a subject is?"""
+    copula, _, name = first_words(mention.tail, 2).partition(" ")
+    is_name = names.of_itself(name) and not name.endswith(("'s", "’s"))
+    return (
+        mention.governor.determiner == "the" and pattern("claims", "passive").fullmatch(copula) is not None and is_name
+    )
 
 
 def _is_subject(mention: Mention, names: Names) -> bool:
@@ -145,6 +165,8 @@ def _is_introduction(text: str, names: Names) -> bool:
 def _is_titled_otherwise(mention: Mention, names: Names, heading: bool) -> bool:
     """ "Open Source LLM Leaderboard", "an open-source model, Tern, ...", "What is Tern? An open-source model"."""
     last = mention.noun.rpartition(" ")[2]
+    if mention.phrase.split()[:1] in (["one"], ["One"]):  # "one open-source model that comes close is Tern"
+        return True
     if last.isalpha() and not (pattern("claims", "model").fullmatch(last) or names.of_itself(last)):
         return True
     if mention.earlier.endswith("?") and not names.of_itself(mention.earlier):

@@ -6,7 +6,15 @@ from crawler import patterns
 from pipelines.declared.claims.by_language import any_mention, claim_by_words, told_language
 from pipelines.declared.claims.phrase import Mention, Role, mention_at
 from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_rank, of_work
-from pipelines.declared.claims.subject import first_words, is_itself, is_model, lists_a_model, says, subject_of
+from pipelines.declared.claims.subject import (
+    capitalised,
+    first_words,
+    is_itself,
+    is_model,
+    lists_a_model,
+    says,
+    subject_of,
+)
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
@@ -40,6 +48,8 @@ def mentions(text: str) -> bool:
 
 def _english(mention: Mention, names: Names, heading: bool) -> str:
     if mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
+        return ""
+    if mention.noun.rpartition(" ")[2].replace(".", "").isdigit():  # a score: "best open-source model 69.1"
         return ""
     if mention.what == "licence":
         return _of_licence(mention, names)
@@ -93,8 +103,12 @@ def _is_model_next(text: str, names: Names) -> bool:
 def _of_label(mention: Mention, names: Names) -> str:
     """Has the sentence no subject, so that it is about what the card is about?"""
     lead = mention.before if mention.before.strip(" *_-") else f"{mention.earlier}:"  # of an item, its list's heading
-    if mention.what == "" and says("features", lead):
-        return "self-label" if mention.after.strip(" *_.!")[:1] in {"", ","} else ""
+    name, _, items = mention.before.partition(":")
+    is_listed = names.of_itself(capitalised(name)) and items.rstrip().endswith(",")  # "Gull: small, fast, open source"
+    if mention.what == "" and (is_listed or says("features", lead)):
+        return (
+            "self-label" if mention.after.strip(" *_.!")[:1] in {"", ","} or mention.after.startswith(" and ") else ""
+        )
     if mention.what != "" or not says("label", mention.before):
         return ""
     alone = mention.after.strip(" *_.!()")[:1] in {"", ":"}

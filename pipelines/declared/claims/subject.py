@@ -10,6 +10,8 @@ _LISTED = patterns.compile(r"[\w.+-]+|,")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
 _OWNED = patterns.compile(r"\S+['’]s\b")  # "Gull's tokenizer" is none of Gull's weights
 _RESULT = {"the result", "the outcome"}  # of the work that the card is about
+_OWNER = patterns.compile(r"([\w-]+)['’]s\b(?= \w)")
+_WE = {"it", "this", "here", "team", "lab", "group", "company"}
 _NAMED = 5  # words in which a subject is named
 _PRONOUNS = {"it", "they", "these", "we", "everything"}
 _RELATIVE = (["which"], ["that"], ["who"])
@@ -33,6 +35,8 @@ def subject_of(text: str) -> str:
     Of "Gull, made by Seabird, [is]" and "Gull reads tables, and [is]" the first words; of "We use Tern, which [is]" the
     name before the comma.
     """
+    if headed := pattern("claims", "headed").match(text):  # "the plugin that loads Gull"
+        return headed.group(1)
     joints = [*pattern("claims", "joint").finditer(text)]
     if joints and (clause := text[joints[-1].end() :]).strip(" ,"):
         is_told_before = clause.strip().lower() in _PRONOUNS  # "we use Tern because it [is]"
@@ -60,10 +64,15 @@ def capitalised(text: str) -> str:
     return " ".join(word for word in text.split() if not word.islower() or "-" in word)
 
 
+def is_of_another(text: str) -> bool:
+    """Does a subject begin with another version, or with what the model has to do with: "the first Gull", "its teacher"?"""
+    return bool(pattern("claims", "earlier", 0).search(text))
+
+
 def is_itself(text: str, names: Names) -> bool:
     """Does a subject name the model or its owner, or is it "we", "this" or "the model"? Not if it names the base."""
     named = capitalised(text)
-    if pattern("claims", "earlier", 0).search(text):
+    if is_of_another(text):
         return False
     if names.of_itself(named):
         return True
@@ -104,6 +113,9 @@ def is_own_model(subject: str, names: Names) -> bool:
     words = subject.lower().strip(" ,.*_").replace(",", " ").split()
     if " ".join(words[-2:]) in _RESULT:
         return True
+    owners = _OWNER.findall(subject)
+    if owners and not any(names.of_itself(owner) or owner.lower() in _WE for owner in owners):
+        return False  # "our partner's model"
     named = names.of_itself(_OWNED.sub(" ", subject)) or any(
         pattern("claims", "model").fullmatch(word) for word in words
     )
