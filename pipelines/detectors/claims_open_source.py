@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Snapshot
 from pipelines.card import Card, Sentence
@@ -34,7 +32,7 @@ def claims_open_source(repository: Repository) -> Finding:
         return unknown_card(repository)
     found: dict[str, Evidence] = {}
     card, names = repository.card, _names(repository)
-    for before, sentence in pairwise((None, *card.sentences)):
+    for before, sentence in zip((None, *card.sentences), card.sentences, strict=False):
         if rule := _claim(sentence, _told(before, sentence), names):
             evidence = at_sentence(card, sentence, rule)
             found.setdefault(evidence.quote, evidence)

@@ -102,8 +102,8 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
         word = token.group().strip("-.")
         is_mark = not word[:1].isalnum()
         named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
-        following = capitalised_first(after[token.end() :])
-        named = named or (following and (words or names.of_itself(following)))  # "open source, Gull can"
+        following = _capitalised_first(after[token.end() :])
+        named = named or bool(following and (words or names.of_itself(following)))  # "open source, Gull can"
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
         if not is_mark:
@@ -113,7 +113,7 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
     return " ".join(words[:length]), after[ends[length] :].lstrip()
 
 
-def capitalised_first(text: str) -> str:
+def _capitalised_first(text: str) -> str:
     """The first word of a text if it has a capital letter, else ""."""
     word = text.split(maxsplit=1)[0] if text.strip() else ""
     return word if word[:1].isupper() else ""

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
-from crawler import patterns
 from pipelines.declared.claims.phrase import Mention, Role
 from pipelines.declared.claims.subject import (
     capitalised,
     first_words,
     is_introduced_otherwise,
-    is_of_another,
     is_itself,
     is_model,
+    is_of_another,
     is_own_model,
     says,
     subject_of,
 )
+from pipelines.declared.claims.titled import goes_on, is_turned, of_title
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
-_TOLD_APART = {"that", "which", "we", "by", "behind"}  # "the open-source model that we started from"
 _RELATIVE = {"that", "which", "who"}
-_SENTENCE = 12  # words after a phrase in which its verb would be
 _WORK = {"project", "implementation", "reimplementation", "solution", "engine", "tool", "ai"}
-_OTHER_NAME = patterns.compile(r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:,| [a-z])")  # "of tides, Tern, taught us"
-_MADE_IT = ("make it ", "makes it ", "making it ", "made it ")
 _ONE, _THIS = {"a", "an"}, {"this", "these"}
 
 
@@ -38,22 +32,17 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
         return "self"
     if role is Role.COPULA and _is_subject(mention, names):
         return "self-ranking" if says("ranking", mention.phrase) else "self"
-    if role is Role.INTRODUCED:  # but "creating an open-source model takes a year" is any
-        is_any = mention.governor.word.endswith("ing") and not rest.strip() and _goes_on(mention.tail)
-        return "self" if not is_any and _introduced_here(rest, mention.governor.word, names) else ""
-    if role is Role.OTHER and f"{rest}{mention.governor.word} ".lower().endswith(
-        _MADE_IT
-    ):  # "making it the first open model"
-        return "self" if is_itself(subject_of(" ".join(rest.split()[:-1])), names) else ""
-    if role is Role.START and _is_turned(mention, names):
-        return "self"
-    if role is Role.APPOSITION and is_of_another(rest):
-        return ""
-    if role is Role.APPOSITION and (names.of_itself(_last_named(rest)) or _is_introduction(rest, names)):
+    own = (
+        (role is Role.INTRODUCED and _is_introduced(mention, names))
+        or (role is Role.OTHER and _is_made_so(mention, names))
+        or (role is Role.START and is_turned(mention, names))
+        or (role is Role.APPOSITION and _is_aside(rest, names))
+    )
+    if own:
         return "self"
     if role is Role.PREPOSITION:
         return of_rank(mention, names)
-    return _of_title(mention, names, heading) if role is Role.START else ""
+    return of_title(mention, names, heading) if role is Role.START else ""
 
 
 def of_predicate(mention: Mention, names: Names) -> str:
@@ -124,15 +113,6 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     return names.of_itself(capitalised(follows))
 
 
-def _is_turned(mention: Mention, names: Names) -> bool:
-    """ "The best open-source model is Gull": is this model what such a subject is?"""
-    copula, _, name = first_words(mention.tail, 2).partition(" ")
-    is_name = names.of_itself(name) and not name.endswith(("'s", "’s"))
-    return (
-        mention.governor.determiner == "the" and pattern("claims", "passive").fullmatch(copula) is not None and is_name
-    )
-
-
 def _is_subject(mention: Mention, names: Names) -> bool:
     """Is the subject of "is" this model? Where nothing stands before, as in "As an open model, it", it follows."""
     by_the = mention.governor.determiner == "the" or not (mention.governor.determiner or mention.is_one)
@@ -146,6 +126,25 @@ def _is_subject(mention: Mention, names: Names) -> bool:
         return is_own_model(first_words(mention.after, 8), names)
     verb = pattern("claims", "passive").search(mention.rest) if mention.governor.word == "as" else None
     return is_own_model(mention.rest[: verb.start()] if verb else subject_of(mention.rest), names)
+
+
+def _is_introduced(mention: Mention, names: Names) -> bool:
+    """Is the model presented here? "Creating an open-source model takes a year" is said of any."""
+    rest, word = mention.rest, mention.governor.word
+    is_any = word.endswith("ing") and not rest.strip() and goes_on(mention.tail)
+    return not is_any and _introduced_here(rest, word, names)
+
+
+def _is_made_so(mention: Mention, names: Names) -> bool:
+    """ "Gull reads tables, making it the first open-source model of them"."""
+    *subject, verb = mention.rest.split() or [""]
+    made = mention.governor.word == "it" and pattern("claims", "made").fullmatch(verb) is not None
+    return made and is_itself(subject_of(" ".join(subject)), names)
+
+
+def _is_aside(rest: str, names: Names) -> bool:
+    """Is what stands before a comma this model, or presented here?"""
+    return not is_of_another(rest) and (names.of_itself(_last_named(rest)) or _is_introduction(rest, names))
 
 
 def _introduced_here(rest: str, governor: str, names: Names) -> bool:
@@ -162,29 +161,6 @@ def _is_introduction(text: str, names: Names) -> bool:
     return found is not None and _introduced_here(text[: found.start()], found.group(), names)
 
 
-def _is_titled_otherwise(mention: Mention, names: Names, heading: bool) -> bool:
-    """ "Open Source LLM Leaderboard", "an open-source model, Tern, ...", "What is Tern? An open-source model"."""
-    last = mention.noun.rpartition(" ")[2]
-    if mention.phrase.split()[:1] in (["one"], ["One"]):  # "one open-source model that comes close is Tern"
-        return True
-    if last.isalpha() and not (pattern("claims", "model").fullmatch(last) or names.of_itself(last)):
-        return True
-    if mention.earlier.endswith("?") and not names.of_itself(mention.earlier):
-        return True
-    other = None if heading else _OTHER_NAME.search(mention.tail)
-    return other is not None and not names.of_itself(other.group(1))
-
-
-def _goes_on(tail: str) -> bool:
-    """Does a verb follow: "... need more memory", "... for Welsh is ..."? No participle or preposition is one."""
-    first = first_words(tail, 1)
-    is_verb = first.isalpha() and first.islower() and first[-2:] not in {"ed", "ng"}
-    if is_verb and not pattern("claims", "phrase_end").fullmatch(first):
-        return True
-    words = takewhile(lambda word: word not in _RELATIVE, tail.split()[:_SENTENCE])
-    return any(pattern("claims", "goes_on").fullmatch(word) for word in words)
-
-
 def _last_named(text: str) -> str:
     """The words at the end that are one name with what belongs to it: of "it uses Gull 7B by Seabird" the last four."""
     last: list[str] = []
@@ -193,22 +169,3 @@ def _last_named(text: str) -> str:
             break
         last.append(word)
     return " ".join(last)
-
-
-def _of_title(mention: Mention, names: Names, heading: bool) -> str:
-    """A phrase without a verb, at the head of a sentence or after a colon: a title of what the card is about."""
-    prefix, phrase, determiner = mention.rest.strip(" *_#"), mention.phrase, mention.governor.determiner
-    if prefix and not names.of_itself(prefix) and not says("titled", prefix):
-        return ""
-    if _is_titled_otherwise(mention, names, heading):
-        return ""
-    ranked = says("ranking", phrase)
-    any_other = ranked or first_words(mention.tail, 1) in _TOLD_APART
-    if determiner == "the" and mention.is_one and not any_other:  # "the open-source model can ..."
-        return "self"
-    if _goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
-        return ""
-    if prefix or (determiner in _ONE and (mention.is_one or not heading)) or (ranked and not heading):
-        return "self-title"
-    bare = all(pattern("claims", "filler").fullmatch(word) for word in phrase.lower().split())
-    return "self-title" if mention.is_one and bare else ""

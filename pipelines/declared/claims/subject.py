@@ -65,7 +65,7 @@ def capitalised(text: str) -> str:
 
 
 def is_of_another(text: str) -> bool:
-    """Does a subject begin with another version, or with what the model has to do with: "the first Gull", "its teacher"?"""
+    """Does a subject begin with another version, or with another model: "the first Gull", "its teacher"?"""
     return bool(pattern("claims", "earlier", 0).search(text))
 
 
