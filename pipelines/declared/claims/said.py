@@ -82,6 +82,8 @@ def of_work(mention: Mention, names: Names) -> str:
     role, subject = mention.governor.role, mention.rest
     if mention.noun.lower().rpartition(" ")[2] not in _WORK or role not in {Role.COPULA, Role.APPOSITION}:
         return ""
+    if role is Role.APPOSITION and not _is_aside(subject, names):
+        return ""
     subject = _last_named(subject) if role is Role.APPOSITION else subject_of(subject)
     return "self" if names.of_itself(capitalised(subject)) and is_own_model(subject, names) else ""
 
@@ -139,11 +141,14 @@ def _is_made_so(mention: Mention, names: Names) -> bool:
     """ "Gull reads tables, making it the first open-source model of them"."""
     *subject, verb = mention.rest.split() or [""]
     made = mention.governor.word == "it" and pattern("claims", "made").fullmatch(verb) is not None
-    return made and is_itself(subject_of(" ".join(subject)), names)
+    return made and subject[-1:] != ["to"] and is_itself(subject_of(" ".join(subject)), names)
 
 
 def _is_aside(rest: str, names: Names) -> bool:
-    """Is what stands before a comma this model, or presented here?"""
+    """Is what stands before a comma this model, or presented here? Not in "this dataset is Gull, ..."."""
+    verb = pattern("claims", "passive").search(rest)
+    if verb and not is_model(rest[: verb.start()], names):
+        return False
     return not is_of_another(rest) and (names.of_itself(_last_named(rest)) or _is_introduction(rest, names))
 
 

@@ -49,7 +49,9 @@ def mentions(text: str) -> bool:
 def _english(mention: Mention, names: Names, heading: bool) -> str:
     if mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
         return ""
-    if mention.noun.rpartition(" ")[2].replace(".", "").isdigit():  # a score: "best open-source model 69.1"
+    if (
+        mention.what == "model" and mention.noun.rpartition(" ")[2].replace(".", "").isdigit()
+    ):  # a score: "best open-source model 69.1"
         return ""
     if mention.what == "licence":
         return _of_licence(mention, names)
