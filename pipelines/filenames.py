@@ -20,6 +20,11 @@ def runs_model(path: str) -> bool:
     return bool(_RUNS.search(path)) and not _RUNS_NOT.search(path)
 
 
+def may_train(path: str) -> bool:
+    """Is this a file whose name does not speak against it that it trains a model?"""
+    return not (runs_model(path) or pattern("training_code", "not_files").search(path))
+
+
 def trains(path: str) -> bool:
     """Is this, by its name, a file that trains a model?"""
     files, not_files = pattern("training_code", "files"), pattern("training_code", "not_files")

@@ -10,6 +10,7 @@ from pipelines.declared.around import around
 from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
 from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.of_tree import Weight
+from pipelines.declared.code.trains_on_rails import own_trainers
 from pipelines.declared.code.trees import in_stage, notebook_of
 from pipelines.declared.code.weight import weigh
 from pipelines.declared.parents import is_converted, relation_of
@@ -22,21 +23,24 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=10)
+@detector(version=11)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
-    repository, or trainers in one that the card names as its training code or presents as its own, the script that a
-    command of the card runs and the notebook that it links to among them; a recipe of a general trainer that the card
-    runs with its configuration; code that links to the model's page and is linked from there; code that was promised
-    and has come. `partial`: a concrete script, recipe or configuration of others, a notebook or a trainer's
-    configuration among the model's files, code of others that it was trained with, an example for users,
-    a fork of a general trainer without a recipe for this model, code that nobody looked into. A trainer merely named,
-    hyperparameters, promises, evaluation, inference and conversion code do not count, nor does code for another stage
-    than the model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is code
-    without a step for the preferences that the card says the model was aligned with. The stage that a file's name
-    tells ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
+    repository, or trainers in one that the card names as its training code or presents as its own, the script that
+    a command of the card runs and the notebook that it links to among them; a recipe of a general trainer that the
+    card runs with its configuration; a command that gives a program a configuration under the model's own name, in
+    the card or the code's README; a folder of this model that the words beside a link name; a file of the model's
+    own of which a sentence, in many languages, says that it made the weights; code that links to the model's page
+    and is linked from there; code that was promised and has come. `partial`: a concrete script, recipe or
+    configuration of others, a notebook or a trainer's configuration among the model's files, code of others that it
+    was trained with, an example for users, a fork of a general trainer without a recipe for this model (what the
+    trainer has under such words is none), code that nobody looked into. A trainer merely named, hyperparameters,
+    promises, evaluation, inference and conversion code do not count, nor does code for another stage than the
+    model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is code without
+    a step for the preferences that the card says the model was aligned with. The stage that a file's name tells
+    ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
     model's own code repository was not looked at.
     """
     if not repository.readable and repository.snapshot.files is None:
@@ -85,7 +89,7 @@ def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
 def _look(repository: Repository) -> Found:
     found: dict[Weight, list[Evidence]] = defaultdict(list)
     card, files = repository.card, repository.snapshot.files or ()
-    for weight, evidence in _of_files(files):
+    for weight, evidence in _of_files(own_trainers(repository)):
         found[weight].append(evidence)
     if notebook := notebook_of(files, repository.own_words, frozenset()):
         found[Weight.PART].append(listed(notebook, "notebook-listed"))

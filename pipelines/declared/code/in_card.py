@@ -10,6 +10,7 @@ from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import around
 from pipelines.declared.code.links import Said, says
 from pipelines.evidence import at_link, at_sentence
+from pipelines.filenames import may_train
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
@@ -81,13 +82,26 @@ def _at_block(card: Card, block: Block, rule: str) -> Evidence:
 def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, Evidence]]:
     """Sentences about training code without a link: what they say (promised, or a file of ours), and where."""
     names = [path for path in own_files if path.endswith((".py", ".ipynb", ".sh"))]
+    makers = [path for path in names if may_train(path)]
     for sentence in card.sentences:
         if sentence.kind in {"code", "table"} or len(sentence.text) > 1500:
             continue
         if _promises(sentence):
             yield Said.PROMISED, at_sentence(card, sentence, "training-code-not-released")
-        elif names and says("named", sentence.text) and any(name in sentence.text for name in names):
+        elif _names_one(names, sentence.text) or any(_is_told_to_make(path, sentence.text) for path in makers):
             yield Said.FILE, at_sentence(card, sentence, "training-file-named")
+
+
+def _names_one(paths: list[str], text: str) -> bool:
+    return bool(paths) and says("named", text) and any(path in text for path in paths)
+
+
+def _is_told_to_make(path: str, text: str) -> bool:
+    """Does a sentence, in one of many languages, say that this file trained the model or made its weights?"""
+    name = path if path in text else path.rpartition("/")[2]
+    if name not in text or says("for_users", text):
+        return False
+    return says("made_by_file", text.replace(name, "FILE"))
 
 
 def _promises(sentence: Sentence) -> bool:

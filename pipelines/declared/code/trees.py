@@ -47,19 +47,19 @@ class Shown:
         ]
 
 
-def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str) -> Shown:
+def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str, *, in_fork: bool = False) -> Shown:
     """Look through a repository's files, those under the linked path alone where it leads to any.
 
     `path` is what the link adds to the repository's address; `names` are words of the model's own name, `owner` is its
-    namespace on the Hub.
+    namespace on the Hub. A fork of a general trainer holds much under one word or another: there it takes all of them.
     """
     files = _under(facts.files, path)
     example = pattern("training_code", "examples")
     trainers = [file for file in files if trains(file)]
     ours = [file for file in trainers if not example.search(file)]
-    for_this = next((file for file in ours if _has_any(file, names)), "")
+    for_this = next((file for file in ours if names_model(file, names, whole=in_fork)), "")
     recipe = pattern("training_code", "recipes")
-    own = (file for file in files if recipe.search(file) and _has_any(file, names))
+    own = (file for file in files if recipe.search(file) and names_model(file, names, whole=in_fork))
     whole = files is facts.files
     readme = facts.texts.get(README, "")[:_LONGEST_README]
     command = _line(facts, "readme_command", "training-command-in-readme") if whole else None
@@ -69,14 +69,14 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str)
         trainer=for_this or next(iter(ours), ""),
         example=next(iter(examples), ""),
         recipe=next(own, ""),
-        own_example=next((file for file in examples if _has_any(file, names)), ""),
+        own_example=next((file for file in examples if names_model(file, names, whole=in_fork)), ""),
         for_this=bool(for_this),
         stages=frozenset(map(stage_of, ours or told)),
         command=command,
         in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),
         purpose=_line(facts, "readme_purpose", "training-in-readme") if whole else None,
         for_users=_line(facts, "for_users", "training-for-users"),
-        of_this=_has_any(readme, names),
+        of_this=names_model(readme, names),
         of_owner=f"huggingface.co/{owner}/" in readme.lower(),
         promise=_promise(facts) if whole else None,
     )
@@ -91,7 +91,7 @@ def in_stage(rule: str, path: str) -> str:
 def is_path_of(path: str, names: frozenset[str]) -> bool:
     """Does a link lead to a folder or file under the model's own name?"""
     match = _PATH.match(path)
-    return match is not None and _has_any(match[1], names)
+    return match is not None and names_model(match[1], names)
 
 
 def leads_into(path: str) -> bool:
@@ -120,9 +120,18 @@ def notebook_of(files: tuple[str, ...], names: frozenset[str], languages: frozen
     return max(ours, key=lambda one: len((names | languages) & named[one]), default="")
 
 
-def _has_any(text: str, names: frozenset[str]) -> bool:
-    """Does a text hold one of the names as a word?"""
+def names_model(text: str, names: frozenset[str], *, whole: bool = False) -> bool:
+    """Does a text hold one of the words of a model's name as a word, or all of them?"""
+    if whole:
+        return bool(names) and names <= _words_of(text)
     return any(not names.isdisjoint(words.findall(text.lower())) for words in _WORDS)
+
+
+def holds_training(files: tuple[str, ...], place: str) -> bool:
+    """Is there, at a place or below, a file that trains or a trainer's configuration?"""
+    recipe = pattern("training_code", "recipes")
+    under = [file for file in files if file == place or file.startswith(f"{place}/")]
+    return any(trains(file) or recipe.search(file) for file in under)
 
 
 def _words_of(name: str) -> frozenset[str]:

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
 from pipelines.declared.code.commands import recipes_run, trainers_run, with_recipe_run, with_trainer_run
+from pipelines.declared.code.launches import launched
 from pipelines.declared.code.links import CodeLink, Said, code_links
+from pipelines.declared.code.named_places import led_on, with_trainer_of
 from pipelines.declared.code.of_tree import Weight, of_tree
 from pipelines.declared.code.told_stages import told_stages
-from pipelines.declared.code.trees import Shown, is_path_of, linked_script, notebook_of, shown_by
-from pipelines.declared.code.whose import names_in
+from pipelines.declared.code.trains_on_rails import without_trains
+from pipelines.declared.code.trees import Shown, is_path_of, leads_into, linked_script, notebook_of, shown_by
+from pipelines.declared.code.whose import base_words, distinct_words, names_in
 from pipelines.declared.parents import parents
 from pipelines.declared.relation import told_relation
 from pipelines.evidence import about
@@ -22,8 +25,8 @@ _TELLING = 6  # characters of a name that is not a word like "test"
 
 def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence]]:
     """What a link shows once the linked repository's files have been looked at."""
-    facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
-    link = _seen_from_there(repository, link, facts)
+    facts = without_trains(repository, repository.snapshot.code_repos.get(link.ref.slug.lower()))
+    link = led_on(repository, _seen_from_there(repository, link, facts), facts)
     runs = trainers_run(repository) if link.kin else recipes_run(repository)
     if link.said is Said.PROMISED or (link.said is Said.OTHER and not (facts and facts.exists and runs)):
         return (Weight.PROMISED if link.said is Said.PROMISED else Weight.OTHER), [link.evidence]
@@ -54,6 +57,8 @@ def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: 
         return (Weight.OWN_CODE if link.own or link.said is not Said.MADE_WITH else Weight.PART), run
     if link.said is Said.OTHER:
         return Weight.OTHER, shown
+    if link.own and link.said is not Said.USERS and (run := _launched(repository, link, facts)):
+        return Weight.OWN_CODE, run
     if link.said is Said.NAMED and not shown.trainer and (file := linked_script(facts.files, link.ref.path)):
         shown = replace(shown, trainer=file)
     if link.said is Said.NAMED and link.own and not (shown.trainer or shown.example):
@@ -61,11 +66,21 @@ def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: 
     return of_tree(link, shown, is_path_of(link.ref.path, repository.own_words)), shown
 
 
+def _launched(repository: Repository, link: CodeLink, facts: CodeRepoFacts) -> Shown | None:
+    """What the code's README or the card runs there by this model's own configuration, to train it."""
+    if link.ref.framework or link.fork:
+        return None
+    model = repository.snapshot.repo_id.rpartition("/")[2]
+    names = distinct_words(repository) - base_words(repository)
+    texts = (facts.texts.get(README, ""), repository.snapshot.texts.get(README, ""))
+    return next((run for text in texts if (run := launched(text, facts.files, names, model))), None)
+
+
 def _is_kept(repository: Repository, link: CodeLink, facts: CodeRepoFacts) -> bool:
     """Has the promised code come? The tree is newer than the card: the owner's repository holds one for this model."""
     if not link.kin:
         return False
-    shown = shown_by(facts, "", names_in(repository, link.ref), repository.owner)
+    shown = shown_by(facts, "", names_in(repository, link.ref), repository.owner, in_fork=link.fork)
     return shown.for_this or (not shown.trainer and bool(_own_notebook(repository, link, facts)))
 
 
@@ -79,9 +94,11 @@ def _own_notebook(repository: Repository, link: CodeLink, facts: CodeRepoFacts) 
 def _shown(repository: Repository, link: CodeLink, facts: CodeRepoFacts) -> Shown:
     """What the linked place shows; where that is nothing, what a repository that is the model's own shows anywhere."""
     names = names_in(repository, link.ref)
-    shown = shown_by(facts, link.ref.path, names, repository.owner)
+    shown = shown_by(facts, link.ref.path, names, repository.owner, in_fork=link.fork)
+    if leads_into(link.ref.path):
+        shown = with_trainer_of(shown, facts)
     if link.said is Said.OWN and link.own and not link.ref.framework and not (shown.trainer or shown.recipe):
-        shown = shown_by(facts, "", names, repository.owner)
+        shown = shown_by(facts, "", names, repository.owner, in_fork=link.fork)
     if not (link.kin or link.namesake):
         shown = replace(shown, of_this=_names_whole(repository, facts))
     return replace(shown, fits=_fits(repository, shown))

@@ -42,7 +42,14 @@ def has_name(repository: Repository, ref: CodeRef) -> bool:
 
 
 def names_in(repository: Repository, ref: CodeRef) -> frozenset[str]:
-    """The words that tell the model in a code repository: in its owner's own, the architecture is the owner's, too."""
+    """The words that tell the model in a code repository: in its owner's own, the architecture is the owner's, too.
+
+    In a copy of a general trainer architectures and purposes are the trainer's; the owner's name, where the model
+    carries it, is nobody else's.
+    """
+    if is_fork(repository, ref):
+        ours = distinct_words(repository) - _tokens(ref.slug.lower().partition("/")[2])
+        return ours & _tokens(repository.owner) or ours
     return repository.own_words if is_kin(repository, ref) else distinct_words(repository)
 
 
