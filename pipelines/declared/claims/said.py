@@ -20,9 +20,9 @@ from pipelines.wording import pattern
 
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
-_RELATIVE = {"that", "which", "who"}
+_RELATIVE = (["that"], ["which"], ["who"])
 _WORK = {"project", "implementation", "reimplementation", "solution", "engine", "tool", "ai"}
-_ONE, _THIS = {"a", "an"}, {"this", "these"}
+_ONE = {"a", "an"}
 
 
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -54,7 +54,8 @@ def of_predicate(mention: Mention, names: Names) -> str:
     if (
         role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(",")
     ):  # "open source and small, Gull"
-        return "self" if names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
+        goes_before = not mention.noun or mention.noun.startswith("and ")
+        return "self" if goes_before and names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
     named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
     named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
     called = capitalised(mention.noun.partition(" and ")[0])
@@ -95,6 +96,9 @@ def of_rank(mention: Mention, names: Names) -> str:
     among = mention.governor.word in _AMONG and says("ranking", ranked)
     if not (among or mention.what == "artifact") or says("held_against", mention.before):
         return ""
+    copula, _, name = first_words(mention.tail, 2).partition(" ")
+    if pattern("claims", "passive").fullmatch(copula) and not names.of_itself(name):  # "the largest of these is Tern"
+        return ""
     own = is_itself(mention.before, names) or says("ranked_title", mention.before)
     return "self-ranking" if own and not names.of_base(mention.before) else ""
 
@@ -102,15 +106,18 @@ def of_rank(mention: Mention, names: Names) -> str:
 def _names_itself(mention: Mention, names: Names) -> bool:
     """Is the model named in the phrase or just behind it, or is it "our" model?"""
     role, determiner = mention.governor.role, mention.governor.determiner
-    if role is Role.NAMED or determiner == "our" or (determiner in _THIS and role is not Role.PREPOSITION):
+    if role is Role.NAMED or (determiner == "this" and role is Role.START):
         return True  # but not of "based on this model"
+    if determiner == "our":  # but not of "our open-source model Tern"
+        last = mention.noun.rpartition(" ")[2]
+        return last.islower() or bool(pattern("claims", "model").fullmatch(last)) or names.of_itself(mention.noun)
     follows = "" if determiner in _ONE and not mention.what else mention.noun  # "an open-source Gull" is a wish
     goes_on = mention.tail.startswith("of ") if role is Role.PREPOSITION else says("names", mention.tail)
-    if mention.tail.startswith(",") and (
-        role is Role.APPOSITION or first_words(mention.rest[::-1], 1)[::-1] in _RELATIVE
-    ):
+    if mention.tail.startswith(",") and (role is Role.APPOSITION or mention.rest.split()[-1:] in _RELATIVE):
         goes_on = False  # "unlike Tern, which is an open-source model, Gull"
-    if goes_on and role is not Role.OTHER:  # "a model called Gull", "the version of Gull"
+    if goes_on and (
+        role is not Role.OTHER or (determiner == "the" and mention.tail.startswith("of "))
+    ):  # "a model called Gull", "the version of Gull"
         follows += " " + first_words(mention.tail, _FOLLOWING)
     return names.of_itself(capitalised(follows))
 

@@ -49,9 +49,7 @@ def mentions(text: str) -> bool:
 def _english(mention: Mention, names: Names, heading: bool) -> str:
     if mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
         return ""
-    if (
-        mention.what == "model" and mention.noun.rpartition(" ")[2].replace(".", "").isdigit()
-    ):  # a score: "best open-source model 69.1"
+    if _is_scored(mention):
         return ""
     if mention.what == "licence":
         return _of_licence(mention, names)
@@ -62,6 +60,12 @@ def _english(mention: Mention, names: Names, heading: bool) -> str:
     if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
         return of_noun_phrase(mention, names, heading)
     return of_predicate(mention, names) or ("" if heading else _of_label(mention, names))
+
+
+def _is_scored(mention: Mention) -> bool:
+    """Does a figure follow: "best open-source model 69.1", "open-source models: 69"?"""
+    last = mention.noun.rpartition(" ")[2].replace(".", "")
+    return mention.what == "model" and (last.isdigit() or mention.tail.lstrip(": |")[:1].isdigit())
 
 
 def _of_licence(mention: Mention, names: Names) -> str:

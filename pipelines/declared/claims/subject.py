@@ -9,6 +9,11 @@ from pipelines.wording import pattern
 _LISTED = patterns.compile(r"[\w.+-]+|,")
 _TOKEN = patterns.compile(r"[\w'’&+./-]+|[,():–—：，（]")
 _OWNED = patterns.compile(r"\S+['’]s\b")  # "Gull's tokenizer" is none of Gull's weights
+_SENTENCE = patterns.compile(r"[;!?]|\. ")
+_STRANGER = patterns.compile(
+    r"(?<=\w )(?<!\b[aio][nt] )[\w.-]*(?:[A-Z][a-z\d]|[a-z][A-Z])\w*"
+)  # "from Tern", not "in Leith"
+_RELATIVE_CLAUSE = patterns.compile(r", (?:which|who)\b")
 _RESULT = {"the result", "the outcome"}  # of the work that the card is about
 _OWNER = patterns.compile(r"([\w-]+)['’]s\b(?= \w)")
 _WE = {"it", "this", "here", "team", "lab", "group", "company"}
@@ -37,21 +42,27 @@ def subject_of(text: str) -> str:
     """
     if headed := pattern("claims", "headed").match(text):  # "the plugin that loads Gull"
         return headed.group(1)
+    _, colon, clause = text.rpartition(": ")
+    if colon and clause.strip():
+        return subject_of(clause)
     joints = [*pattern("claims", "joint").finditer(text)]
     if joints and (clause := text[joints[-1].end() :]).strip(" ,"):
         is_told_before = clause.strip().lower() in _PRONOUNS  # "we use Tern because it [is]"
         return _last_words(text[: joints[-1].start()], 2) if is_told_before else subject_of(clause)
     head, comma, last = text.rpartition(",")
     if last.split()[-1:] in _RELATIVE:
-        return _antecedent(head if comma else text)
+        return _antecedent(head if comma else text, bool(comma))
     if not comma or (" and " in last and len(head.split()) <= _NAMED):  # a list
         return text
+    text = _RELATIVE_CLAUSE.split(text)[0]
     return first_words(text, _NAMED) if not last.strip() or says("goes_back", last) else last
 
 
-def _antecedent(text: str) -> str:
+def _antecedent(text: str, after_comma: bool) -> str:
     """What "which" is about: of "Gull is a model that [is]" the subject, of "we use Tern, which [is]" the last name."""
     verb = pattern("claims", "passive").search(text)
+    if after_comma and capitalised(_last_words(text, 1)):  # "is a fork of Tern, which [is]"
+        return capitalised(_last_words(text, 2))
     return text[: verb.start()] if verb else capitalised(_last_words(text, 2))
 
 
@@ -103,6 +114,11 @@ def is_introduced_otherwise(subject: str, earlier: str, names: Names) -> bool:
     words = subject.lower().strip(" ,*_").split()
     if words[-1:] not in (["it"], ["they"]) or (len(words) > 1 and not pattern("claims", "joined").search(subject)):
         return False
+    if len(words) == 1 and earlier and not earlier.endswith(":"):
+        last = _SENTENCE.split(earlier.rstrip(".;!? "))[-1].strip()
+        goes_on = last.lower().startswith(("it ", "it's ", "it’s ", "this ", "they "))  # "It's fast. It is"
+        if not (goes_on or names.of_itself(last)) and (_STRANGER.search(last) or not is_own_model(last, names)):
+            return True
     told = f"{earlier} {subject}"
     used = [*pattern("claims", "used", 0).finditer(told)]
     return bool(used) and not names.of_itself(capitalised(told[used[-1].start() :]))
