@@ -22,6 +22,7 @@ _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
 _RELATIVE = (["that"], ["which"], ["who"])
 _WORK = {"project", "implementation", "reimplementation", "solution", "engine", "tool", "ai"}
+_ISSUED = {"release", "version"}  # "today marks the open-source release of Gull"
 _ONE = {"a", "an"}
 
 
@@ -115,9 +116,7 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     goes_on = mention.tail.startswith("of ") if role is Role.PREPOSITION else says("names", mention.tail)
     if mention.tail.startswith(",") and (role is Role.APPOSITION or mention.rest.split()[-1:] in _RELATIVE):
         goes_on = False  # "unlike Tern, which is an open-source model, Gull"
-    if goes_on and (
-        role is not Role.OTHER or (determiner == "the" and mention.tail.startswith("of "))
-    ):  # "a model called Gull", "the version of Gull"
+    if goes_on and (role is not Role.OTHER or mention.noun in _ISSUED):  # "a model called Gull", "the version of Gull"
         follows += " " + first_words(mention.tail, _FOLLOWING)
     return names.of_itself(capitalised(follows))
 
