@@ -107,7 +107,7 @@ def of_rank(mention: Mention, names: Names) -> str:
 def _names_itself(mention: Mention, names: Names) -> bool:
     """Is the model named in the phrase or just behind it, or is it "our" model?"""
     role, determiner = mention.governor.role, mention.governor.determiner
-    if role is Role.NAMED or (determiner == "this" and role is Role.START):
+    if role is Role.NAMED or (determiner == "this" and role in {Role.START, Role.APPOSITION}):
         return True  # but not of "based on this model"
     if determiner == "our":  # but not of "our open-source model Tern"
         last = mention.noun.rpartition(" ")[2]

@@ -88,7 +88,7 @@ def _of_doing(mention: Mention, names: Names) -> str:
     """Of somebody who open-sources something: is it we, or is the model named, and is it a model?"""
     before, after = mention.before, mention.after
     if mention.what == "artifact":
-        return "self" if lists_a_model(after) else ""
+        return "self" if _leads(after, names) or lists_a_model(after) else ""
     if before.endswith(" to ") and not says("glad", before):
         return ""
     if says("clause", before):  # "a model that we open-sourced"
@@ -96,6 +96,13 @@ def _of_doing(mention: Mention, names: Names) -> str:
     ours = (says("by_doing", before) or is_itself(before, names)) and not names.of_base(before)
     is_own = names.of_itself(first_words(after, 4)) or (ours and _is_model_next(after, names))
     return "self" if is_own else ""
+
+
+def _leads(text: str, names: Names) -> bool:
+    """Is this model the first of what is listed after a verb: "Gull and its code", but not "GullBench and its code"?"""
+    name, _, rest = text.strip().partition(" ")
+    is_artifact = pattern("claims", "artifact").fullmatch(name.strip(",")) is not None
+    return names.of_itself(name) and not is_artifact and (name.endswith(",") or rest.startswith(("and ", "with ")))
 
 
 def _is_model_next(text: str, names: Names) -> bool:
