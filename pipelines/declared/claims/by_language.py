@@ -11,7 +11,8 @@ from pipelines.declared.names import Names
 from pipelines.wording import alternatives, load, pattern
 
 _CLAUSE = patterns.compile(r"[,;:.，；：。、،؛]")
-_UNSPACED = ("zh", "ja", "ko", "th")
+# Languages whose words are found as parts of others: no blanks, or vowel signs that no `\b` counts as letters.
+_UNSPACED = ("zh", "ja", "ko", "th", "hi", "bn")
 
 
 def claim_by_words(text: str, names: Names) -> str:
@@ -30,7 +31,7 @@ def any_mention() -> patterns.AnyOf:
 
 @cache
 def _language(name: str) -> Mapping[str, patterns.AnyOf]:
-    """The expressions of one language; words of alphabets are matched whole."""
+    """The expressions of one language; words of alphabets are matched whole, see `_UNSPACED`."""
     table: Mapping[str, list[str]] = load("claims")["languages"][name]
     spaced = name not in _UNSPACED
     return {
