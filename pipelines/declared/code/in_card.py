@@ -30,6 +30,9 @@ _NOTEBOOKS = tuple(
         r"https?://(?:www\.)?kaggle\.com/(?!(?:datasets|models)/)(?:code|[\w-]+/[\w-]+)",
     )
 )
+_OTHERWISE = patterns.compile(  # made from another model, or the data
+    r"onnx|gguf|format|merg|averag|conver|quanti|prun|\bdat(?:a|en|os|i)\b|\bdados\b|\bdonn[eé]es\b|данн", patterns.I
+)
 _SUFFIX = patterns.compile(r"\.(?:ipynb|py|sh)\b", patterns.I)
 _HUB_SCRIPT = patterns.compile(
     r"https?://(?:huggingface\.co|hf\.co)/[^?#]+/(?:blob|resolve|tree)/[^?#]+\.(?:ipynb|py|sh)\b", patterns.I
@@ -99,7 +102,7 @@ def _names_one(paths: list[str], text: str) -> bool:
 def _is_told_to_make(path: str, text: str) -> bool:
     """Does a sentence, in one of many languages, say that this file trained the model or made its weights?"""
     name = path if path in text else path.rpartition("/")[2]
-    if name not in text or says("for_users", text):
+    if name not in text or says("for_users", text) or says("other", text) or _OTHERWISE.search(text):
         return False
     return says("made_by_file", text.replace(name, "FILE"))
 

@@ -36,9 +36,14 @@ def launched(text: str, files: Sequence[str], names: frozenset[str], model: str)
         return None
     for command, near in _commands(text[:_LONGEST].split("\n")):
         recipe = _given(command, recipes)
-        if recipe and _TRAINING.search(near) and not pattern("training_code", "for_users").search(near):
+        if recipe and _TRAINING.search(near) and not _is_about_more(near):
             return Shown(trainer=_program(command, files), recipe=recipe, for_this=True)
     return None
+
+
+def _is_about_more(near: str) -> bool:
+    """Is this for users to go on, or are there words on what is not released?"""
+    return any(pattern("training_code", key).search(near) for key in ("for_users", "not_yet"))
 
 
 def _is_of(name: str, names: frozenset[str], model: str) -> bool:
