@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from crawler.model import README, Evidence, Finding, Kind, Outcome, Ref
 from pipelines.card import Card, Sentence, neighbour_card
 from pipelines.declared.data.attributes import Attribute, of_dataset, of_training_data
-from pipelines.declared.data.parts import lacking, parts_without_data
+from pipelines.declared.data.lacking import lacking
+from pipelines.declared.data.parts import parts_without_data
 from pipelines.declared.data.refs import DatasetRef
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.declared.parents import is_converted
@@ -23,7 +24,7 @@ ASKED = (Attribute.SOURCE, Attribute.SIZE, Attribute.PROCESSING, Attribute.COMPO
 Described = Mapping[Attribute, Evidence]
 
 
-@detector(version=4)
+@detector(version=5)
 def data_information(repository: Repository) -> Finding:
     """Is the training data described so that it can be put together again?
 
@@ -95,7 +96,7 @@ def _places(repository: Repository) -> Iterator[Evidence]:
 def _obtainable(repository: Repository, ref: DatasetRef) -> bool:
     """Is a dataset there, with its data, and let in whoever asks: a gate that a person opens is no such thing."""
     facts = facts_of(repository, ref)
-    return facts is not None and bool(facts.exists) and facts.gated != "manual" and lacking(facts) is None
+    return facts is not None and bool(facts.exists) and facts.gated != "manual" and lacking(facts, repository) is None
 
 
 def _withheld(repository: Repository) -> list[Evidence]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from crawler import patterns
-from crawler.model import DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
+from crawler.model import Evidence, Finding, Kind, Outcome, Ref
+from pipelines.declared.data.lacking import lacking
 from pipelines.declared.data.links import data_links
-from pipelines.declared.data.parts import lacking, parts_without_data
+from pipelines.declared.data.parts import parts_without_data
 from pipelines.declared.data.public_sets import is_public
 from pipelines.declared.data.refs import DatasetRef
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
@@ -32,10 +33,10 @@ def training_data(repository: Repository) -> Finding:
 
     Read from the metadata, from links, from a trainer's configuration and from sentences about training; test sets,
     calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
-    a dataset without data, with pieces missing or with a sample of it, rows and items without an address beside others
-    that have one, "other data" beside what is named, and data withheld beside data released make it `partial`, and so
-    do corpora that a house sells. A page on which somebody found texts is no dataset. Well-known public sets need no
-    address: in the metadata, or where a sentence on training names them and nothing beside.
+    a dataset without data, with pieces missing or with a sample of it, rows and items without an address or with a "no"
+    beside others that have one, "other data" beside what is named, and data withheld beside data released make it
+    `partial`, and so do corpora that a house sells. A page on which somebody found texts is no dataset. Well-known
+    public sets need no address: in the metadata, or where a sentence on training names them and nothing beside.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
@@ -80,7 +81,7 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
     free: list[Evidence] = []
     short: list[Evidence] = []
     for ref in refs:
-        why = _short(ref, facts_of(repository, ref))
+        why = _short(repository, ref)
         if why and why.rule == "dataset-missing" and (known := _known(repository, ref)):
             free.append(known)
         else:
@@ -100,8 +101,9 @@ def _known(repository: Repository, ref: DatasetRef) -> Evidence | None:
     return ref.evidence if is_public(name) else has_name(repository, name)
 
 
-def _short(ref: DatasetRef, facts: DatasetFacts | None) -> Evidence | None:
+def _short(repository: Repository, ref: DatasetRef) -> Evidence | None:
     """Why a dataset cannot be had as it is named; None where nothing speaks against it."""
+    facts = facts_of(repository, ref)
     dataset = Ref(Kind.DATASET, ref.ids[0])
     if facts is None or facts.exists is None:
         return None
@@ -110,7 +112,7 @@ def _short(ref: DatasetRef, facts: DatasetFacts | None) -> Evidence | None:
     if facts.gated:
         rule = "dataset-gated-by-hand" if facts.gated == "manual" else "dataset-gated"
         return about(dataset, f"gated: {facts.gated}", rule)
-    return lacking(facts)
+    return lacking(facts, repository)
 
 
 def _limited(found: list[Evidence], withheld: list[Evidence], reason: str) -> Finding:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
 
 from crawler import patterns
-from crawler.model import README, DatasetFacts, Evidence, Kind, Ref
-from pipelines.card import Block, Card, neighbour_card
+from crawler.model import README, Evidence
+from pipelines.card import Block, Card
+from pipelines.declared.data.beside import DATASET, Run, is_on_data, runs
+from pipelines.declared.data.enumerated import items_counted, rows_marked
 from pipelines.declared.data.links import data_links
 from pipelines.declared.data.public_sets import is_public
 from pipelines.declared.data.training import lead_in
-from pipelines.declared.data.withheld import withheld
-from pipelines.evidence import about, listed
-from pipelines.parameter_files import unfinished
 from pipelines.wording import pattern
 
-_DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
-_NO_DATA = patterns.compile(
-    r"(?:^|/)(?:readme|licen[sc]e|notice|citation|changelog)[\w.-]*$|(?:^|/)\.git\w+$|\.md$|"
-    r"(?:^|/)(?:assets?|fig(?:ure)?s?|docs?|logos?)/[^?]*\.(?:png|jpe?g|gif|svg|webp|pdf)$",
-    patterns.I,
-)
-_CUT = 1_000  # files at which the Hub's listing of a dataset ends: what is missing from such a one says nothing
 _TESTS = patterns.compile(r"\b(?:eval\w*|test\w*|benchmark\w*|validation|results?)\b", patterns.I)
 _SUM = patterns.compile(r"\W*(?:total|sum|all|overall)\b", patterns.I)
 _LONGEST = 1500  # characters of a sentence that is looked at
@@ -32,17 +23,17 @@ _NAME_WORDS = 7  # words of a list item that is a name
 
 def parts_without_data(card: Card) -> Iterator[Evidence]:
     """Rows of tables and items of lists about the data that are withheld, or named without an address."""
-    numbered = list(enumerate(card.blocks))
-    for (kind, _), group in groupby(numbered, key=lambda one: (one[1].kind, one[1].section)):
-        rows = list(group)
+    for kind, rows in runs(card):
         if kind == "table":
             yield from _withheld_rows(card, rows)
             yield from _unlinked_rows(card, rows)
+            yield from (_at(card, block, "data-part-withheld") for block in rows_marked(card, rows))
         elif kind == "list":
             yield from _unlinked_items(card, rows)
+            yield from (_at(card, block, "data-part-without-address") for block in items_counted(card, rows))
 
 
-def _withheld_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
+def _withheld_rows(card: Card, rows: Run) -> Iterator[Evidence]:
     head, *body = [[cell.strip() for cell in block.text.split("|")] for _, block in rows]
     telling = {place for place, cell in enumerate(head) if pattern("training_data", "released").search(cell)}
     heading = " ".join(rows[0][1].section[-1:])
@@ -54,13 +45,13 @@ def _withheld_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Ev
             yield _at(card, block, "data-part-withheld")
 
 
-def _unlinked_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
+def _unlinked_rows(card: Card, rows: Run) -> Iterator[Evidence]:
     """Rows without a link in a table of datasets in which another has one; a well-known name is address enough."""
     first = rows[0][1].text.partition("|")[0]
     if not pattern("training_data", "names_data").fullmatch(first) or not _on_training(rows[0][1]):
         return
     linked = {link.block for link in (*data_links(card), *card.links) if link.url.startswith("http")}
-    to_data = {link.block for link in card.links if _DATASET.match(link.url)} & {number for number, _ in rows}
+    to_data = {link.block for link in card.links if DATASET.match(link.url)} & {number for number, _ in rows}
     for number, block in rows[1:] if to_data else ():
         name = block.text.partition("|")[0]
         known = pattern("training_data", "named", 0).search(block.text) or "/" in name or is_public(name)
@@ -71,12 +62,13 @@ def _unlinked_rows(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Ev
 def _on_training(block: Block) -> bool:
     """Does a heading over a table say that it is about training data?"""
     heading = " ".join(block.section[-1:])
-    return bool(pattern("training_data", "section").search(heading)) and not _TESTS.search(heading)
+    on_data = pattern("training_data", "section").search(heading) or is_on_data(heading)
+    return bool(on_data) and not _TESTS.search(heading)
 
 
-def _unlinked_items(card: Card, rows: Sequence[tuple[int, Block]]) -> Iterator[Evidence]:
+def _unlinked_items(card: Card, rows: Run) -> Iterator[Evidence]:
     """Short items without a link in a list in which at least two others lead to datasets."""
-    to_data = [link for link in card.links if _DATASET.match(link.url)]
+    to_data = [link for link in card.links if DATASET.match(link.url)]
     linked = {link.block for link in (*to_data, *data_links(card))}
     listed = sorted(linked & {number for number, _ in rows})
     if len(listed) < 2 or not _is_about_data(card, listed[0]):
@@ -108,23 +100,3 @@ def _is_about_data(card: Card, first: int) -> bool:
 def _at(card: Card, block: Block, rule: str) -> Evidence:
     quote = card.quote(block.line_start, block.line_end, block.text[:60])
     return Evidence(README, quote, rule, block.line_start, block.line_end)
-
-
-def lacking(facts: DatasetFacts) -> Evidence | None:
-    """What a dataset that exists lacks of the data it stands for: all of it, or all but a sample. None for nothing."""
-    dataset = Ref(Kind.DATASET, facts.dataset_id)
-    data = [path for path in facts.files if not _NO_DATA.search(path)]
-    if facts.files and not data:
-        return about(dataset, f"files: {len(facts.files)}, none that holds data", "dataset-without-data")
-    if len(facts.files) < _CUT and (pieces := [path for path in unfinished(data) if "-of-" in path]):
-        return listed(pieces[0], "dataset-with-pieces-missing", dataset)
-    card = neighbour_card(facts.texts.get(README, ""))
-    prose = [sentence for sentence in card.sentences if sentence.kind != "code" and len(sentence.text) < _LONGEST]
-    if empty := next((one for one in prose if pattern("training_data", "without").search(one.text)), None):
-        quote = card.quote(empty.line_start, empty.line_end, empty.text)
-        return Evidence(README, quote, "dataset-without-data", empty.line_start, empty.line_end, dataset)
-    said = [sentence for sentence in prose if any(withheld(sentence.text, on_data=True))]
-    if not said or not any(pattern("training_data", "sample").search(sentence.text) for sentence in prose):
-        return None
-    quote = card.quote(said[0].line_start, said[0].line_end, said[0].text)
-    return Evidence(README, quote, "dataset-is-a-sample", said[0].line_start, said[0].line_end, dataset)

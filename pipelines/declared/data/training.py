@@ -9,6 +9,7 @@ from functools import lru_cache
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
+from pipelines.declared.data.beside import is_on_data, lines_beside
 from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
 from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import at_sentence
@@ -121,20 +122,22 @@ def prose(card: Card) -> tuple[tuple[Said, Evidence, Sentence], ...]:
 
 def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
     before = ""  # the sentence before, or that over a list
+    beside = lines_beside(card)
     for sentence in card.sentences:
         if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
-            for said, quote in _said(sentence, before):
+            for said, quote in _said(sentence, before, sentence.line_start in beside):
                 yield said, at_sentence(card, sentence, f"data-{said}", quote[:60]), sentence
             if sentence.kind != "list" or sentence.text.endswith(":"):
                 before = sentence.text
 
 
-def _said(sentence: Sentence, before: str) -> Iterator[tuple[Said, str]]:
+def _said(sentence: Sentence, before: str, beside: bool) -> Iterator[tuple[Said, str]]:
     text, has_cue = sentence.text, bool(_TRAINED_ON.search(sentence.text))
     on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
     of_tests = (on_tests or _EVALUATION.search(text)) and not has_cue
     listed = sentence.kind == "list" and before.endswith(":") and bool(_TRAINED_ON.search(before))
-    told = [] if of_tests else [*_withheld(text, on_data or has_cue or listed, before)]
+    beside = beside or is_on_data(" ".join(sentence.section[-1:]))
+    told = [] if of_tests else [*_withheld(text, on_data or has_cue or listed, before, beside)]
     yield from told
     if on_tests or not (on_data or has_cue):
         return
@@ -156,9 +159,9 @@ def _is_headed(heading: str) -> tuple[bool, bool]:
     return on_data, bool(_EVALUATION.search(heading))
 
 
-def _withheld(text: str, on_data: bool, before: str) -> Iterator[tuple[Said, str]]:
+def _withheld(text: str, on_data: bool, before: str, beside: bool) -> Iterator[tuple[Said, str]]:
     """What a sentence withholds of the data, if it does not speak of another model's; the rest of it is a part."""
-    for kind, match in withheld(text, on_data, before):
+    for kind, match in withheld(text, on_data, before, beside):
         if not pattern("withheld", "of_another").search(text[: match.end()]):
             yield _KINDS.get(kind) or Said(kind), match.group()
 

@@ -26,11 +26,14 @@ _WORD = patterns.compile(r"\w{4,}")
 _NOUN = patterns.compile(spelled_out("withheld", "<data>|<other>"), patterns.I)
 
 
-def withheld(text: str, on_data: bool, before: str = "") -> Iterator[tuple[str, patterns.Match[str]]]:
+def withheld(
+    text: str, on_data: bool, before: str = "", beside: bool = False
+) -> Iterator[tuple[str, patterns.Match[str]]]:
     """Each kind of withholding that a sentence tells of its data.
 
     `on_data` says what a predicate without a noun speaks of: data, where the sentence stands among words on it; so it
-    does where the sentence goes on with data that the one `before` named.
+    does where the sentence goes on with data that the one `before` named, or stands `beside` a link to data. There
+    "private data" may as well be that of users.
     """
     if not any(one.search(text) for one in _ANY.able(text)):
         return
@@ -39,9 +42,19 @@ def withheld(text: str, on_data: bool, before: str = "") -> Iterator[tuple[str, 
     named = _named_in(before)
     on_data = on_data or _goes_on(text, named)
     for kind in KINDS:
-        match = _told(text, kind, on_data or (kind == "part" and bool(named)))
-        if match and not pattern("withheld", "of_use").search(text[: _end(text, match)]):
+        match = _told(text, kind, on_data, beside or (kind == "part" and bool(named)))
+        if match and not _is_free(text, match, kind):
             yield "part" if _of_rest(text, match) else kind, match
+
+
+def _is_free(text: str, match: patterns.Match[str], kind: str) -> bool:
+    """Is it said of the past, or of what others do with the model, or that nobody has to ask?"""
+    if pattern("withheld", "of_use").search(text[: _end(text, match)]):
+        return True
+    clause = text[_clause(text, match) : _end(text, match)]
+    return bool(pattern("withheld", "past").search(clause)) or (
+        kind == "asked" and bool(pattern("withheld", "free").search(clause))
+    )
 
 
 def _named_in(before: str) -> str:
@@ -74,12 +87,12 @@ def _end(text: str, match: patterns.Match[str]) -> int:
     return following.start() if following else len(text)
 
 
-def _told(text: str, kind: str, on_data: bool) -> patterns.Match[str] | None:
+def _told(text: str, kind: str, on_data: bool, beside: bool) -> patterns.Match[str] | None:
     matches = pattern("withheld", kind).finditer(text)
-    return next((match for match in matches if _is_of_data(text, match, kind, on_data)), None)
+    return next((match for match in matches if _is_of_data(text, match, kind, on_data, beside)), None)
 
 
-def _is_of_data(text: str, match: patterns.Match[str], kind: str, on_data: bool) -> bool:
+def _is_of_data(text: str, match: patterns.Match[str], kind: str, on_data: bool, beside: bool) -> bool:
     """Is it data that a predicate speaks of? "Private data" is that of the makers where training is spoken of."""
     begin = _clause(text, match)
     before, behind = text[begin : match.end()], text[match.end() : match.end() + _NEAR]
@@ -88,4 +101,4 @@ def _is_of_data(text: str, match: patterns.Match[str], kind: str, on_data: bool)
     if kind == "owned" and _DATA.search(match.group()) and not _IS.search(match.group()):
         return on_data or bool(pattern("withheld", "of_training").search(text))
     nouns = _NOUN.findall(before)[:1] or _NOUN.findall(behind)[:1] or _NOUN.findall(text[:begin])[-1:]
-    return bool(_DATA.fullmatch(nouns[0])) if nouns else on_data
+    return bool(_DATA.fullmatch(nouns[0])) if nouns else on_data or beside

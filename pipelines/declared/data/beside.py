@@ -1,0 +1,59 @@
+"""Where a card speaks of the data it links to, in any language: beside the link, and under a heading on data. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+
+from crawler import patterns
+from pipelines.card import Block, Card
+from pipelines.once import once
+from pipelines.wording import pattern
+
+DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
+_LONGEST = 6  # words of a heading on data
+_MARK = patterns.compile(r"[^\w\s#\"'«“‘`@<!/-]|\d[\d ]{0,2}[):.]?\s*\D|[a-z][):.]?\s+[A-Z0-9]")
+
+Run = Sequence[tuple[int, Block]]  # blocks with their numbers
+
+
+def runs(card: Card) -> Iterator[tuple[str, Run]]:
+    """The tables and lists of a card, and each block that is none: what stands together, with its kind."""
+    for (kind, _, _), group in groupby(enumerate(card.blocks), key=_key):
+        yield kind, list(group)
+
+
+def _key(one: tuple[int, Block]) -> tuple[str, tuple[str, ...], int]:
+    number, block = one
+    return block.kind, block.section, -1 if block.kind in ("list", "table") else number
+
+
+@once
+def lines_beside(card: Card) -> frozenset[int]:
+    """Lines of what a link to a dataset stands in: a paragraph, or a list or table with its footnotes."""
+    linked = {link.block for link in card.links if link.where == "text" and DATASET.match(link.url)}
+    if not linked:
+        return frozenset()
+    told = list(runs(card))
+    lines: set[int] = set()
+    for place, (kind, run) in enumerate(told):
+        if kind in ("heading", "code") or linked.isdisjoint(number for number, _ in run):
+            continue
+        notes = _notes(told[place + 1 :], run[-1][1]) if kind in ("list", "table") else ()
+        for block in (*(block for _, block in run), *notes):
+            lines.update(range(block.line_start, block.line_end + 1))
+    return frozenset(lines)
+
+
+def _notes(told: Sequence[tuple[str, Run]], last: Block) -> Iterator[Block]:
+    """The footnotes and the legend of a list or table: what stands under it and begins with a mark."""
+    for kind, run in islice(told, 5):
+        block = run[0][1]
+        if kind not in ("paragraph", "list") or block.section != last.section or not _MARK.match(block.text):
+            return
+        yield from (one for _, one in run)
+
+
+def is_on_data(heading: str) -> bool:
+    """Does a heading say, in one of many languages, that it is about data?"""
+    return len(heading.split()) <= _LONGEST and bool(pattern("withheld", "heading").search(heading))
