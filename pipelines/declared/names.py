@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from crawler import patterns
 
 _PARTS = patterns.compile(r"[-_.]")
 _WORDS = patterns.compile(r"[a-z0-9_.+-]+")  # ids are ASCII, and other scripts set no blanks around them
+_ACCENT = patterns.compile(r"[\x{300}-\x{36f}]")
+_UNPARTED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,17 @@ class Names:
         return _names_any(text, self.base) and not self.of_itself(text)
 
 
+def _folded(text: str) -> str:
+    """Lower-cased, without the accents that ids cannot have: "Serçe" is "serce". Vowel signs of other scripts stay."""
+    if text.isascii():
+        return text.lower()
+    parted = unicodedata.normalize("NFKD", text.lower().translate(_UNPARTED))
+    return unicodedata.normalize("NFC", _ACCENT.sub("", parted))
+
+
 def _names_any(text: str, names: frozenset[str]) -> bool:
-    words = {part for word in _WORDS.findall(text.lower()) for part in (word, *_PARTS.split(word))}
-    if not text.isascii() and any(not name.isascii() and name in text.lower() for name in names):
+    text = _folded(text)
+    words = {part for word in _WORDS.findall(text) for part in (word, *_PARTS.split(word))}
+    if not text.isascii() and any(not name.isascii() and name in text for name in map(_folded, names)):
         return True
     return bool(words & names) or any(word.startswith(name) for name in names if len(name) > 3 for word in words)

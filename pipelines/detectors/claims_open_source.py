@@ -22,7 +22,7 @@ _HEADED = patterns.compile(r"^\W*((?:[^\W\d_A-Za-z]|\p{M}){2,})\W*[:：–—]")
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
-@detector(version=10)
+@detector(version=11)
 def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 

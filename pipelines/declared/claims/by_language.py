@@ -97,10 +97,26 @@ def _is_on_another(text: str, words: Mapping[str, patterns.AnyOf], names: Names)
 
 
 def _nearest(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> str:
-    """The kind of noun that stands nearest to a mention: "model", "artifact" or ""."""
-    distances = [
-        (max(mention.start() - found.end(), found.start() - mention.end(), 0), kind)
-        for kind in ("artifact", "model")
-        for found in words[kind].finditer(text)
-    ]
-    return min(distances, default=(0, ""))[1]
+    """The kind of noun that stands nearest to a mention, "model", "artifact" or ""; of "the app for the model" the app."""
+    found = [(artifact, "artifact") for key in _artifacts(words) for artifact in key.finditer(text)]
+    found += [(model, "model") for model in words["model"].finditer(text)]
+    distances = [(max(mention.start() - noun.end(), noun.start() - mention.end(), 0), kind) for noun, kind in found]
+    kind = min(distances, default=(0, ""))[1]
+    if kind == "model" and _hangs(text[: mention.start()], words):
+        return "artifact"
+    return kind
+
+
+def _artifacts(words: Mapping[str, patterns.AnyOf]) -> tuple[patterns.AnyOf, patterns.AnyOf]:
+    return words["artifact"], pattern("claims", "artifact_anywhere")
+
+
+def _hangs(before: str, words: Mapping[str, patterns.AnyOf]) -> bool:
+    """Does a clause begin with what is no model, and does the model hang on it: "the app that goes with the model"?"""
+    clause = _CLAUSE.split(before)[-1].split()
+    head = " ".join(clause[:2])
+    model = words["model"].search(" ".join(clause[2:]))
+    if model is None or words["model"].search(head) or not any(key.search(head) for key in _artifacts(words)):
+        return False
+    between = " ".join(clause[2:])[: model.start()]
+    return bool(between.strip()) and not pattern("claims", "joined_by").search(between)

@@ -16,7 +16,7 @@ from pipelines.wording import pattern
 _WINDOW = 200  # characters before and after a mention that are looked at
 _PHRASE = 7  # words of the noun phrase after a mention
 _LEFT = 16  # words before a mention that may belong to its phrase
-_CLAUSE = patterns.compile(r"[!?。！？]|;(?![dD][rR]\b)|\. | \| ")
+_CLAUSE = patterns.compile(r"[!?。！？✓✔✅☑•●🔹🔓]|;(?![dD][rR]\b)|\. | \| ")
 _ASIDE = patterns.compile(r"\([^()]*\)|, (?:to|as far as|in our|at)\b[^,]{1,40},")  # "(7B)", ", to our knowledge,"
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
 _VERB = patterns.compile(r"[\w-]+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"

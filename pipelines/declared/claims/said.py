@@ -14,7 +14,7 @@ from pipelines.declared.claims.subject import (
     says,
     subject_of,
 )
-from pipelines.declared.claims.titled import goes_on, is_turned, of_title
+from pipelines.declared.claims.titled import goes_on, is_paper, is_turned, of_title
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
@@ -24,6 +24,7 @@ _RELATIVE = (["that"], ["which"], ["who"])
 _WORK = {"project", "implementation", "reimplementation", "solution", "engine", "tool", "ai"}
 _ISSUED = {"release", "version"}  # "today marks the open-source release of Gull"
 _ONE = {"a", "an"}
+_SETS = {"series", "family", "suite", "collection", "line-up", "lineup"}
 
 
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -37,7 +38,9 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
         (role is Role.INTRODUCED and _is_introduced(mention, names))
         or (role is Role.OTHER and _is_made_so(mention, names))
         or (role is Role.START and is_turned(mention, names))
-        or (role is Role.APPOSITION and _is_aside(rest, names))
+        or (role is Role.APPOSITION and (_is_aside(rest, names) or _is_member(rest, names)))
+        or (heading and role is Role.PREPOSITION and is_paper(mention, names))
+        or (mention.is_one and _is_fulfilled(mention, names))
     )
     if own:
         return "self"
@@ -52,6 +55,11 @@ def of_predicate(mention: Mention, names: Names) -> str:
     if before.endswith("(") and mention.after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
     role = mention.governor.role
+    if _is_institution(mention, names):
+        return ""
+    if mention.text.lower().endswith("sourced") and says("participle", before):  # "made here and open-sourced, Gull"
+        _, comma, clause = mention.after.partition(",")
+        return "self" if comma and is_own_model(first_words(clause, 2), names) else ""
     if (
         role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(",")
     ):  # "open source and small, Gull"
@@ -128,6 +136,8 @@ def _is_subject(mention: Mention, names: Names) -> bool:
         return False  # "the same as the open model", "as open models improve"
     if mention.governor.word == "as" and mention.phrase.rstrip().endswith("result,"):  # "as a result, open models"
         return False
+    if mention.governor.word.startswith("join") and mention.is_one and mention.noun.rpartition(" ")[2].lower() not in _SETS:
+        return False  # "Gull joins an open-source encoder to a decoder"
     if is_introduced_otherwise(mention.rest, mention.earlier, names):  # "we use Tern, and it [is]"
         return False
     if not mention.rest.strip():
@@ -164,6 +174,24 @@ def _introduced_here(rest: str, governor: str, names: Names) -> bool:
         return says("glad", rest) or names.of_itself(rest)
     subject = rest if governor.endswith("ing") else subject_of(rest)
     return not subject.strip() or is_itself(subject, names)
+
+
+def _is_member(rest: str, names: Names) -> bool:
+    """ "Gull is part of Shore, a family of open models": is what belongs to what stands before a comma this model?"""
+    found = pattern("claims", "member").search(rest)
+    return found is not None and is_own_model(subject_of(rest[: found.start()]), names)
+
+
+def _is_fulfilled(mention: Mention, names: Names) -> bool:
+    """ "Our dream was an open-source model of tides, and Gull is that"."""
+    found = pattern("claims", "fulfilled").search(mention.tail)
+    return found is not None and names.of_itself(found.group(1))
+
+
+def _is_institution(mention: Mention, names: Names) -> bool:
+    """ "a member of the Open Source Alliance": is the mention the beginning of the name of somebody else?"""
+    named = mention.noun[:1].isupper() and mention.text.istitle() and not mention.what
+    return named and mention.before.lower().endswith("the ") and not names.of_itself(mention.noun)
 
 
 def _is_introduction(text: str, names: Names) -> bool:

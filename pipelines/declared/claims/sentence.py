@@ -18,6 +18,7 @@ from pipelines.declared.claims.subject import (
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
+_MARK = patterns.compile(r"[ *_]*(?::|[–—-] )")  # between a label and what explains it
 _NEW_VERB = patterns.compile(
     r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
 )
@@ -47,7 +48,7 @@ def mentions(text: str) -> bool:
 
 
 def _english(mention: Mention, names: Names, heading: bool) -> str:
-    if mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1]) or mention.after.startswith("-based"):
+    if (_is_unsettled(mention) and not _is_presupposed(mention)) or mention.after.startswith("-based"):
         return ""
     if _is_scored(mention):
         return ""
@@ -60,6 +61,18 @@ def _english(mention: Mention, names: Names, heading: bool) -> str:
     if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
         return of_noun_phrase(mention, names, heading)
     return of_predicate(mention, names) or ("" if heading else _of_label(mention, names))
+
+
+def _is_unsettled(mention: Mention) -> bool:
+    """Is it asked, denied, wished or promised?"""
+    return mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1])
+
+
+def _is_presupposed(mention: Mention) -> bool:
+    """ "Why is Gull open source?", "Gull would not be open source without": said by what is asked or thanked for."""
+    if mention.asked:
+        return says("asked_why", mention.before) and not says("not_yet", mention.before)
+    return says("owing", mention.before) and says("without", f"{mention.before} {mention.after}")
 
 
 def _is_scored(mention: Mention) -> bool:
@@ -89,7 +102,7 @@ def _of_doing(mention: Mention, names: Names) -> str:
     before, after = mention.before, mention.after
     if mention.what == "artifact":
         return "self" if _leads(after, names) or lists_a_model(after) else ""
-    if before.endswith(" to ") and not says("glad", before):
+    if (before.endswith(" to ") and not says("glad", before)) or says("elsewhere", after):
         return ""
     if says("clause", before):  # "a model that we open-sourced"
         return "self" if is_model(before, names) else ""
@@ -131,5 +144,6 @@ def _of_label(mention: Mention, names: Names) -> str:
 
 def _is_explained(mention: Mention, names: Names) -> bool:
     """ "Open source: Gull is free to use", "Open source: change it as you like"; but "Open source: Tern, Puffin"."""
-    label, colon, said = mention.after.partition(":")
-    return bool(colon) and not label.strip(" *_") and (names.of_itself(said) or says("addressed", said))
+    mark = _MARK.match(mention.after)
+    said = mention.after[mark.end() :] if mark else ""
+    return names.of_itself(said) or says("addressed", said)

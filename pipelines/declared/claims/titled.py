@@ -10,11 +10,14 @@ from pipelines.declared.claims.subject import first_words, says
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_OTHER_NAME = patterns.compile(r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:,| [a-z])")  # "of tides, Tern, taught us"
+_OTHER_NAME = patterns.compile(r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:, (?=[a-z])| (?!and\b|or\b)[a-z])")  # "of tides, Tern, taught us"
+_BEHIND = patterns.compile(r"[:–—-]\s+[*_]*([\w.-]+)\W*$")  # "the best open model for tides: Gull"
 _TOLD_APART = {"that", "which", "we", "by", "behind"}  # "the open-source model that we started from"
 _RELATIVE = {"that", "which", "who"}
 _SENTENCE = 12  # words after a phrase in which its verb would be
 _ONE = {"a", "an"}
+_MEANS = {"with", "by", "via", "through"}
+_TITLE = 3  # words, with the mark of a heading, of a name before a colon
 
 
 def of_title(mention: Mention, names: Names, heading: bool) -> str:
@@ -24,6 +27,9 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
         return ""
     if _is_titled_otherwise(mention, names, heading):
         return ""
+    behind = _BEHIND.search(mention.tail)
+    if behind and mention.is_one and not prefix and names.of_itself(behind.group(1)):
+        return "self-title"
     ranked = says("ranking", phrase)
     any_other = ranked or first_words(mention.tail, 1) in _TOLD_APART
     if determiner == "the" and mention.is_one and not any_other:  # "the open-source model can ..."
@@ -45,11 +51,18 @@ def is_turned(mention: Mention, names: Names) -> bool:
     )
 
 
+def is_paper(mention: Mention, names: Names) -> bool:
+    """ "Gull: Reading Tides with an Open-Source Model": the title of the paper on what stands before its colon."""
+    name, colon, _ = mention.rest.partition(":")
+    means = mention.governor.word in _MEANS and mention.governor.determiner in _ONE
+    return bool(colon) and means and mention.is_one and names.of_itself(name) and len(name.split()) <= _TITLE
+
+
 def goes_on(tail: str) -> bool:
     """Does a verb follow: "... need more memory", "... for Welsh is ..."? No participle or preposition is one."""
     first = first_words(tail, 1)
     is_verb = first.isalpha() and first.islower() and first[-2:] not in {"ed", "ng"}
-    if is_verb and not pattern("claims", "phrase_end").fullmatch(first):
+    if is_verb and not any(pattern("claims", key).fullmatch(first) for key in ("phrase_end", "preposition")):
         return True
     words = takewhile(lambda word: word not in _RELATIVE, tail.split()[:_SENTENCE])
     return any(pattern("claims", "goes_on").fullmatch(word) for word in words)
