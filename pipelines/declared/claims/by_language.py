@@ -11,13 +11,16 @@ from pipelines.declared.names import Names
 from pipelines.wording import alternatives, load, pattern
 
 _CLAUSE = patterns.compile(r"[,;:.，；：。、،؛]")
+_HEAD_LAST = ("zh", "ja", "ko", "tr", "hu", "fi", "hi", "bn")  # "code model" is a model
+_ANYWHERE = {"model", "in", "is"}  # words of English that other languages have
+_TITLE = 8  # words of a clause without a verb
 # Languages whose words are found as parts of others: no blanks, or vowel signs that no `\b` counts as letters.
 _UNSPACED = ("zh", "ja", "ko", "th", "hi", "bn")
 
 
 def claim_by_words(text: str, names: Names) -> str:
     """The answer "self-<language>" where a sentence in that language claims that the model is open source, else ""."""
-    return next((f"self-{name}" for name, words in _languages_of(text) if _claims(text, words, names)), "")
+    return next((f"self-{name}" for name in _languages_of(text) if _claims(text, name, names)), "")
 
 
 @cache
@@ -40,44 +43,78 @@ def _language(name: str) -> Mapping[str, patterns.AnyOf]:
     }
 
 
-def _languages_of(text: str) -> Iterator[tuple[str, Mapping[str, patterns.AnyOf]]]:
-    """Languages with a mention of their own here; else the one most of whose common words stand here, English aside."""
+def _languages_of(text: str) -> Iterator[str]:
+    """The one most of whose common words stand here, if it has such a mention; else all that have one of their own."""
     tables = {name: _language(name) for name in load("claims")["languages"]}
-    own = [(name, words) for name, words in tables.items() if words["mention"].search(text)]
-    if own or not pattern("claims", "mention").search(text):
+    own = [name for name, words in tables.items() if words["mention"].search(text)]
+    told = told_language(text)
+    if told in own or (told and not own and pattern("claims", "mention").search(text)):
+        yield told
+    else:
         yield from own
-        return
-    if best := told_language(text):
-        yield best, tables[best]
 
 
 def told_language(text: str) -> str:
-    """The language other than English most of whose commonest words stand in a text, "" where English has as many."""
-    tables = {name: _language(name) for name in load("claims")["languages"]}
-    counts = {name: len({*words["common"].findall(text)}) for name, words in tables.items()}
-    best = max(counts, key=counts.__getitem__)
-    is_told = counts[best] >= 2 and counts[best] > len({*pattern("claims", "english").findall(text)})
-    return best if is_told else ""
+    """The language other than English most of whose commonest words stand in a text, "" where English has as many.
+
+    A single word tells one, too, if it is longer than a letter or two and nothing in the text is English alone.
+    """
+    english = {word.lower() for word in pattern("claims", "english").findall(text)}
+    languages = {name: _language(name) for name in load("claims")["languages"]}
+    found = {name: {word.lower() for word in table["common"].findall(text)} for name, table in languages.items()}
+    best = max(found, key=lambda name: (len(found[name]), languages[name]["model"].search(text) is not None))
+    is_told = len(found[best]) >= 2 and len(found[best]) > len(english)
+    is_hinted = (
+        any(len(word) > 2 or not word.isascii() for word in found[best] - english)
+        and english <= found[best] | _ANYWHERE
+    )
+    return best if is_told or is_hinted else ""
 
 
-def _claims(text: str, words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
+def _claims(text: str, name: str, names: Names) -> bool:
+    words = _language(name)
     match = words["mention"].search(text) or pattern("claims", "mention").search(text)
-    around = text[max(0, match.start() - 80) : match.end() + 40] if match else ""
-    if match is None or words["reject"].search(around) or names.of_base(text) or _is_of_base(text, match, words, names):
+    if match is None or names.of_base(text) or words["reject"].search(_around(text, match, name)):
         return False
-    if not names.of_itself(text) and _is_on_another(text, words, names):
+    if _is_of_base(text, match, name, names) or (not names.of_itself(text) and _is_on_another(text, words, names)):
         return False
-    what = _nearest(text, match, words)
-    return what != "artifact" and (names.of_itself(text) or bool(what and words["itself"].search(text)))
+    what = _nearest(text, match, name)
+    is_title = name not in _UNSPACED and _is_titled(text, match, words)
+    return what != "artifact" and (names.of_itself(text) or bool(what and (is_title or words["itself"].search(text))))
 
 
-def _is_of_base(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf], names: Names) -> bool:
+def _around(text: str, mention: patterns.Match[str], name: str) -> str:
+    """The clause of a mention as far as it can be told: from and up to an "and" or comma."""
+    before = text[max(0, mention.start() - 80) : mention.start()]
+    joints = [] if name in _UNSPACED else [*pattern("claims", "foreign.joint").finditer(before)]
+    clause = before[joints[-1].end() :] if joints else ""
+    is_whole = _language(name)["itself"].search(clause) and not pattern("claims", "foreign.relative").search(clause)
+    return (clause if is_whole else before) + mention.group() + _behind(text, mention, name)
+
+
+def _behind(text: str, mention: patterns.Match[str], name: str) -> str:
+    """What follows a mention up to the end of its clause, and where blanks tell words up to an "and"."""
+    after = text[mention.end() : mention.end() + 40]
+    joint = None if name in _UNSPACED else pattern("claims", "foreign.joint").search(after)
+    return after[: joint.start()] if joint else after
+
+
+def _is_titled(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> bool:
+    """Is a short clause at the head nothing but a model that is open: "Modelo de código abierto, sin clave"?"""
+    head = _CLAUSE.split(text)[0]
+    is_short = mention.end() <= len(head) and len(head.split()) <= _TITLE
+    return is_short and words["model"].search(" ".join(head.split()[:2])) is not None
+
+
+def _is_of_base(text: str, mention: patterns.Match[str], name: str, names: Names) -> bool:
     """Does the clause say that the model is made of what is open ("built on", "uses"), before it or after?"""
+    words = _language(name)
     *told, before = _CLAUSE.split(text[max(0, mention.start() - 80) : mention.start()].rstrip())
-    is_aside = told and before and not words["itself"].search(before)
+    is_relative = pattern("claims", "foreign.relative").search(before) is not None
+    is_aside = told and before and (is_relative or not words["itself"].search(before))
     if is_aside and _is_a_strangers(told[-1].split()[-1:], words, names):  # "is built on Tern, a model that is open"
         return True
-    after = _CLAUSE.split(text[mention.end() : mention.end() + 40])[0]
+    after = _CLAUSE.split(_behind(text, mention, name))[0]
     if words["made_of"].search(before):
         return True
     return "made_from" in words and words["made_from"].search(after) is not None
@@ -96,27 +133,35 @@ def _is_on_another(text: str, words: Mapping[str, patterns.AnyOf], names: Names)
     return words["itself"].match(goes_on) is not None and _is_a_strangers([first], words, names)
 
 
-def _nearest(text: str, mention: patterns.Match[str], words: Mapping[str, patterns.AnyOf]) -> str:
-    """The kind of noun that stands nearest to a mention, "model", "artifact" or ""; of "the app for the model" the app."""
+def _nearest(text: str, mention: patterns.Match[str], name: str) -> str:
+    """The kind of noun nearest to a mention, "model", "artifact" or ""; of "the app for the model" the app."""
+    words = _language(name)
     found = [(artifact, "artifact") for key in _artifacts(words) for artifact in key.finditer(text)]
     found += [(model, "model") for model in words["model"].finditer(text)]
-    distances = [(max(mention.start() - noun.end(), noun.start() - mention.end(), 0), kind) for noun, kind in found]
+    distances = [
+        (max(mention.start() - noun.end(), noun.start() - mention.end()), kind)
+        for noun, kind in found
+        if noun.end() <= mention.start() or noun.start() >= mention.end()
+    ]
     kind = min(distances, default=(0, ""))[1]
-    if kind == "model" and _hangs(text[: mention.start()], words):
-        return "artifact"
-    return kind
+    return "artifact" if kind == "model" and _hangs(text[: mention.start()], name) else kind
 
 
 def _artifacts(words: Mapping[str, patterns.AnyOf]) -> tuple[patterns.AnyOf, patterns.AnyOf]:
-    return words["artifact"], pattern("claims", "artifact_anywhere")
+    return words["artifact"], pattern("claims", "foreign.artifact")
 
 
-def _hangs(before: str, words: Mapping[str, patterns.AnyOf]) -> bool:
+def _hangs(before: str, name: str) -> bool:
     """Does a clause begin with what is no model, and does the model hang on it: "the app that goes with the model"?"""
-    clause = _CLAUSE.split(before)[-1].split()
-    head = " ".join(clause[:2])
-    model = words["model"].search(" ".join(clause[2:]))
-    if model is None or words["model"].search(head) or not any(key.search(head) for key in _artifacts(words)):
+    words = _language(name)
+    *told, clause = [part for part in _CLAUSE.split(before) if part.strip()] or [""]
+    if told and pattern("claims", "foreign.relative").search(clause if len(told) == 1 else told[1]):
+        clause = " ".join([*told, clause])
+    head = " ".join(clause.split()[:2])
+    heads = [found.end() for key in _artifacts(words) if (found := key.search(head))]
+    rest = " ".join(clause.split())[min(heads, default=0) :]
+    model = words["model"].search(rest)
+    if not heads or model is None or words["model"].search(head[: min(heads)]):
         return False
-    between = " ".join(clause[2:])[: model.start()]
-    return bool(between.strip()) and not pattern("claims", "joined_by").search(between)
+    between = rest[: model.start()]
+    return bool(between.strip() or name not in _HEAD_LAST) and not pattern("claims", "foreign.joint").search(between)

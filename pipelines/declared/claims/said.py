@@ -40,7 +40,6 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
         or (role is Role.START and is_turned(mention, names))
         or (role is Role.APPOSITION and (_is_aside(rest, names) or _is_member(rest, names)))
         or (heading and role is Role.PREPOSITION and is_paper(mention, names))
-        or (mention.is_one and _is_fulfilled(mention, names))
     )
     if own:
         return "self"
@@ -55,16 +54,8 @@ def of_predicate(mention: Mention, names: Names) -> str:
     if before.endswith("(") and mention.after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
     role = mention.governor.role
-    if _is_institution(mention, names):
-        return ""
-    if mention.text.lower().endswith("sourced") and says("participle", before):  # "made here and open-sourced, Gull"
-        _, comma, clause = mention.after.partition(",")
-        return "self" if comma and is_own_model(first_words(clause, 2), names) else ""
-    if (
-        role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(",")
-    ):  # "open source and small, Gull"
-        goes_before = not mention.noun or mention.noun.startswith("and ")
-        return "self" if goes_before and names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
+    if (ahead := _ahead(mention, names)) is not None:
+        return "self" if ahead else ""
     named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
     named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
     called = capitalised(mention.noun.partition(" and ")[0])
@@ -85,6 +76,21 @@ def of_predicate(mention: Mention, names: Names) -> str:
     word = mention.governor.word
     done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
     return "self" if done and _is_subject(mention, names) else ""
+
+
+def _ahead(mention: Mention, names: Names) -> bool | None:
+    """Is it this model that what stands before a subject is said of: "made here and open-sourced, Gull", "small, open
+    source, Gull"? None where it stands elsewhere.
+    """
+    if _is_institution(mention, names):
+        return False
+    if mention.text.lower().endswith("sourced") and says("participle", mention.before):
+        _, comma, clause = mention.after.partition(",")
+        return bool(comma) and is_own_model(first_words(clause, 2), names)
+    if mention.governor.role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(","):
+        goes_before = not mention.noun or mention.noun.startswith("and ")
+        return goes_before and names.of_itself(capitalised(first_words(mention.tail[1:], 2)))
+    return None
 
 
 def of_work(mention: Mention, names: Names) -> str:
@@ -136,7 +142,11 @@ def _is_subject(mention: Mention, names: Names) -> bool:
         return False  # "the same as the open model", "as open models improve"
     if mention.governor.word == "as" and mention.phrase.rstrip().endswith("result,"):  # "as a result, open models"
         return False
-    if mention.governor.word.startswith("join") and mention.is_one and mention.noun.rpartition(" ")[2].lower() not in _SETS:
+    if (
+        mention.governor.word.startswith("join")
+        and mention.is_one
+        and mention.noun.rpartition(" ")[2].lower() not in _SETS
+    ):
         return False  # "Gull joins an open-source encoder to a decoder"
     if is_introduced_otherwise(mention.rest, mention.earlier, names):  # "we use Tern, and it [is]"
         return False
@@ -180,12 +190,6 @@ def _is_member(rest: str, names: Names) -> bool:
     """ "Gull is part of Shore, a family of open models": is what belongs to what stands before a comma this model?"""
     found = pattern("claims", "member").search(rest)
     return found is not None and is_own_model(subject_of(rest[: found.start()]), names)
-
-
-def _is_fulfilled(mention: Mention, names: Names) -> bool:
-    """ "Our dream was an open-source model of tides, and Gull is that"."""
-    found = pattern("claims", "fulfilled").search(mention.tail)
-    return found is not None and names.of_itself(found.group(1))
 
 
 def _is_institution(mention: Mention, names: Names) -> bool:

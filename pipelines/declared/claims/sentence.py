@@ -18,6 +18,10 @@ from pipelines.declared.claims.subject import (
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
+_PRESUPPOSING = ("why ", "how come ", "since when ", "what makes ")  # who asks so says that it is
+_ELSEWHERE = {"other", "another"}  # "we also open-sourced models for other countries"
+_OBJECT = 12  # words after a verb in which its object is told
+_DONE_TO = {"it", "them", "this", "these", "the", "our", "all", "both", "a", "an"}
 _MARK = patterns.compile(r"[ *_]*(?::|[–—-] )")  # between a label and what explains it
 _NEW_VERB = patterns.compile(
     r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
@@ -71,8 +75,8 @@ def _is_unsettled(mention: Mention) -> bool:
 def _is_presupposed(mention: Mention) -> bool:
     """ "Why is Gull open source?", "Gull would not be open source without": said by what is asked or thanked for."""
     if mention.asked:
-        return says("asked_why", mention.before) and not says("not_yet", mention.before)
-    return says("owing", mention.before) and says("without", f"{mention.before} {mention.after}")
+        return mention.before.strip(" *_#").lower().startswith(_PRESUPPOSING) and not says("not_yet", mention.before)
+    return says("owing", f"{mention.before}|{mention.after}")
 
 
 def _is_scored(mention: Mention) -> bool:
@@ -90,11 +94,16 @@ def _of_licence(mention: Mention, names: Names) -> str:
 def _is_done(mention: Mention) -> bool:
     """Is the mention a verb: "we open-sourced", "glad to open-source", "by open-sourcing", "[x] open-source"?"""
     text = mention.text.lower()
-    gerund = text.endswith("ing") and says("by_doing", mention.before)
-    joined = mention.before.rstrip().endswith(" and") and says("done_to", mention.after)
+    gerund = text.endswith("ing") and _is_by(mention.before)
+    joined = mention.before.rstrip().endswith(" and") and first_words(mention.after, 1).lower().strip(".,;:!") in _DONE_TO
     is_told = mention.governor.role is Role.COPULA and mention.governor.word != "as"  # "it is also open source"
     verbal = says("verbal", mention.before) and not (is_told and not text.endswith("ing"))
     return gerund or joined or text.endswith("sources") or verbal
+
+
+def _is_by(before: str) -> bool:
+    """Is it done "by open-sourcing", "by fully open-sourcing"?"""
+    return "by" in before.lower().split()[-2:]
 
 
 def _of_doing(mention: Mention, names: Names) -> str:
@@ -102,11 +111,13 @@ def _of_doing(mention: Mention, names: Names) -> str:
     before, after = mention.before, mention.after
     if mention.what == "artifact":
         return "self" if _leads(after, names) or lists_a_model(after) else ""
-    if (before.endswith(" to ") and not says("glad", before)) or says("elsewhere", after):
+    if (before.endswith(" to ") and not says("glad", before)) or not _ELSEWHERE.isdisjoint(
+        after.lower().split()[:_OBJECT]
+    ):
         return ""
     if says("clause", before):  # "a model that we open-sourced"
         return "self" if is_model(before, names) else ""
-    ours = (says("by_doing", before) or is_itself(before, names)) and not names.of_base(before)
+    ours = (_is_by(before) or is_itself(before, names)) and not names.of_base(before)
     is_own = names.of_itself(first_words(after, 4)) or (ours and _is_model_next(after, names))
     return "self" if is_own else ""
 

@@ -10,12 +10,16 @@ from pipelines.declared.claims.subject import first_words, says
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_OTHER_NAME = patterns.compile(r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:, (?=[a-z])| (?!and\b|or\b)[a-z])")  # "of tides, Tern, taught us"
+_OTHER_NAME = patterns.compile(
+    r"^[^,]{0,60}, ([A-Z][\w.-]*)(?:, (?=[a-z])| (?!and\b|or\b)[a-z])"
+)  # "of tides, Tern, taught us"
 _BEHIND = patterns.compile(r"[:–—-]\s+[*_]*([\w.-]+)\W*$")  # "the best open model for tides: Gull"
 _TOLD_APART = {"that", "which", "we", "by", "behind"}  # "the open-source model that we started from"
 _RELATIVE = {"that", "which", "who"}
 _SENTENCE = 12  # words after a phrase in which its verb would be
 _ONE = {"a", "an"}
+_VERBS = {"would", "take", "takes", "is", "are", "was", "were", "has", "have", "can", "cannot"}
+_VERBS |= {"could", "will", "may", "do", "does"}
 _MEANS = {"with", "by", "via", "through"}
 _TITLE = 3  # words, with the mark of a heading, of a name before a colon
 
@@ -65,7 +69,7 @@ def goes_on(tail: str) -> bool:
     if is_verb and not any(pattern("claims", key).fullmatch(first) for key in ("phrase_end", "preposition")):
         return True
     words = takewhile(lambda word: word not in _RELATIVE, tail.split()[:_SENTENCE])
-    return any(pattern("claims", "goes_on").fullmatch(word) for word in words)
+    return not _VERBS.isdisjoint(word.lower() for word in words)
 
 
 def _is_titled_otherwise(mention: Mention, names: Names, heading: bool) -> bool:
