@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.declared.claims.ahead import is_ahead
 from pipelines.declared.claims.phrase import Mention, Role
 from pipelines.declared.claims.subject import (
     capitalised,
@@ -54,7 +55,7 @@ def of_predicate(mention: Mention, names: Names) -> str:
     if before.endswith("(") and mention.after.startswith(")"):
         return "self" if names.of_itself(" ".join(before.split()[-2:])) else ""
     role = mention.governor.role
-    if (ahead := _ahead(mention, names)) is not None:
+    if (ahead := is_ahead(mention, names)) is not None:
         return "self" if ahead else ""
     named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
     named = named or (role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)))
@@ -76,21 +77,6 @@ def of_predicate(mention: Mention, names: Names) -> str:
     word = mention.governor.word
     done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
     return "self" if done and _is_subject(mention, names) else ""
-
-
-def _ahead(mention: Mention, names: Names) -> bool | None:
-    """Is it this model that what stands before a subject is said of: "made here and open-sourced, Gull", "small, open
-    source, Gull"? None where it stands elsewhere.
-    """
-    if _is_institution(mention, names):
-        return False
-    if mention.text.lower().endswith("sourced") and says("participle", mention.before):
-        _, comma, clause = mention.after.partition(",")
-        return bool(comma) and is_own_model(first_words(clause, 2), names)
-    if mention.governor.role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(","):
-        goes_before = not mention.noun or mention.noun.startswith("and ")
-        return goes_before and names.of_itself(capitalised(first_words(mention.tail[1:], 2)))
-    return None
 
 
 def of_work(mention: Mention, names: Names) -> str:
@@ -190,12 +176,6 @@ def _is_member(rest: str, names: Names) -> bool:
     """ "Gull is part of Shore, a family of open models": is what belongs to what stands before a comma this model?"""
     found = pattern("claims", "member").search(rest)
     return found is not None and is_own_model(subject_of(rest[: found.start()]), names)
-
-
-def _is_institution(mention: Mention, names: Names) -> bool:
-    """ "a member of the Open Source Alliance": is the mention the beginning of the name of somebody else?"""
-    named = mention.noun[:1].isupper() and mention.text.istitle() and not mention.what
-    return named and mention.before.lower().endswith("the ") and not names.of_itself(mention.noun)
 
 
 def _is_introduction(text: str, names: Names) -> bool:

@@ -95,7 +95,8 @@ def _is_done(mention: Mention) -> bool:
     """Is the mention a verb: "we open-sourced", "glad to open-source", "by open-sourcing", "[x] open-source"?"""
     text = mention.text.lower()
     gerund = text.endswith("ing") and _is_by(mention.before)
-    joined = mention.before.rstrip().endswith(" and") and first_words(mention.after, 1).lower().strip(".,;:!") in _DONE_TO
+    done_to = first_words(mention.after, 1).lower().strip(".,;:!") in _DONE_TO
+    joined = mention.before.rstrip().endswith(" and") and done_to
     is_told = mention.governor.role is Role.COPULA and mention.governor.word != "as"  # "it is also open source"
     verbal = says("verbal", mention.before) and not (is_told and not text.endswith("ing"))
     return gerund or joined or text.endswith("sources") or verbal
