@@ -142,7 +142,7 @@ def _of_label(mention: Mention, names: Names) -> str:
     """Has the sentence no subject, so that it is about what the card is about?"""
     lead = mention.before if mention.before.strip(" *_-") else f"{mention.earlier}:"  # of an item, its list's heading
     name, _, items = mention.before.partition(":")
-    is_listed = names.of_itself(capitalised(name)) and items.rstrip().endswith((",", " and"))  # "Gull: fast, open source"
+    is_listed = names.of_itself(capitalised(name)) and items.rstrip().endswith((",", " and"))  # "Gull: open source"
     if mention.what == "" and (is_listed or says("features", lead)):
         return (
             "self-label" if mention.after.strip(" *_.!")[:1] in {"", ","} or mention.after.startswith(" and ") else ""
