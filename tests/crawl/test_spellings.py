@@ -40,7 +40,8 @@ FRONTS = {**SAME_LICENCE, **CHOICE, **UNREAD}
 CARDS = {name: f"---\n{front}\n---\n{BODY}" for name, front in FRONTS.items()} | {
     f"{name}-after-a-mark": f"\ufeff---\n{FRONTS[name]}\n---\n{BODY}" for name in ("plain", "flow", "colon")
 }
-JUDGED = ("verdict", "verdict_own", "osaid", "mof_class", "openwashing", "claims", "lineage")
+READ_BESIDE = {"colon", "tab"}  # the line that is no YAML is another one
+JUDGED = ("verdict", "verdict_own", "osaid", "mof_class", "openwashing", "claims")
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,7 @@ def told(audit):
             quotes = [(row["rule"], row["quote"], row["line_start"]) for row in value["evidence"]]
             kept[key] = (value["outcome"], value["reason"], quotes)
     licence = audit["license"]
+    kept["lineage"] = [{**edge, "child": ""} for edge in audit["lineage"]]  # a folder knows no owner
     return kept | {"license": [licence[key] for key in ("declared", "effective", "source", "conflict", "terms")]}
 
 
@@ -97,7 +99,8 @@ def test_every_spelling_of_two_licences_is_both(audited, name):
 
 @pytest.mark.parametrize("name", [name for name in CARDS if name.split("-after-")[0] in UNREAD])
 def test_what_could_not_be_read_is_unknown_and_never_a_no(audited, name):
+    licence = "mit" if name.split("-after-")[0] in READ_BESIDE else "unknown"
     for audit in audited[name]:
-        assert audit["license"]["effective"] == "unknown"
+        assert audit["license"]["effective"] == licence
         assert audit["training_data"]["outcome"] == audit["data_card"]["outcome"] == "unknown"
         assert audit["verdict"] == "not-determinable"

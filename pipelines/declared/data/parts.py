@@ -82,6 +82,8 @@ def _unlinked_items(card: Card, rows: Run) -> Iterator[Evidence]:
 
 def _is_part(block: Block) -> bool:
     """Is an item a name, or data that somebody put together?"""
+    if _SUM.match(block.text):
+        return False
     is_name = 0 < len(block.text.split()) <= _NAME_WORDS and not _NO_NAME.search(block.text)
     return is_name or bool(pattern("training_data", "gathered").search(block.text[:_LONGEST]))
 
