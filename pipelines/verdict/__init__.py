@@ -36,7 +36,7 @@ from pipelines.verdict.types import (
     base_unknown,
 )
 
-VERSION = 10  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
+VERSION = 11  # of the policy in code; raise it when a verdict may change: stored judgements are made anew
 
 __all__ = [
     "CAP_RANK",

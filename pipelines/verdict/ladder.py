@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from crawler.model import Outcome
+from crawler.model import Outcome, Relation
 from pipelines.verdict import mof, osaid, terms
 from pipelines.verdict.types import Judgement, Osaid, OwnFacts, Part, Verdict
 
 _OF_TRAINING = ("training_code", "training_data")
+_FORMS = (Relation.QUANTIZED, Relation.MERGE)
 _RECIPE = {Osaid.MEETS: Verdict.OPEN_SOURCE_AI, Osaid.DOES_NOT_MEET: Verdict.OPEN_WEIGHTS}
 
 
@@ -22,9 +23,16 @@ def judge(own: OwnFacts) -> Judgement:
         osaid_missing=tuple(part for part, m in met.items() if m.answer is Outcome.NO),
         osaid_unknown=tuple(part for part, m in met.items() if m.answer is Outcome.UNKNOWN),
         mof_class=mof.classify(own),
-        left_to_base=any(own.outcome(question) is Outcome.NOT_APPLICABLE for question in _OF_TRAINING),
+        left_to_base=_trains_nothing(own),
         because=(*_no_base(own, against), *(met[part].why for part in Part if met[part].answer is not Outcome.YES)),
     )
+
+
+def _trains_nothing(own: OwnFacts) -> bool:
+    """Is there no training of its own, or a merge or another form whose card tells of its parents' training alone?"""
+    if any(own.outcome(question) is Outcome.NOT_APPLICABLE for question in _OF_TRAINING):
+        return True
+    return own.relation in _FORMS and own.outcome("training_code") is not Outcome.YES
 
 
 def _rung(own: OwnFacts, against: Osaid) -> tuple[Verdict, Verdict]:

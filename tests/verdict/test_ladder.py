@@ -38,6 +38,14 @@ everything = st.builds(
 )
 
 
+@pytest.mark.parametrize("relation", ["merge", "quantized"])
+def test_what_a_card_tells_of_its_parents_training_makes_no_open_source_ai(relation):
+    told = facts(relation=relation, base_named=True, training_code="partial", data_information="yes")
+    assert judge(told).published in (Verdict.OPEN_WEIGHTS, Verdict.NOT_DETERMINABLE)
+    trained = facts(relation=relation, base_named=True)
+    assert judge(trained).published is Verdict.OPEN_SOURCE_AI
+
+
 @pytest.mark.parametrize(
     ("own", "verdict", "missing"),
     [
