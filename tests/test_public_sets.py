@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.declared.data.public_sets import all_public, is_public, is_restricted
+from pipelines.declared.data.public_sets import all_public, is_public, is_restricted, names_restricted
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,8 @@ def test_names_alone(phrase: str) -> None:
 )
 def test_something_beside_them(phrase: str) -> None:
     assert not all_public(phrase)
+
+
+def test_a_sentence_that_names_a_set_that_is_sold() -> None:
+    assert names_restricted("Pre-trained on Common Voice, TIMIT and the Penn Treebank.")
+    assert not names_restricted("Trained by J. Fishers on Common Voice with a csr_matrix.")

@@ -23,7 +23,7 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=11)
+@detector(version=12)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 

@@ -10,7 +10,7 @@ from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.data.lacking import lacking
 from pipelines.declared.data.links import data_links
 from pipelines.declared.data.parts import parts_without_data
-from pipelines.declared.data.public_sets import is_public
+from pipelines.declared.data.public_sets import is_public, names_restricted
 from pipelines.declared.data.refs import DatasetRef
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
 from pipelines.declared.data.well_known import has_name, well_known
@@ -27,7 +27,7 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
 
 
-@detector(version=12)
+@detector(version=13)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
@@ -44,9 +44,12 @@ def training_data(repository: Repository) -> Finding:
     if not repository.readable and not any(tag.startswith("dataset:") for tag in repository.tags):
         return unknown_card(repository)
     said: dict[Said, list[Evidence]] = defaultdict(list)
-    for what, evidence, _ in prose(repository.card):
+    sold: list[Evidence] = []
+    for what, evidence, sentence in prose(repository.card):
         said[what].append(evidence)
-    missing = [row for what in WITHHELD for row in said[what]]
+        if what is Said.NAMED and names_restricted(sentence.text):
+            sold.append(evidence)
+    missing = [*(row for what in WITHHELD for row in said[what]), *sold]
     if refs := training_refs(repository):
         return _of_refs(repository, refs, [*missing, *parts_without_data(repository.card)])
     linked = [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]

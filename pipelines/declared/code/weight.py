@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from crawler import patterns
 from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
 from pipelines.declared.code.commands import recipes_run, trainers_run, with_recipe_run, with_trainer_run
 from pipelines.declared.code.launches import launched
@@ -20,6 +21,8 @@ from pipelines.evidence import about
 from pipelines.filenames import Stage, trains
 from pipelines.repository import Repository
 
+_TUNING = patterns.compile(r"\bfine-?\s?tun\w*", patterns.I)
+_TRAINING = patterns.compile(r"train", patterns.I)
 _TELLING = 6  # characters of a name that is not a word like "test"
 
 
@@ -145,6 +148,15 @@ def _is_derived(repository: Repository) -> bool:
     return bool(parents(repository)) or told_relation(repository) is not None
 
 
+def _tells_of_tuning(shown: Shown) -> bool:
+    """Is fine-tuning all that the README says of a trainer whose stage no name tells?"""
+    line = shown.purpose or shown.in_readme
+    if shown.stages != {Stage.UNSAID} or line is None:
+        return False
+    told = line.quote
+    return bool(_TUNING.search(told)) and not _TRAINING.search(_TUNING.sub(" ", told))
+
+
 def _merely_named(link: CodeLink) -> bool:
     """Is this a general trainer or somebody else's code without a concrete script?"""
     if link.ref.framework:
@@ -162,7 +174,7 @@ def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> boo
     tells of.
     """
     derived = _is_derived(repository)
-    if shown.stages == {Stage.SFT} and not derived:
+    if not derived and (shown.stages == {Stage.SFT} or _tells_of_tuning(shown)):
         return True
     if Stage.PREFERENCE in told_stages(repository) and not shown.stages & {Stage.UNSAID, Stage.PREFERENCE}:
         return bool(shown.stages)

@@ -29,6 +29,14 @@ def is_restricted(name: str) -> bool:
     return not sets.isdisjoint((*words, *(_VERSION.sub("", word) for word in words)))
 
 
+def names_restricted(text: str) -> bool:
+    """Does a sentence name, as it is spelled, a set that is sold, or given to those who apply?"""
+    sets = {"".join(words_of(known)) for known in load("datasets")["public"]["restricted"]}
+    said = words_of(text)
+    joined = ("".join(said[place : place + length]) for place in range(len(said)) for length in range(1, _LONGEST))
+    return not sets.isdisjoint(joined)
+
+
 def all_public(phrase: str) -> bool:
     """Does what follows on "trained on" name public sets and nothing else, up to the end of its clause?
 
