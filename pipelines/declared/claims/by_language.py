@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from crawler import patterns
@@ -54,6 +54,7 @@ def _languages_of(text: str) -> Iterator[str]:
         yield from own
 
 
+@lru_cache(maxsize=100)  # a sentence is asked for its grammar, and for its language
 def told_language(text: str) -> str:
     """The language other than English most of whose commonest words stand in a text, "" where English has as many.
 
@@ -61,7 +62,10 @@ def told_language(text: str) -> str:
     """
     english = {word.lower() for word in pattern("claims", "english").findall(text)}
     languages = {name: _language(name) for name in load("claims")["languages"]}
-    found = {name: {word.lower() for word in table["common"].findall(text)} for name, table in languages.items()}
+    spoken = {name: table["common"] for name, table in languages.items() if table["common"].search(text)}
+    if not spoken:
+        return ""
+    found = {name: {word.lower() for word in common.findall(text)} for name, common in spoken.items()}
     best = max(found, key=lambda name: (len(found[name]), languages[name]["model"].search(text) is not None))
     is_told = len(found[best]) >= 2 and len(found[best]) > len(english)
     is_hinted = (
