@@ -10,7 +10,6 @@ from pipelines.declared.around import around
 from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
 from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.of_tree import Weight
-from pipelines.declared.code.trains_on_rails import own_trainers
 from pipelines.declared.code.trees import in_stage, notebook_of
 from pipelines.declared.code.weight import weigh
 from pipelines.declared.parents import is_converted, relation_of
@@ -23,7 +22,7 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=12)
+@detector(version=13)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
@@ -89,7 +88,7 @@ def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
 def _look(repository: Repository) -> Found:
     found: dict[Weight, list[Evidence]] = defaultdict(list)
     card, files = repository.card, repository.snapshot.files or ()
-    for weight, evidence in _of_files(own_trainers(repository)):
+    for weight, evidence in _of_files(files):
         found[weight].append(evidence)
     if notebook := notebook_of(files, repository.own_words, frozenset()):
         found[Weight.PART].append(listed(notebook, "notebook-listed"))

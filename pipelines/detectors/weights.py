@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome
 from pipelines.card import Sentence
+from pipelines.declared.relation_words import tags_of
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_link, at_sentence, listed, looked, unknown_files
-from pipelines.once import once
 from pipelines.parameter_files import FileKind, is_archive, is_saved_by, is_weight, kind_of, unfinished
 from pipelines.repository import Repository
 
@@ -51,16 +51,8 @@ def weights(repository: Repository) -> Finding:
 
 def _holds_some(path: str, repository: Repository) -> bool:
     named = is_weight(path) or is_archive(path, repository.own_words)
-    return named or is_saved_by(path, _libraries(repository))
-
-
-@once
-def _libraries(repository: Repository) -> frozenset[str]:
-    """What the metadata and the Hub's tags name, lower-cased: libraries are among it."""
-    values = [entry.value for entry in repository.entries("library_name", "tags")]
-    stated = [one for value in values for one in (value if isinstance(value, list) else [value])]
-    library = repository.snapshot.info.get("library_name")
-    return frozenset(str(one).lower() for one in (library, *stated, *repository.tags))
+    library = str(repository.snapshot.info.get("library_name") or "").lower()
+    return named or is_saved_by(path, tags_of(repository) | {library})
 
 
 def _elsewhere(repository: Repository) -> Finding:

@@ -12,7 +12,6 @@ from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.named_places import led_on, with_trainer_of
 from pipelines.declared.code.of_tree import Weight, of_tree
 from pipelines.declared.code.told_stages import told_stages
-from pipelines.declared.code.trains_on_rails import without_trains
 from pipelines.declared.code.trees import Shown, is_path_of, leads_into, linked_script, notebook_of, shown_by
 from pipelines.declared.code.whose import base_words, distinct_words, names_in
 from pipelines.declared.parents import parents
@@ -28,7 +27,7 @@ _TELLING = 6  # characters of a name that is not a word like "test"
 
 def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence]]:
     """What a link shows once the linked repository's files have been looked at."""
-    facts = without_trains(repository, repository.snapshot.code_repos.get(link.ref.slug.lower()))
+    facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
     link = led_on(repository, _seen_from_there(repository, link, facts), facts)
     runs = trainers_run(repository) if link.kin else recipes_run(repository)
     if link.said is Said.PROMISED or (link.said is Said.OTHER and not (facts and facts.exists and runs)):
