@@ -52,15 +52,17 @@ TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN (
 
 
 def tables(db):
-    """Everything a reader sees but runs and moments, in an order of its own."""
+    """Everything a reader sees but runs and moments, in an order of its own; two runs may lie in two months."""
     connection = sqlite3.connect(db)
     connection.row_factory = sqlite3.Row
     found = {}
     names = [r[0] for r in connection.execute(TABLES)]
+    months = {r[0] for r in connection.execute("SELECT substr(started_at, 1, 7) FROM runs")}
     for name in set(names) - INTERNAL:
         cursor = connection.execute(f"SELECT * FROM {name}")
         kept = [d[0] for d in cursor.description if d[0] not in MOMENTS]
-        found[name] = sorted(tuple(ADDRESS.sub("HUB", str(row[k])) for k in kept) for row in cursor)
+        rows = ([ADDRESS.sub("HUB", str(row[k])) for k in kept] for row in cursor)
+        found[name] = sorted(tuple("MONTH" if value in months else value for value in row) for row in rows)
     connection.close()
     return found
 
