@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crawler import patterns
 from crawler.model import Snapshot
+from crawler.patterns.split import alternatives
 from pipelines import detection
 from pipelines.card import parse_card
 from pipelines.licences import licence_text_paths, read_licence
@@ -183,7 +184,7 @@ SOURCES = st.recursive(st.sampled_from(ATOMS), _composed, max_leaves=6)
 
 
 @given(
-    st.lists(SOURCES, min_size=1, max_size=4),
+    st.lists(st.lists(SOURCES, min_size=1, max_size=2).map("|".join), min_size=1, max_size=4),
     st.text("abgulAGULsSſkK中海 \n", max_size=20),
     st.sampled_from((0, patterns.I)),
 )
@@ -193,6 +194,20 @@ def test_alternatives_answer_apart_as_they_do_together(sources, text, flags):
     found = apart.search(text)
     assert (found and found.span()) == (first and first.span())
     assert [match.span() for match in apart.finditer(text)] == [match.span() for match in together.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("source", "parts"),
+    [
+        ("a|b", ["a", "b"]),
+        ("(?:a|b)c|[|)(]d|e\\|f", ["(?:a|b)c", "[|)(]d", "e\\|f"]),
+        ("[]|]a|[^]|]", ["[]|]a", "[^]|]"]),
+        ("a(?=b|c)|", ["a(?=b|c)", ""]),
+        ("(?i)a|b", ["(?i)a|b"]),
+    ],
+)
+def test_a_choice_is_taken_apart_outside_of_brackets_alone(source, parts):
+    assert alternatives(source) == parts
 
 
 @given(SOURCES, st.text("abgulAGULsSſkK中海 \n", max_size=20), st.sampled_from((0, patterns.I)))

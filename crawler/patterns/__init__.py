@@ -15,6 +15,7 @@ import real
 from real import I, M, S
 
 from crawler.patterns.screen import Screen
+from crawler.patterns.split import alternatives
 from crawler.patterns.vocabulary import SHARED
 
 __all__ = ["AnyOf", "I", "M", "Match", "Pattern", "S", "Screen", "compile", "escape"]
@@ -39,7 +40,7 @@ class AnyOf(Screen):
     def __init__(self, sources: Sequence[str], flags: int = 0) -> None:
         self.pattern = "|".join(f"(?:{source})" for source in sources)
         self._whole = compile(self.pattern, flags)
-        super().__init__(compile(source, flags) for source in sources)
+        super().__init__(compile(one, flags) for source in sources for one in alternatives(source))
         self.match = self._whole.match
         self.fullmatch = self._whole.fullmatch
         self.sub = self._whole.sub
