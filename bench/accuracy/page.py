@@ -2,8 +2,8 @@
 
     python -m bench.accuracy.page > docs/accuracy.md
 
-The figures are `first.json`, `second.json` and `third.json` beside this module, as `bench.accuracy.score --latest`
-writes them, one for each set; the log is `log.csv`.
+The figures are `first.json` to `fourth.json` and `all.json` beside this module, as `bench.accuracy.score --latest`
+writes them, for each set of cards and for all of them as one; the log is `log.csv`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from bench.accuracy import beside
 from bench.accuracy.halves import Half
 
 HERE = Path(__file__).parent
-SETS = ("first", "second", "third")  # of cards, the newest last
+ALL = "all"
+SETS = ("first", "second", "third", "fourth", ALL)  # of cards
 
 
 def main() -> None:
@@ -30,10 +31,9 @@ def main() -> None:
 def render(sets: Mapping[str, Any], log: list[dict[str, str]]) -> str:
     """The page; `sets` has the figures of each set of labelled cards by its name, `log` the rows of the log."""
     template = (HERE / "page.md").read_text("utf-8")
-    newest = sets[SETS[-1]]
     parts = {
-        "date": newest["date"][:10],
-        "digest": newest["rules"],
+        "date": sets[ALL]["date"][:10],
+        "digest": sets[ALL]["rules"],
         "log": "\n".join(_log(log)),
         "hidden_base": "\n".join(beside.hidden_base()),
         "changes": "\n".join(beside.changes()),
@@ -43,8 +43,9 @@ def render(sets: Mapping[str, Any], log: list[dict[str, str]]) -> str:
     for name, found in sets.items():
         halves = found["halves"]
         parts[f"{name}_cards"] = str(sum(half["cards"] for half in halves.values()))
-        for key, written in (("figures", _figures), ("exact", _exact), ("confusion", _confusion)):
+        for key, written in (("figures", _figures), ("exact", _exact)):
             parts[f"{name}_{key}"] = "\n".join(written(halves))
+    parts["confusion"] = "\n".join(_confusion(sets[ALL]["halves"]))
     for name, text in parts.items():
         template = template.replace(f"<{name}>", text)
     return template
