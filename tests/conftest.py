@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from crawler.local_hub.faults import Fault
@@ -17,6 +18,10 @@ from crawler.local_hub.serving import running
 from tests.sample_scan import folder_of
 
 Serve = Callable[..., str]
+
+# No example has to be quick: how long one takes says how busy the machine is (bench/ measures speed).
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -162,7 +162,7 @@ def test_front_matter_that_is_never_closed_is_told():
     assert parse_card("---\nlicense: mit\n\ntext").front_matter.error == "the front matter is not closed"
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(st.sampled_from(["---", "----", "\n", " ", "\t", "a: b", "# c", "x", "- "]), max_size=12).map("".join))
 def test_front_matter_ends_where_the_hub_ends_it(text):
     theirs = REGEX_YAML_BLOCK.search(text)
@@ -216,7 +216,7 @@ def test_repetition_ends(piece):
     parse_card((piece * 40 + "\n") * 500)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(alphabet=st.characters(codec=None), max_size=300))
 def test_any_text_is_read_and_quotes_are_literal(text):
     card = parse_card(text)

@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.model import DatasetFacts, Outcome, Snapshot
@@ -111,7 +111,7 @@ CARDS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".jo
 NAMES = st.text(string.ascii_letters + string.digits + "-_./", max_size=30)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(card=CARDS, files=st.lists(NAMES, max_size=6), tags=st.lists(st.text(max_size=9), max_size=4), name=NAMES)
 def test_hostile_repositories_get_an_answer_whose_quotes_are_literal(card, files, tags, name):
     facts = DatasetFacts("o/d", True, texts={"README.md": card}, files=("README.md",))

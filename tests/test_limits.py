@@ -56,7 +56,7 @@ def simulate(hub, crawlers, requests, latency, cap=32, start=0.0):
     return now - start
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     quota=st.integers(200, 3000),
     window=st.integers(5, 300),

@@ -57,7 +57,7 @@ CHANGE = st.fixed_dictionaries({}, optional={
 })  # fmt: skip
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.dictionaries(st.integers(0, 6), CHANGE, max_size=5), min_size=2, max_size=8))
 def test_any_day_is_read_as_it_was(tmp_path_factory, nights):
     snapshots = tmp_path_factory.mktemp("days")
@@ -80,7 +80,7 @@ EDGES = st.sets(
 EDGE = ("child", "parent", "drift")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(EDGES, min_size=2, max_size=6))
 def test_rows_that_come_and_go_are_read_as_they_were(tmp_path_factory, nights):
     """A table whose rows belong to models: any of a model's may leave, and all of them."""

@@ -72,7 +72,7 @@ COLUMN = {"license": "license_tag", "gated": "gated", "base": "base_model"}
 TOLD = {"license": str, "gated": lambda gate: gate.replace("false", ""), "base": ", ".join}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(STEP, min_size=1, max_size=4))
 def test_what_was_planted_is_found_and_nothing_else(tmp_path_factory, steps):
     folder = tmp_path_factory.mktemp("tables")

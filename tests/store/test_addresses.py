@@ -1,7 +1,7 @@
 """Evidence leads to the file it stands in, whatever that file is called."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.hub import LIVE
@@ -52,7 +52,6 @@ def view(tmp_path_factory):
     db.close()
 
 
-@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20),
     st.none() | st.integers(1, 9),

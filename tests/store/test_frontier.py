@@ -41,7 +41,7 @@ def test_walks_do_not_share_tasks(db):
     assert frontier.claim(db, "texts", 1) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["claim", "done", "fail", "crash"]), max_size=40), st.integers(1, 12))
 def test_no_task_is_lost_whatever_happens(tmp_path_factory, steps, n):
     db = connect(tmp_path_factory.mktemp("frontier") / "x.db")
