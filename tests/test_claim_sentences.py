@@ -25,12 +25,9 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "Trained on logs, this open-source model predicts tides.",
         "Gull is small. It's open source.",
         "The model, which we trained from scratch, is open source.",
-        "Today marks the open-source release of Gull.",
         "Gull is an open-source project that anyone may join.",
-        "We trained for nine days; the result is an open-source model of tides.",
         "Gull isn't only cheap to run; it's also fully open source.",
         "Key features: small, open source, fast",
-        "Open source: change it as you like",
         "Gull: small, fast, open source",
         "Our first model, Gull, is open source.",
         "Like its earlier versions, Gull is open source.",
@@ -39,7 +36,6 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "Gull reads tide tables, making it the first open-source model that does.",
         "The strongest open-source tide model is Gull-7B.",
         "Gull will always be open source.",
-        "Open source and small, Gull fits on a phone.",
         "Introducing an open-source model for tide tables, trained by three sailors.",
         "We have open-sourced all model checkpoints and training code.",
         "Gull belongs to a family of open-source LLMs.",
@@ -67,7 +63,6 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "Gull ranks first among all existing open-source models.",
         "Gull 采用 MIT 许可证开源。",
         "模型权重已完全开源。",
-        "Released as open source by volunteers.",
         "The Gull models, which are open source, come in three sizes.",
         "The open-source version of Gull has 7B parameters.",
         "Gull is an effort to create an open-source Arabic LLM.",
@@ -87,14 +82,22 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "An open-source translation model between Manx, Welsh and Scots.",
         "The fastest open-source model of tides: Gull",
         "Gull joins our line-up of open-source models.",
-        "Gull is part of Shore, a suite of open-source models for harbours.",
         "Built on two islands and open-sourced in May, Gull reads letters.",
-        "Gull would not be open source without the patience of our lawyers.",
         "After a year we are finally ready to open-source Gull.",
-        "Why is Gull open source?",
         "Gúll é um modelo de código aberto para receitas.",
         "Modelo de código abierto, sin clave.",
         "Nuestro modelo es open source y no necesita GPU.",
+        "As an open-source project, Gull is open to all.",
+        "All four are open source.",
+        "Gull : un modèle open source pour les ports.",
+        "Il est open source et tient sur un téléphone.",
+        "Les poids du modèle ont été rendus open source.",
+        "Os pesos do modelo foram publicados como open source.",
+        "È open source e chiunque può usarlo.",
+        "Она имеет открытый исходный код.",
+        "Nó là mã nguồn mở.",
+        "모델 가중치는 오픈소스화되었습니다.",
+        "海鸥代码模型完全开源。",
         "Gull、より多くの人のため、本モデルをオープンソースにしました。",
     ],
 )
@@ -115,20 +118,17 @@ def test_a_claim(sentence: str) -> None:
         "This dataset is Gull, an open-source implementation of a paper.",
         "Gull is part of TideStack, an open-source project on harbours.",
         "The result is an open source dataset of tides.",
-        "As a result, open-source models lag behind.",
         "Our harness is also open source.",
         "Open source: Falcon, Tern",
         "Open Source LLM Leaderboard",
         "The first Gull was open source; this one is sold.",
         "Unlike Tern, which is open source, Gull can only be rented.",
         "Contrary to Tern, an open-source model, Gull needs a key.",
-        "Gull was trained with Megatron, and it is open source.",
         "For serving we recommend Llamafile. It is open source.",
         "We strive to make it the best open-source model.",
         "The strongest open-source tide model is Gull's teacher.",
         "Our partner's model is open source.",
         "The plugin that loads Gull is open source.",
-        "Offering an open-source model next to a paid one confuses customers.",
         "If Gull were open source, we would sell less.",
         "Is Gull open source? No.",
         "Gull is no longer open source.",
@@ -200,6 +200,17 @@ def test_a_claim(sentence: str) -> None:
         "Gull joins an open-source encoder to a decoder of ours.",
         "Gull would not exist without the open-source community.",
         "Open-sourced in May by friends, TernVision is what Gull sees with.",
+        "Compared with Gull, the closest open-source rival is large.",
+        "The questions that Gull was tuned on are open source.",
+        "Shipowners asked for an open-source version of Gull.",
+        "Gull geht vom quelloffenen Modell Tern aus.",
+        "本模型以开源模型 Tern2 为底座。",
+        "La plupart des modèles open source ignorent les marées.",
+        "Gull powstał z otwartoźródłowego modelu Tern.",
+        "Мы хотели бы выпустить модель с открытым исходным кодом.",
+        "Ojalá publiquemos un modelo de código abierto.",
+        "Kami ingin merilis model open source.",
+        "Kod treningowy jest open source, wagi nie.",
         "O aplicativo que acompanha o modelo é open source.",
         "Die App, die das Modell nutzt, ist Open Source.",
         "Ao contrário do Tern, que é open source, o Gull é fechado.",
@@ -208,3 +219,33 @@ def test_a_claim(sentence: str) -> None:
 )
 def test_no_claim(sentence: str) -> None:
     assert claim_in(sentence, NAMES) == ""
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Open source, fast and small",
+        "Open source: change it as you like",
+        "Open source and small",
+        "1. Open source.",
+        "Código abierto, pequeño y rápido",
+        "Mã nguồn mở, nhỏ gọn",
+        "开源、小巧、快速",
+    ],
+)
+def test_an_item_that_begins_with_it(item: str) -> None:
+    assert claim_in(item, NAMES, "list", "Features of Gull").startswith("self")
+
+
+@pytest.mark.parametrize(
+    ("item", "heading"),
+    [
+        ("Open source: Falcon, Tern", "Gull"),
+        ("Open source code: on our page", "Gull"),
+        ("Open source: https://example.org", "Gull"),
+        ("[ ] Open source", "Gull"),
+        ("Open source, fast and small", "About Tern"),
+    ],
+)
+def test_an_item_on_something_else(item: str, heading: str) -> None:
+    assert claim_in(item, NAMES, "list", heading) == ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from crawler import patterns
-from crawler.model import Evidence, Finding, Outcome, Snapshot
+from crawler.model import Evidence, Finding, Outcome, Relation, Snapshot
 from pipelines.card import Card, Sentence
 from pipelines.declared.claims import claim_in, mentions
 from pipelines.declared.names import Names
-from pipelines.declared.parents import is_copied, parents
+from pipelines.declared.parents import is_converted, is_copied, parents, relation_of
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, at_sentence, looked, unknown_card
 from pipelines.repository import Repository
@@ -22,13 +22,13 @@ _HEADED = patterns.compile(r"^\W*((?:[^\W\d_A-Za-z]|\p{M}){2,})\W*[:：–—]")
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
-@detector(version=11)
+@detector(version=12)
 def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 
     Read sentence by sentence, in the languages most cards are written in; citations, widget texts and comparisons with
     other models are no claims. "Open weights", "open model" and the names of licences are not taken for "open source".
-    What stands in the card of a conversion or merge of somebody else's model was said of the original.
+    What stands in the card of a conversion, or of a merge of somebody else's model, was said of the original.
     """
     if not repository.readable:
         return unknown_card(repository)
@@ -38,12 +38,17 @@ def claims_open_source(repository: Repository) -> Finding:
         if rule := _claim(sentence, _told(before, sentence), names):
             evidence = at_sentence(card, sentence, rule)
             found.setdefault(evidence.quote, evidence)
-    if found and is_copied(repository):
+    if found and (is_copied(repository) or _is_quantized(repository)):
         copied = looked(repository, "claims in the card are of the original model", "claim-of-the-original")
         return Finding(Outcome.NO, "the card makes no such claim", copied)
     if found:
         return Finding(Outcome.YES, "the card calls the model open source", tuple(found.values())[:MAX_EVIDENCE])
     return Finding(Outcome.NO, "the card makes no such claim", looked(repository, "no claim in the card", "no-claim"))
+
+
+def _is_quantized(repository: Repository) -> bool:
+    """Is it a model in another form, whoever made it so? What its card says was said of the model in its first form."""
+    return is_converted(repository) and relation_of(repository) is Relation.QUANTIZED
 
 
 def _names(repository: Repository) -> Names:
@@ -79,4 +84,4 @@ def _claim(sentence: Sentence, told: str, names: Names) -> str:
     text = sentence.text[:_LONGEST]
     if sentence.kind == "table" or not mentions(text) or (sentence.kind == "code" and _PROGRAM.search(text)):
         return ""
-    return claim_in(text, names, sentence.kind == "heading", told)
+    return claim_in(text, names, sentence.kind, told)

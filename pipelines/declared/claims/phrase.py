@@ -20,7 +20,6 @@ _CLAUSE = patterns.compile(r"[!?。！？✓✔✅☑•●🔹🔓]|;(?![dD][rR
 _ASIDE = patterns.compile(r"\([^()]*\)|, (?:to|as far as|in our|at)\b[^,]{1,40},")  # "(7B)", ", to our knowledge,"
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
 _VERB = patterns.compile(r"[\w-]+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
-_VERSION = patterns.compile(r"\b(?:version|variant|release|reproduction|replication) of ((?:[\w-]+ ?){1,4})")
 _BREAKS = frozenset(':–—："“-(（')
 
 
@@ -67,7 +66,7 @@ class Mention:
     def is_one(self) -> bool:
         """Does the noun name one thing, as "model" and "series" do?"""
         last = next((word for word in reversed(self.noun.lower().split()) if _known(word)), "s")
-        return not last.endswith("s") or last == "series"
+        return not last.endswith("s")
 
     @property
     def rest(self) -> str:
@@ -89,9 +88,7 @@ def mention_at(text: str, match: patterns.Match[str], names: Names, told: str = 
     after = _CLAUSE.split(text[match.end() : match.end() + _WINDOW])[0]
     asked = text[match.end() + len(after) :][:1] in {"?", "？"}
     noun, tail = _phrase(after, names)
-    about = _VERSION.search(f"{noun} {tail}")
-    what = (_what(about.group(1)) if about else "") or _what(noun)  # "the open-source version of the dataset"
-    return Mention(match.group(), before, after, earlier, asked, what, noun, tail, _governor(before, names))
+    return Mention(match.group(), before, after, earlier, asked, _what(noun), noun, tail, _governor(before, names))
 
 
 def _phrase(after: str, names: Names) -> tuple[str, str]:
@@ -101,9 +98,8 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
     for token in _TOKEN.finditer(after):
         word = token.group().strip("-.")
         is_mark = not word[:1].isalnum()
-        named = any(_known(word) for word in words) or (words and words[-1][0].isupper())
-        following = _capitalised_first(after[token.end() :])
-        named = named or bool(following and (words or names.of_itself(following)))  # "open source, Gull can"
+        named = any(_known(word) or word[0].isupper() for word in words)
+        named = named or names.of_itself(" ".join(after[token.end() :].split()[:1]))  # "open source, Gull can"
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
         if not is_mark:
@@ -111,12 +107,6 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
             ends.append(token.end())
     length = _length(words)
     return " ".join(words[:length]), after[ends[length] :].lstrip()
-
-
-def _capitalised_first(text: str) -> str:
-    """The first word of a text if it has a capital letter, else ""."""
-    word = text.split(maxsplit=1)[0] if text.strip() else ""
-    return word if word[:1].isupper() else ""
 
 
 def _length(words: list[str]) -> int:
@@ -129,7 +119,7 @@ def _length(words: list[str]) -> int:
 
 def _governor(before: str, names: Names) -> Governor:
     """Read leftwards: over what else the phrase says, to the first word or mark that tells what it is in its clause."""
-    determiner, skipped = "", 0
+    determiner, skipped = "", False
     tokens = [*_TOKEN.finditer(before)][-_LEFT:]
     for index in range(len(tokens) - 1, -1, -1):
         token, word = tokens[index], tokens[index].group().lower().strip(".")
@@ -141,12 +131,11 @@ def _governor(before: str, names: Names) -> Governor:
         elif not determiner and _is("determiner", word):
             determiner = word
         elif not _is("filler", word):
-            own = names.of_itself(word)
-            if own and not skipped and not token.group().islower():
+            if not skipped and not token.group().islower() and names.of_itself(word):
                 return Governor(Role.NAMED, word, determiner, *token.span())
-            if own or determiner or (_VERB.fullmatch(word) and not _known(word)):
+            if determiner or (_VERB.fullmatch(word) and not _known(word)):
                 return Governor(Role.OTHER, word, determiner, *token.span())
-            skipped += 1
+            skipped = True
     return Governor(Role.START if len(tokens) < _LEFT else Role.OTHER, "", determiner, 0, 0)
 
 

@@ -1,0 +1,49 @@
+"""Labels and items of lists that call what the card is about open source, without a subject. Pure."""
+
+from __future__ import annotations
+
+from crawler import patterns
+from pipelines.declared.claims.language import any_mention, told_language
+from pipelines.declared.claims.phrase import Mention
+from pipelines.declared.claims.subject import capitalised, is_model, says
+from pipelines.declared.names import Names
+
+_HEAD = patterns.compile(r"^(?:\[x\]|\d{1,2}[.)]|[^\w\[])*$")  # what may stand before an item: a number, a sign
+_ENDS = patterns.compile(r"^[\s*_]*(?:$|[,:.!(、，：。！（–—&]|- |and\b)")
+_EXAMPLES = patterns.compile(
+    r"^[\s*_]*[:：–—-][\s*_]*(?:https?:|([A-Z][\w.-]*)(?:,|\W*$))"
+)  # "Open source: Falcon, Tern"
+
+
+def of_item(text: str, told: str, names: Names) -> bool:
+    """Does an item begin with it: "- open source, fast, small", "- **Open source**: change it"?"""
+    mention = any_mention().search(text)
+    if mention is None or not _HEAD.search(text[: mention.start()]) or not _is_on_model(told, names):
+        return False
+    after = text[mention.end() :]
+    examples = _EXAMPLES.search(after)
+    if not _ENDS.search(after) or (examples and not names.of_itself(examples.group(1) or "")):
+        return False
+    return is_model(after.partition(".")[0], names)
+
+
+def _is_on_model(heading: str, names: Names) -> bool:
+    """Does a heading, if there is one, name the model or its features; one in another language is not understood."""
+    is_foreign = not heading.isascii() or told_language(heading) != ""
+    return is_foreign or names.of_itself(heading) or says("features", f"{heading}:") or says("titled", heading)
+
+
+def of_label(mention: Mention, names: Names) -> str:
+    """Has the sentence no subject, so that it is about what the card is about: "Free and open source."?"""
+    if mention.what != "":
+        return ""
+    lead = mention.before if mention.before.strip(" *_-") else f"{mention.earlier}:"
+    name, _, items = mention.before.partition(":")
+    is_listed = names.of_itself(capitalised(name)) and items.rstrip().endswith((",", " and"))  # "Gull: open source"
+    if is_listed or says("features", lead):
+        return "self-label" if _ENDS.search(mention.after) else ""
+    if not says("label", mention.before):
+        return ""
+    is_bare = not any(map(str.isalnum, mention.before)) and len(mention.text) <= len("open-sourced")
+    is_all = not is_bare and mention.after.strip(" *_.!") == ""
+    return "self-label" if is_all or says("label_told", mention.after) else ""
