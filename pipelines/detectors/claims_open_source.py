@@ -17,6 +17,7 @@ _LONGEST = 2000  # characters of a sentence that are looked at
 _NAME = patterns.compile(r"\b[A-Za-z]+(?:-[A-Z0-9][\w.]*|\d[\w.]*|[a-z][A-Z]\w*)+\b")
 # "すずめ" of "すずめ 8B": the letters are not those of an id, and a size behind them tells a name.
 _SIZED = patterns.compile(r"((?:[^\W\d_A-Za-z]|\p{M}){2,})[-_ ]?\d[\d.]*[BMbm]\b")
+_FAMILY = patterns.compile(r"^\W*([A-Z]\w{3,})-\d[\d.]*[BMbm]\b")  # "Gull-7B" at the head of a title
 # ... and in a title that speaks of open source what stands before a colon or dash is what it is said of.
 _HEADED = patterns.compile(r"^\W*((?:[^\W\d_A-Za-z]|\p{M}){2,})\W*[:：–—]")
 _PROGRAM = patterns.compile(r"[@={}();]")
@@ -61,13 +62,15 @@ def _names(repository: Repository) -> Names:
 
 
 def _title_words(card: Card) -> frozenset[str]:
-    """Words of the first heading that are names by their look, "LumosAgent", "Gull2"; beside "TERN-X-EN" "TERN-X".
+    """Words of the first heading that are names by their look, "LumosAgent", "Gull2".
 
-    In letters that no id has, the word before a size, or before the colon behind which the title speaks of open source.
+    Beside "TERN-X-EN" "TERN-X", beside "Tern-7B" "Tern". In letters that no id has, the word before a size, or before
+    the colon behind which the title speaks of open source.
     """
     title = next((block.text for block in card.blocks if block.kind == "heading"), "")
     names = {word.lower() for word in _NAME.findall(title[:200])}
     family = {name.rpartition("-")[0] for name in names if name.count("-") > 1}
+    family |= {name.lower() for name in _FAMILY.findall(title[:200])}
     headed = _HEADED.findall(title[:200]) if mentions(title[:200]) else []
     return frozenset(names | family | {name.lower() for name in (*_SIZED.findall(title[:200]), *headed)})
 

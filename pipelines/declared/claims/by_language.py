@@ -12,6 +12,7 @@ from pipelines.wording import pattern
 
 _CLAUSE = patterns.compile(r"[,;:.，；：。、،؛]")
 _MARK = patterns.compile(r"[,;&+/]")
+_ASKED = patterns.compile(r"[^.!:;。！：]*[?？؟]")
 _WINDOW = 80  # characters of a clause before a mention, half as many behind it
 _TITLE = 8  # words of a clause without a verb
 _PRONOUN = 4  # words before a mention in which nothing but "it is fully" is said
@@ -59,7 +60,9 @@ def _claims_at(place: _Place, name: str, names: Names, heading: bool, told: str)
 
 
 def _places(text: str, words: Table) -> Iterator[_Place]:
-    for match in [*words["mention"].finditer(text)] or pattern("claims", "mention").finditer(text):
+    for match in (*words["mention"].finditer(text), *pattern("claims", "mention").finditer(text)):
+        if _ASKED.match(text[match.end() :]):
+            continue
         before = text[max(0, match.start() - _WINDOW) : match.start()]
         after = text[match.end() : match.end() + _WINDOW // 2]
         yield _Place(text, match.start(), match.end(), _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0])
@@ -148,6 +151,7 @@ def _is_titled(place: _Place, words: Table) -> bool:
 
 
 def _is_pronoun(place: _Place, words: Table, told: str, names: Names) -> bool:
-    """Is nothing before a mention but "it is", and was nobody else named just before?"""
+    """Is nothing before a mention but "it is", or nothing at all where "released as" follows, and nobody else named?"""
     is_it = len(place.text[: place.start].split()) <= _PRONOUN and words["itself"].search(place.before) is not None
+    is_it = is_it or (not place.before.strip(" *_-") and words["itself"].search(place.after) is not None)
     return is_it and (names.of_itself(told) or not _NAME.search(told[1:]))
