@@ -16,6 +16,7 @@ _ASKED = patterns.compile(r"[^.!:;。！：]*[?？؟]")
 _WINDOW = 80  # characters of a clause before a mention, half as many behind it
 _TITLE = 8  # words of a clause without a verb
 _PRONOUN = 4  # words before a mention in which nothing but "it is fully" is said
+_SMALL = 4  # letters that a word has at least which is no preposition
 _NAME = patterns.compile(r"[A-Z][A-Za-z0-9.+-]{2,}")
 _NEXT_NAME = patterns.compile(r"[^\w,;:.，；：。、(（]*(?:[^\W\dA-Za-z]{1,3} ?)?([A-Z][A-Za-z0-9.+-]{2,})")
 _TITLED = patterns.compile(r"^\W*([^\s:：]{2,12}) ?[:：—–]\s*(.{4,})$")
@@ -51,7 +52,7 @@ def _claims_at(place: _Place, name: str, names: Names, heading: bool, told: str)
     if kind == "artifact" or (kind == "model" and _hangs(text[: place.start], name)):
         return False
     if names.of_itself(text):
-        return True
+        return bool(kind) or not _is_owned(text, words, names)
     if heading:
         return kind == "model" and name in UNSPACED and _is_titled(place, words)
     if kind == "model":
@@ -134,6 +135,15 @@ def _hangs(before: str, name: str) -> bool:
     model = words["model"].search(rest)
     between = rest[: model.start()] if model else ""
     return bool(between.strip()) and not words["joint"].search(between)  # "code model" is a model
+
+
+def _is_owned(text: str, words: Table, names: Names) -> bool:
+    """Does a sentence begin with a noun of no list, on which the name of the model hangs: "the shell of Gull"?"""
+    own = next((index for index, word in enumerate(text.split()) if names.of_itself(word)), 0)
+    before = " ".join(text.split()[:own])
+    is_small = before < "\u0250" or len(before) < _SMALL  # of other letters `common` knows any word
+    is_known = any(words[key].search(before) for key in ("itself", "model", *(("common",) if is_small else ())))
+    return pattern("claims", "foreign.of").search(before) is not None or (own == 1 and not is_known)
 
 
 def _is_bare(place: _Place, words: Table) -> bool:

@@ -55,10 +55,9 @@ def told_language(text: str) -> str:
     """
     english = {word.lower() for word in pattern("claims", "english").findall(text)}
     languages = {name: table(name) for name in load("claims")["languages"]}
-    spoken = {name: table["common"] for name, table in languages.items() if table["common"].search(text)}
-    if not spoken:
+    found = {name: words for name in languages if (words := _spoken(languages[name], text))}
+    if not found:
         return ""
-    found = {name: {word.lower() for word in common.findall(text)} for name, common in spoken.items()}
     best = max(found, key=lambda name: (len(found[name]), languages[name]["model"].search(text) is not None))
     is_told = len(found[best]) >= 2 and len(found[best]) > len(english)
     is_hinted = (
@@ -66,3 +65,14 @@ def told_language(text: str) -> str:
         and english <= found[best] | _ANYWHERE
     )
     return best if is_told or is_hinted else ""
+
+
+def _spoken(words: Table, text: str) -> set[str]:
+    """The words of a language that stand in a text, but for nouns that are English, too."""
+    told = (
+        word.lower()
+        for key in ("common", "itself", "model")
+        if words[key].search(text)
+        for word in words[key].findall(text)
+    )
+    return {word for word in told if not any(pattern("claims", key).fullmatch(word) for key in ("model", "artifact"))}

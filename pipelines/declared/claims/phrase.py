@@ -94,7 +94,7 @@ def mention_at(text: str, match: patterns.Match[str], names: Names, told: str = 
 def _phrase(after: str, names: Names) -> tuple[str, str]:
     """The words of the phrase after a mention, and the text behind them; a comma ends it behind a noun or a name."""
     words: list[str] = []
-    ends = [0]
+    ends, comma = [0], None
     for token in _TOKEN.finditer(after):
         word = token.group().strip("-.")
         is_mark = not word[:1].isalnum()
@@ -102,10 +102,14 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
         named = named or names.of_itself(" ".join(after[token.end() :].split()[:1]))  # "open source, Gull can"
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
+        if is_mark and comma is None:
+            comma = len(words)
         if not is_mark:
             words.append(word)
             ends.append(token.end())
     length = _length(words)
+    if comma is not None and not any(map(_known, words)):  # "open source, reads tables"
+        length = min(length, comma)
     return " ".join(words[:length]), after[ends[length] :].lstrip()
 
 

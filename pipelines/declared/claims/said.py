@@ -27,6 +27,8 @@ _WORK = {"project", "implementation", "effort", "solution", "engine", "tool", "a
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     """Of "an open-source model": the kind of claim that the clause makes by it, "" for none."""
     role, rest = mention.governor.role, mention.rest
+    if pattern("claims", "earlier", 0).search(mention.phrase):  # "an older open-source model of ours"
+        return ""
     is_reported = mention.governor.determiner in _ONE and says("reported", mention.tail)
     if is_reported or _names_itself(mention, names):
         return "self"
@@ -140,6 +142,9 @@ def is_introduced_here(rest: str, governor: str, names: Names) -> bool:
     """Is it we who present, or nobody, as at the head of a sentence or after "glad to"?"""
     if rest.rstrip().endswith(" to"):
         return says("glad", rest) or names.of_itself(rest)
+    head, comma, _ = rest.partition(",")
+    if comma and head.strip().lower().startswith("with ") and names.of_itself(head):  # "with Gull, ports have"
+        return True
     subject = rest if governor.endswith("ing") else subject_of(rest)
     return not subject.strip() or is_itself(subject, names)
 

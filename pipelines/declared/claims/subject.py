@@ -50,9 +50,11 @@ def subject_of(text: str) -> str:
         return headed.group()
     joints = [joint.end() for joint in pattern("claims", "joint").finditer(text) if text[joint.end() :].strip(" ,")]
     clause = text[joints[-1] :] if joints else text
+    if says("goes_on", clause):  # "Gull reads tables and [is]"
+        return first_words(clause, _NAMED)
     head, comma, last = clause.rpartition(",")
-    if last.split()[-1:] and last.split()[-1] in _RELATIVE:
-        return _antecedent(head if comma else clause)
+    if last_words(last, 1) in _RELATIVE:
+        return _antecedent(last) or _antecedent(head)
     if not comma or (" and " in last and len(head.split()) <= _NAMED):  # a list
         return clause
     if last.strip() and not says("goes_back", last):
