@@ -24,7 +24,7 @@ ASKED = (Attribute.SOURCE, Attribute.SIZE, Attribute.PROCESSING, Attribute.COMPO
 Described = Mapping[Attribute, Evidence]
 
 
-@detector(version=5)
+@detector(version=6)
 def data_information(repository: Repository) -> Finding:
     """Is the training data described so that it can be put together again?
 
@@ -101,4 +101,4 @@ def _obtainable(repository: Repository, ref: DatasetRef) -> bool:
 
 def _withheld(repository: Repository) -> list[Evidence]:
     said = [evidence for what, evidence, _ in prose(repository.card) if what in WITHHELD]
-    return [*said, *parts_without_data(repository.card)]
+    return [*said, *parts_without_data(repository)]

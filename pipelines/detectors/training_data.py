@@ -27,16 +27,17 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
 
 
-@detector(version=13)
+@detector(version=14)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
     Read from the metadata, from links, from a trainer's configuration and from sentences about training; test sets,
     calibration data and rivals' data do not count. `yes` asks for all of it: data behind a gate or missing on the Hub,
-    a dataset without data, with pieces missing or with a sample of it, rows and items without an address or with a "no"
-    beside others that have one, "other data" beside what is named, and data withheld beside data released make it
-    `partial`, and so do corpora that a house sells. A page on which somebody found texts is no dataset. Well-known
-    public sets need no address: in the metadata, or where a sentence on training names them and nothing beside.
+    a dataset without data, with pieces missing or with a sample of it, components without an address beside others that
+    have one (rows, items, stages, files on a disk, what a sentence counts beside), "other data" beside what is named,
+    and data withheld beside data released make it `partial`, and so do corpora that a house sells. A page on which
+    somebody found texts is no dataset. Well-known public sets need no address: in the metadata, or where a sentence on
+    training names them and nothing beside.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
@@ -51,7 +52,7 @@ def training_data(repository: Repository) -> Finding:
             sold.append(evidence)
     missing = [*(row for what in WITHHELD for row in said[what]), *sold]
     if refs := training_refs(repository):
-        return _of_refs(repository, refs, [*missing, *parts_without_data(repository.card)])
+        return _of_refs(repository, refs, [*missing, *parts_without_data(repository)])
     linked = [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
     return _of_prose(repository, said, linked)
 
@@ -65,7 +66,14 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
     if linked:
         card = repository.card
         sold = [at_link(card, link, "data-sold") for link in card.links if _SOLD.search(link.url)]
-        partly = [*said[Said.REFUSED], *withheld, *said[Said.MORE], *said[Said.REBUILT], *sold]
+        partly = [
+            *said[Said.REFUSED],
+            *withheld,
+            *said[Said.MORE],
+            *said[Said.REBUILT],
+            *sold,
+            *parts_without_data(repository),
+        ]
         return _limited(linked, partly, "the training data is named and linked")
     if (public := well_known(repository)) and not (withheld or said[Said.REFUSED]):
         return Finding(Outcome.YES, "the training data is public and well known by name", public[:MAX_EVIDENCE])

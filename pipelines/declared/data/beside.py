@@ -11,8 +11,10 @@ from pipelines.once import once
 from pipelines.wording import pattern
 
 DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
+HUB = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", patterns.I)
 _LONGEST = 6  # words of a heading on data
 _MARK = patterns.compile(r"[^\w\s#\"'«“‘`@<!/-]|\d[\d ]{0,2}[):.]?\s*\D|[a-z][):.]?\s+[A-Z0-9]")
+_BOLD = patterns.compile(r"\s*(?:\*\*|__|<b>|<strong>)\w")
 
 Run = Sequence[tuple[int, Block]]  # blocks with their numbers
 
@@ -21,6 +23,30 @@ def runs(card: Card) -> Iterator[tuple[str, Run]]:
     """The tables and lists of a card, and each block that is none: what stands together, with its kind."""
     for (kind, _, _), group in groupby(enumerate(card.blocks), key=_key):
         yield kind, list(group)
+
+
+def enumerations(card: Card) -> Iterator[tuple[str, Run]]:
+    """What a card enumerates, with its kind: tables, lists, and paragraphs that each begin with a label."""
+    for is_labelled, told in groupby(runs(card), lambda one: _is_labelled(card, one)):
+        if is_labelled:
+            yield "paragraph", [run[0] for _, run in told]
+        else:
+            yield from ((kind, part) for kind, run in told if kind in ("list", "table") for part in _apart(kind, run))
+
+
+def _is_labelled(card: Card, told: tuple[str, Run]) -> bool:
+    kind, run = told
+    return kind == "paragraph" and _BOLD.match(card.lines[run[0][1].line_start - 1]) is not None
+
+
+def _apart(kind: str, run: Run) -> Iterator[Run]:
+    """A list, or the tables of a section, each from its head on: a line without a row ends one."""
+    begin = 0
+    for place in range(2, len(run)) if kind == "table" else ():
+        if place - begin > 1 and run[place][1].line_start - run[place - 1][1].line_end > 1:
+            yield run[begin:place]
+            begin = place
+    yield run[begin:]
 
 
 def _key(one: tuple[int, Block]) -> tuple[str, tuple[str, ...], int]:

@@ -21,7 +21,9 @@ _ASIDE = patterns.compile(r"\((?:[^()\s]+\s+){3}[^()]{0,200}\)")
 _NEAR = 100  # characters behind a predicate in which its object begins
 _DATA = patterns.compile(spelled_out("withheld", "<data>"), patterns.I)
 _IS = patterns.compile(spelled_out("withheld", "<be>"), patterns.I)
-_NOT = patterns.compile(r"\b(?:not?|none|nothing|neither|never)\b", patterns.I)
+_NOT = patterns.compile(spelled_out("withheld", r"<not>|\b(?:none|nothing|neither)\b"), patterns.I)
+_NOT_BEHIND = patterns.compile(r"ません|ない|않|없|못", patterns.I)
+_NON = ("非", "未", "비")  # before a word of giving, in one word
 _WORD = patterns.compile(r"\w{4,}")
 _NOUN = patterns.compile(spelled_out("withheld", "<data>|<other>"), patterns.I)
 
@@ -92,11 +94,18 @@ def _told(text: str, kind: str, on_data: bool, beside: bool) -> patterns.Match[s
     return next((match for match in matches if _is_of_data(text, match, kind, on_data, beside)), None)
 
 
+def _is_denied(text: str, begin: int, match: patterns.Match[str], kind: str) -> bool:
+    """Is it said that nothing is private, or withheld: a "not" before, or behind where a language has it there?"""
+    before = text[begin : match.start() if kind == "refused" else match.end()]
+    behind = text[match.end() : _end(text, match)]
+    return bool(_NOT.search(before) or _NOT_BEHIND.search(behind)) or text[: match.start()].endswith(_NON)
+
+
 def _is_of_data(text: str, match: patterns.Match[str], kind: str, on_data: bool, beside: bool) -> bool:
     """Is it data that a predicate speaks of? "Private data" is that of the makers where training is spoken of."""
     begin = _clause(text, match)
     before, behind = text[begin : match.end()], text[match.end() : match.end() + _NEAR]
-    if kind in ("owned", "refused") and _NOT.search(text[begin : match.start()] if kind == "refused" else before):
+    if kind in ("owned", "refused") and _is_denied(text, begin, match, kind):
         return False
     if kind == "owned" and _DATA.search(match.group()) and not _IS.search(match.group()):
         return on_data or bool(pattern("withheld", "of_training").search(text))
