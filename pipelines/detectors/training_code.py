@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from crawler.model import Evidence, Finding, Outcome, Relation
 from pipelines.declared.around import around
+from pipelines.declared.code.conversions import made_by
 from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
 from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.of_tree import Weight
@@ -22,24 +23,25 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=13)
+@detector(version=14)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
-    The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
-    repository, or trainers in one that the card names as its training code or presents as its own, the script that
-    a command of the card runs and the notebook that it links to among them; a recipe of a general trainer that the
-    card runs with its configuration; a command that gives a program a configuration under the model's own name, in
-    the card or the code's README; a folder of this model that the words beside a link name; a file of the model's
-    own of which a sentence, in many languages, says that it made the weights; code that links to the model's page
-    and is linked from there; code that was promised and has come. `partial`: a concrete script, recipe or
-    configuration of others, a notebook or a trainer's configuration among the model's files, code of others that it
-    was trained with, an example for users, a fork of a general trainer without a recipe for this model (what the
-    trainer has under such words is none), code that nobody looked into. A trainer merely named, hyperparameters,
-    promises, evaluation, inference and conversion code do not count, nor does code for another stage than the
-    model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is code without
-    a step for the preferences that the card says the model was aligned with. The stage that a file's name tells
-    ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
+    The tree of a linked repository decides; what the card says finds it. `yes`: a training script or a notebook under
+    the model's name in its repository, a notebook elsewhere that is said to have trained it, or trainers in one that
+    the card names as its training code or presents as its own, the script that a command of the card runs and the
+    notebook that it links to among them; a recipe of a general trainer that the card runs with its configuration; a
+    command that gives a program a configuration under the model's own name, in the card or the code's README; a folder
+    of this model that the words beside a link name; a file of the model's own of which a sentence, in many languages,
+    says that it made the weights; code that links to the model's page and is linked from there; code that was promised
+    and has come. `partial`: a concrete script, recipe or configuration of others, linked or named in the card's words
+    or commands; what converted or merged the model; a notebook for users, a trainer's configuration among the model's
+    files, code of others that it was trained with, an example for users, a fork of a general trainer without a recipe
+    for this model (what the trainer has under such words is none), code that nobody looked into. A trainer merely
+    named, hyperparameters, promises, evaluation, inference and conversion code do not count, nor does code for another
+    stage than the model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is
+    code without a step for the preferences that the card says the model was aligned with. The stage that a file's name
+    tells ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
     model's own code repository was not looked at.
     """
     if not repository.readable and repository.snapshot.files is None:
@@ -65,8 +67,9 @@ def _of_converted(repository: Repository, found: Found) -> Finding:
     """Another model in another form: what the card links to trained the original."""
     if rows := found[Weight.OWN_FILE]:
         return _finding(Outcome.YES, "the training code is named and reachable", rows)
-    if relation_of(repository) is Relation.MERGE and (rows := found[Weight.CONFIGURATION]):
-        return _finding(Outcome.PARTIAL, "the configuration or the script of the merge can be seen", rows)
+    merged = found[Weight.CONFIGURATION] if relation_of(repository) is Relation.MERGE else []
+    if rows := [*merged, *made_by(repository)]:
+        return _finding(Outcome.PARTIAL, "the configuration or the script that made it can be seen", rows)
     evidence = looked(repository, "a conversion needs no training code", "repackaged")
     return _finding(Outcome.NOT_APPLICABLE, "a conversion or merge trains nothing", [*evidence])
 
@@ -87,31 +90,40 @@ def _finding(outcome: Outcome, reason: str, rows: list[Evidence]) -> Finding:
 
 def _look(repository: Repository) -> Found:
     found: dict[Weight, list[Evidence]] = defaultdict(list)
-    card, files = repository.card, repository.snapshot.files or ()
-    for weight, evidence in _of_files(files):
+    for weight, evidence in (*_of_files(repository), *_of_card(repository)):
         found[weight].append(evidence)
-    if notebook := notebook_of(files, repository.own_words, frozenset()):
-        found[Weight.PART].append(listed(notebook, "notebook-listed"))
-    for what, evidence in statements(card, files):
-        found[Weight.OWN_FILE if what is Said.FILE else Weight.PROMISED].append(evidence)
     for link in code_links(repository):
         weight, rows = weigh(repository, link)
         found[weight] += rows
-    found[Weight.PART] += notebooks(card)
-    if config := config_in_card(card):
-        found[Weight.CONFIGURATION].append(config)
     if relation_of(repository) is Relation.MERGE:
         found[Weight.CONFIGURATION] += _merged_with(repository)
-    if script := script_in_card(card):
-        found[Weight.PART].append(script)
+    found[Weight.CONFIGURATION] += made_by(repository)
     return found
 
 
-def _of_files(files: tuple[str, ...]) -> Iterator[tuple[Weight, Evidence]]:
-    """What the model's own files show, by their names."""
+def _of_card(repository: Repository) -> Iterator[tuple[Weight, Evidence]]:
+    """What stands in the card but links to code hosts."""
+    card, files = repository.card, repository.snapshot.files or ()
+    for what, evidence in statements(card, files):
+        yield Weight.OWN_FILE if what is Said.FILE else Weight.PROMISED, evidence
+    for trained_it, evidence in notebooks(card):
+        yield Weight.OWN_CODE if trained_it else Weight.PART, evidence
+    if config := config_in_card(card):
+        yield Weight.CONFIGURATION, config
+    if script := script_in_card(card, repository.snapshot.repo_id):
+        yield Weight.PART, script
+
+
+def _of_files(repository: Repository) -> Iterator[tuple[Weight, Evidence]]:
+    """What the model's own files show, by their names; a notebook need not say that it trains."""
+    files, example = repository.snapshot.files or (), pattern("training_code", "examples")
     for path in files:
         if trains(path):
-            example = pattern("training_code", "examples").search(path)
-            yield Weight.PART if example else Weight.OWN_FILE, listed(path, in_stage("training-file", path))
+            yield (
+                Weight.PART if example.search(path) else Weight.OWN_FILE,
+                listed(path, in_stage("training-file", path)),
+            )
         elif pattern("training_code", "config_files").search(path):
             yield Weight.CONFIGURATION, listed(path, "trainer-config-file")
+    if notebook := notebook_of(files, repository.own_words, frozenset()):
+        yield Weight.PART if example.search(notebook) else Weight.OWN_FILE, listed(notebook, "notebook-listed")

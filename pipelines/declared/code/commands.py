@@ -14,6 +14,9 @@ from pipelines.wording import pattern
 
 _SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
 _RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya?ml|json|gin|toml))\b")
+_ADDRESS = patterns.compile(r"https?://\S+")
+_USED = patterns.compile(r"\b(?:used|using|trained|run|ran|running|script)\b|\s--\w", patterns.I)
+_NOT_USED = ("for_users", "other", "not_yet")
 _LONGEST = 20_000  # characters of a piece of code that are looked at
 
 
@@ -60,13 +63,32 @@ def with_trainer_run(shown: Shown, files: tuple[str, ...], run: frozenset[str]) 
 
 
 def _run_in(block: Block) -> Iterator[str]:
-    for match in pattern("training_code", "script", 0).finditer(block.text[:_LONGEST]):
-        for script in _SCRIPT.findall(match.group()):
-            if trains(script):
-                yield script.rpartition("/")[2]
+    text = block.text[:_LONGEST]
+    found = scripts_in(text) if block.kind == "code" else (script_named(text),)
+    yield from (script.rpartition("/")[2] for script in found if script)
+
+
+def scripts_in(text: str) -> Iterator[str]:
+    """Paths in a text that by their names train a model, as spelled there."""
+    return (script for script in _SCRIPT.findall(text) if trains(script))
+
+
+def script_named(text: str) -> str:
+    """A script that a sentence names as what was used, by its path alone; an address is looked up as a link."""
+    plain = _ADDRESS.sub(" ", text)
+    script = next(scripts_in(plain), "")
+    if (
+        not script
+        or "repo" in plain
+        or not _USED.search(plain)
+        or any(pattern("training_code", key).search(plain.replace(script, "")) for key in _NOT_USED)
+    ):
+        return ""
+    return script
 
 
 def _for_users(card: Card, number: int) -> bool:
+    """Do the heading above a block or the words before it show users how to go on from here?"""
     block = card.blocks[number]
     before = card.blocks[number - 1].text[-300:] if number else ""
     return bool(pattern("training_code", "for_users").search(" / ".join((*block.section[-1:], before))))

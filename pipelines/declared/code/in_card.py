@@ -6,15 +6,22 @@ from collections.abc import Iterator
 
 from crawler import patterns
 from crawler.model import README, Evidence
-from pipelines.card import Block, Card, Link, Sentence
+from pipelines.card import Block, Card, Sentence
 from pipelines.declared.around import around
-from pipelines.declared.code.links import Said, says
+from pipelines.declared.code.commands import script_named, scripts_in
+from pipelines.declared.code.links import COLAB, Said, says
 from pipelines.evidence import at_link, at_sentence
 from pipelines.filenames import may_train
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
+_LONGEST = 20_000  # characters of a block
 _TRAINING = patterns.compile(r"\btrain|fine-?\s?tun|\bsft\b|\bdpo\b|reproduc", patterns.I)
+_OF_TRAINING = patterns.compile(
+    r"\b(?:pre-?)?training\b(?! (?:corpus|data|set))|(?:^|\s)trained\b(?! (?:models?|checkpoints?)\b)|\bfine-?tuned\b",
+    patterns.I,
+)
+_ADDRESS = patterns.compile(r"https?://\S+")
 _ABOUT = patterns.AnyOf(
     (r"\btraining (?:method|code|config)", r"train\w* codebase", r"^\W*code\W", r"\btraining\b.{0,12}\(coming"),
     patterns.I,
@@ -27,7 +34,7 @@ _NOTEBOOKS = tuple(
     for source in (
         r"https?://colab\.research\.google\.com/[^?#\s]+",
         r"https?://gist\.github\.com/",
-        r"https?://(?:www\.)?kaggle\.com/(?!(?:datasets|models)/)(?:code|[\w-]+/[\w-]+)",
+        r"https?://(?:www\.)?kaggle\.com/(?![^?#]*(?:data|models/))(?:code/|[\w-]+/[\w-]+$)",
     )
 )
 _OTHERWISE = patterns.compile(  # made from another model, or the data
@@ -39,11 +46,19 @@ _HUB_SCRIPT = patterns.compile(
 )
 
 
-def notebooks(card: Card) -> Iterator[Evidence]:
-    """Links to notebooks and scripts outside of code hosts that the card names as training: nobody looks into them."""
+def notebooks(card: Card) -> Iterator[tuple[bool, Evidence]]:
+    """Links to notebooks and scripts outside of code hosts that the card names as training: nobody looks into them.
+
+    With each whether it is said to be what trained this model; others are for users.
+    """
     for link in card.links:
-        if _is_notebook(link.url) and link.where != "bibtex" and _trains(card, link):
-            yield at_link(card, link, "training-notebook-linked")
+        if not _is_notebook(link.url) or link.where in {"bibtex", "image"}:
+            continue
+        text = _ADDRESS.sub(" ", around(card, link))
+        if "/github/" not in link.url and _trained_it(text):  # what lies on GitHub is looked at there
+            yield True, at_link(card, link, "training-notebook-named")
+        elif _trains(text, link.url):
+            yield False, at_link(card, link, "training-notebook-linked")
 
 
 def _is_notebook(url: str) -> bool:
@@ -51,10 +66,16 @@ def _is_notebook(url: str) -> bool:
     return at_host or bool(_SUFFIX.search(url) and _HUB_SCRIPT.match(url))  # the first is cheap, and rules most out
 
 
-def _trains(card: Card, link: Link) -> bool:
-    text = around(card, link)
+def _trained_it(text: str) -> bool:
+    """Is this said to be the training of the very model?"""
+    told = COLAB.sub(" ", text)
+    named = says("named", text) and _OF_TRAINING.search(text)
+    return bool(named) and not any(says(key, told) for key in ("for_users", "other", "not_yet"))
+
+
+def _trains(text: str, url: str) -> bool:
     told = says("named", text) or says("for_users", text)
-    return bool(told and _TRAINING.search(text)) or bool(_CALLED_TRAINING.search(link.url))
+    return bool(told and _TRAINING.search(text)) or bool(_CALLED_TRAINING.search(url))
 
 
 def config_in_card(card: Card) -> Evidence | None:
@@ -66,15 +87,38 @@ def config_in_card(card: Card) -> Evidence | None:
     return None
 
 
-def script_in_card(card: Card) -> Evidence | None:
-    """Training code that stands in the card: a piece of it, or a command that names a script."""
-    for block in card.blocks:
-        match = _SCRIPT.search(block.text[:20_000]) if block.kind == "code" else None
-        if match and "eval" not in match.group().lower():
-            line = min(block.line_start + block.text.count("\n", 0, match.start()), block.line_end)
-            quote = card.quote(line, block.line_end, match.group()[:40])
-            return Evidence(README, quote, "training-script-in-card", line, block.line_end)
-    return None
+def script_in_card(card: Card, repo_id: str) -> Evidence | None:
+    """Training code that stands in the card: a piece of it, a command, or words that name the script that was run.
+
+    Where it starts from this very model it is for users, unless the heading calls it training.
+    """
+    found = (
+        _at_script(card, block, place)
+        for block in card.blocks
+        if (place := _place_of_code(block)) and (repo_id not in block.text or _is_called_training(block))
+    )
+    return next(found, None)
+
+
+def _is_called_training(block: Block) -> bool:
+    return any(heading.lower().startswith("train") for heading in block.section)
+
+
+def _place_of_code(block: Block) -> str:
+    """The words of a block at which training code begins; empty where it has none."""
+    text = block.text[:_LONGEST]
+    if block.kind != "code":
+        return script_named(text) if block.kind != "heading" and _SUFFIX.search(text) else ""
+    match = _SCRIPT.search(text)
+    if match and "eval" not in match.group().lower():
+        return match.group()
+    return next(scripts_in(text), "")
+
+
+def _at_script(card: Card, block: Block, place: str) -> Evidence:
+    line = min(block.line_start + block.text[: block.text.index(place)].count("\n"), block.line_end)
+    quote = card.quote(line, block.line_end, place.split("\n")[0][:40])
+    return Evidence(README, quote, "training-script-in-card", line, block.line_end)
 
 
 def _at_block(card: Card, block: Block, rule: str) -> Evidence:

@@ -14,7 +14,7 @@ from pipelines.declared.code.trees import is_path_of
 from pipelines.declared.code.whose import base_words, has_name, is_fork, is_kin, is_of_base, is_own, names_in
 from pipelines.declared.references import CodeRef, code_refs
 from pipelines.evidence import at_link
-from pipelines.filenames import trains
+from pipelines.filenames import may_train, trains
 from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import pattern
@@ -23,8 +23,9 @@ _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
 _DOCUMENT = patterns.compile(
     r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
 )
+_CODE = patterns.compile(r"^/(?:blob|raw)/[^?#]+\.(?:py|sh|ipynb|ya?ml|toml|gin)\b", patterns.I)
 _LABEL = patterns.compile(r"\b(?:here|link|this|github|git|repo\w*|code\w*|scripts?|notebooks?|source|project)\b")
-_COLAB = patterns.compile(r"\bcolab\b", patterns.I)  # where users try things, and where small models are trained
+COLAB = patterns.compile(r"\bcolab\b", patterns.I)  # where users try things, and where small models are trained
 _MAKING = patterns.compile(r"train|tun(?:ed?|ing)\b|merg|distil|recipe", patterns.I)
 _TRAINING = patterns.compile(r"\b(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed)\b", patterns.I)
 _NEAR = 100  # characters before a link in which the word stands that it follows on
@@ -113,7 +114,7 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
         return Said.PROMISED if named else Said.OTHER
     if trains(ref.path) and is_path_of(ref.path, names_in(repository, ref) - base_words(repository)):
         return Said.NAMED
-    if says("for_users", _COLAB.sub(" ", told) if named else told) or (
+    if says("for_users", COLAB.sub(" ", told) if named else told) or (
         says("users_repository", ref.slug.partition("/")[2]) and own
     ):
         return Said.USERS
@@ -126,7 +127,11 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
 def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
     """Does the heading say what a link with little beside it is?"""
     heading = " / ".join(sections_over(card, ref.link)[-2:])
-    if not _TRAINING.search(heading) or says("for_users", heading) or not _is_label(ref, told):
+    if not _TRAINING.search(heading) or says("for_users", heading):
+        return False
+    if _CODE.search(ref.path) and may_train(ref.path):  # a file of code, whatever the words beside it are
+        return True
+    if not _is_label(ref, told):
         return False
     return says("named", heading) or (own and not ref.framework)
 

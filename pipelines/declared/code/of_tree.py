@@ -31,6 +31,8 @@ def of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     if link.fork:
         recipe = shown.recipe or shown.for_this or shown.own_example
         return Weight.OWN_CODE if recipe and link.said is not Said.USERS else _of_general(link)
+    if link.kin and link.said is not Said.USERS and shown.own_example and leads_into(link.ref.path):
+        return Weight.OWN_CODE  # recipes lie under "examples" in a house's general trainer
     if link.said is Said.USERS or not shown.trainer:
         return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
@@ -73,4 +75,5 @@ def _of_general(link: CodeLink, own_path: bool = False) -> Weight:
     """A general trainer counts in part where a fork, script or folder of it is named, not where it is mentioned."""
     fork = link.fork and not link.ref.framework and (link.said is Said.NAMED or link.own)
     concrete = (link.concrete or own_path) and link.said in (Said.NAMED, Said.MADE_WITH, Said.OWN)
-    return Weight.PART if fork or concrete else Weight.OTHER
+    recipe = link.said is Said.NAMED and leads_into(link.ref.path)
+    return Weight.PART if fork or concrete or recipe else Weight.OTHER

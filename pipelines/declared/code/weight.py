@@ -65,7 +65,7 @@ def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: 
         shown = replace(shown, trainer=file)
     if link.said is Said.NAMED and link.own and not (shown.trainer or shown.example):
         shown = replace(shown, trainer=_own_notebook(repository, link, facts))
-    return of_tree(link, shown, is_path_of(link.ref.path, repository.own_words)), shown
+    return of_tree(link, shown, is_path_of(link.ref.path, distinct_words(repository))), shown
 
 
 def _launched(repository: Repository, link: CodeLink, facts: CodeRepoFacts) -> Shown | None:
