@@ -14,7 +14,7 @@ from pipelines.wording import pattern
 
 _SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
 _RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya?ml|json|gin|toml))\b")
-_ADDRESS = patterns.compile(r"https?://\S+")
+ADDRESS = patterns.compile(r"https?://\S+")
 _USED = patterns.compile(r"\b(?:used|using|trained|run|ran|running|script)\b|\s--\w", patterns.I)
 _NOT_USED = ("for_users", "other", "not_yet")
 _LONGEST = 20_000  # characters of a piece of code that are looked at
@@ -75,7 +75,7 @@ def scripts_in(text: str) -> Iterator[str]:
 
 def script_named(text: str) -> str:
     """A script that a sentence names as what was used, by its path alone; an address is looked up as a link."""
-    plain = _ADDRESS.sub(" ", text)
+    plain = ADDRESS.sub(" ", text)
     script = next(scripts_in(plain), "")
     if (
         not script

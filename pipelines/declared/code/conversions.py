@@ -13,10 +13,9 @@ from pipelines.evidence import at_link, at_sentence, listed
 from pipelines.repository import Repository
 
 # The name of the file says what it does; a merger's configuration is told by its own name alone.
-_MAKES = {
-    Relation.QUANTIZED: patterns.compile(r"(?:conver|quanti[sz])[\w-]*\.(?:py|sh|ipynb)\b", patterns.I),
-    Relation.MERGE: patterns.compile(r"merg[\w-]*\.(?:py|sh|ipynb|ya?ml)\b", patterns.I),
-}
+_MAKES = patterns.compile(
+    r"(?:conver|quanti[sz])[\w-]*\.(?:py|sh|ipynb)\b|merg[\w-]*\.(?:py|sh|ipynb|ya?ml)\b", patterns.I
+)
 _MOST = 4  # pieces of evidence
 
 
@@ -25,20 +24,20 @@ def made_by(repository: Repository) -> tuple[Evidence, ...]:
 
     Such a step has no training code; what made it counts in part (the definitions of labels).
     """
-    makes = _MAKES.get(relation_of(repository) or Relation.FINETUNE)
-    return tuple(islice(_made_by(repository, makes), _MOST)) if makes else ()
+    made = relation_of(repository) in {Relation.QUANTIZED, Relation.MERGE}
+    return tuple(islice(_made_by(repository), _MOST)) if made else ()
 
 
-def _made_by(repository: Repository, makes: patterns.Pattern[str]) -> Iterator[Evidence]:
+def _made_by(repository: Repository) -> Iterator[Evidence]:
     for path in repository.snapshot.files or ():
-        if makes.search(path):
+        if _MAKES.search(path):
             yield listed(path, "conversion-file")
-    if not makes.search(repository.snapshot.texts.get(README, "")):
+    if not _MAKES.search(repository.snapshot.texts.get(README, "")):
         return
     card = repository.card
     for sentence in card.sentences:
-        if makes.search(sentence.text[:2000]) and not says("for_users", sentence.text[:2000]):
+        if _MAKES.search(sentence.text[:2000]) and not says("for_users", sentence.text[:2000]):
             yield at_sentence(card, sentence, "conversion-script-named")
     for link in card.links:
-        if link.where != "image" and makes.search(link.url):
+        if link.where != "image" and _MAKES.search(link.url):
             yield at_link(card, link, "conversion-script-linked")

@@ -8,10 +8,10 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Block, Card, Sentence
 from pipelines.declared.around import around
-from pipelines.declared.code.commands import script_named, scripts_in
+from pipelines.declared.code.commands import ADDRESS, script_named, scripts_in
 from pipelines.declared.code.links import COLAB, Said, says
 from pipelines.evidence import at_link, at_sentence
-from pipelines.filenames import may_train
+from pipelines.filenames import may_train, trains
 from pipelines.wording import load, pattern
 
 _SCRIPT = pattern("training_code", "script", 0)
@@ -21,13 +21,9 @@ _OF_TRAINING = patterns.compile(
     r"\b(?:pre-?)?training\b(?! (?:corpus|data|set))|(?:^|\s)trained\b(?! (?:models?|checkpoints?)\b)|\bfine-?tuned\b",
     patterns.I,
 )
-_ADDRESS = patterns.compile(r"https?://\S+")
 _ABOUT = patterns.AnyOf(
     (r"\btraining (?:method|code|config)", r"train\w* codebase", r"^\W*code\W", r"\btraining\b.{0,12}\(coming"),
     patterns.I,
-)
-_CALLED_TRAINING = patterns.compile(
-    r"(?:^|[^a-z])(?:train(?:ing|er)?|fine-?_?tun(?:e|ing))[^a-z][^/?#]*\.(?:ipynb|py|sh)\b", patterns.I
 )
 _NOTEBOOKS = tuple(
     patterns.compile(source, patterns.I)  # apart: together they are slow, and cards have many links
@@ -40,7 +36,7 @@ _NOTEBOOKS = tuple(
 _OTHERWISE = patterns.compile(  # made from another model, or the data
     r"onnx|gguf|format|merg|averag|conver|quanti|prun|\bdat(?:a|en|os|i)\b|\bdados\b|\bdonn[eé]es\b|данн", patterns.I
 )
-_SUFFIX = patterns.compile(r"\.(?:ipynb|py|sh)\b", patterns.I)
+_SUFFIXES = (".ipynb", ".py", ".sh")
 _HUB_SCRIPT = patterns.compile(
     r"https?://(?:huggingface\.co|hf\.co)/[^?#]+/(?:blob|resolve|tree)/[^?#]+\.(?:ipynb|py|sh)\b", patterns.I
 )
@@ -54,7 +50,7 @@ def notebooks(card: Card) -> Iterator[tuple[bool, Evidence]]:
     for link in card.links:
         if not _is_notebook(link.url) or link.where in {"bibtex", "image"}:
             continue
-        text = _ADDRESS.sub(" ", around(card, link))
+        text = ADDRESS.sub(" ", around(card, link))
         if "/github/" not in link.url and _trained_it(text):  # what lies on GitHub is looked at there
             yield True, at_link(card, link, "training-notebook-named")
         elif _trains(text, link.url):
@@ -63,7 +59,11 @@ def notebooks(card: Card) -> Iterator[tuple[bool, Evidence]]:
 
 def _is_notebook(url: str) -> bool:
     at_host = any(one.match(url) for one in _NOTEBOOKS)
-    return at_host or bool(_SUFFIX.search(url) and _HUB_SCRIPT.match(url))  # the first is cheap, and rules most out
+    return at_host or (_names_script(url) and bool(_HUB_SCRIPT.match(url)))  # the first is cheap, and rules most out
+
+
+def _names_script(text: str) -> bool:
+    return any(suffix in text for suffix in _SUFFIXES)
 
 
 def _trained_it(text: str) -> bool:
@@ -75,7 +75,7 @@ def _trained_it(text: str) -> bool:
 
 def _trains(text: str, url: str) -> bool:
     told = says("named", text) or says("for_users", text)
-    return bool(told and _TRAINING.search(text)) or bool(_CALLED_TRAINING.search(url))
+    return bool(told and _TRAINING.search(text)) or trains(url)
 
 
 def config_in_card(card: Card) -> Evidence | None:
@@ -108,7 +108,7 @@ def _place_of_code(block: Block) -> str:
     """The words of a block at which training code begins; empty where it has none."""
     text = block.text[:_LONGEST]
     if block.kind != "code":
-        return script_named(text) if block.kind != "heading" and _SUFFIX.search(text) else ""
+        return script_named(text) if block.kind != "heading" and _names_script(text) else ""
     match = _SCRIPT.search(text)
     if match and "eval" not in match.group().lower():
         return match.group()
@@ -128,7 +128,7 @@ def _at_block(card: Card, block: Block, rule: str) -> Evidence:
 
 def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, Evidence]]:
     """Sentences about training code without a link: what they say (promised, or a file of ours), and where."""
-    names = [path for path in own_files if path.endswith((".py", ".ipynb", ".sh"))]
+    names = [path for path in own_files if path.endswith(_SUFFIXES)]
     makers = [path for path in names if may_train(path)]
     for sentence in card.sentences:
         if sentence.kind in {"code", "table"} or len(sentence.text) > 1500:

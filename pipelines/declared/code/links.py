@@ -23,7 +23,7 @@ _ADDRESS = patterns.compile(r"https?://\S+|\b[\w.-]+/[\w.-]+\b")
 _DOCUMENT = patterns.compile(
     r"/(?:[^/]*(?:model_?card|licen[sc]e|usage|model)[^/]*\.(?:md|pdf)|[^/]+\.(?:pdf|png|csv))$", patterns.I
 )
-_CODE = patterns.compile(r"^/(?:blob|raw)/[^?#]+\.(?:py|sh|ipynb|ya?ml|toml|gin)\b", patterns.I)
+_FILES = (".py", ".sh", ".ipynb", ".yaml", ".yml", ".toml", ".gin")  # of code, and what sets a run up
 _LABEL = patterns.compile(r"\b(?:here|link|this|github|git|repo\w*|code\w*|scripts?|notebooks?|source|project)\b")
 COLAB = patterns.compile(r"\bcolab\b", patterns.I)  # where users try things, and where small models are trained
 _MAKING = patterns.compile(r"train|tun(?:ed?|ing)\b|merg|distil|recipe", patterns.I)
@@ -129,7 +129,7 @@ def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
     heading = " / ".join(sections_over(card, ref.link)[-2:])
     if not _TRAINING.search(heading) or says("for_users", heading):
         return False
-    if _CODE.search(ref.path) and may_train(ref.path):  # a file of code, whatever the words beside it are
+    if ref.path.endswith(_FILES) and may_train(ref.path):  # whatever the words beside it are
         return True
     if not _is_label(ref, told):
         return False

@@ -7,13 +7,13 @@ from dataclasses import replace
 from crawler import patterns
 from crawler.model import CodeRepoFacts
 from pipelines.declared.around import around
+from pipelines.declared.code.commands import ADDRESS
 from pipelines.declared.code.links import CodeLink, Said, says
 from pipelines.declared.code.trees import Shown, holds_training, leads_into, names_model
 from pipelines.declared.code.whose import base_words, names_in
 from pipelines.filenames import trains
 from pipelines.repository import Repository
 
-_URL = patterns.compile(r"https?://\S+")
 _PLACE = patterns.compile(r"[\w.-]+(?:/[\w.-]+)+/?|[\w-][\w.-]*\.(?:py|sh|ipynb|ya?ml|toml|json)\b")
 _MOST = 20  # places in one text
 
@@ -29,7 +29,7 @@ def led_on(repository: Repository, link: CodeLink, facts: CodeRepoFacts | None) 
     text = around(repository.card, link.ref.link)
     names = names_in(repository, link.ref) - base_words(repository)
     place = _place(text, facts.files, names, whole=link.fork)
-    told = _PLACE.sub(" ", _URL.sub(" ", text))
+    told = _PLACE.sub(" ", ADDRESS.sub(" ", text))
     if not place or says("for_users", told) or says("other", told):
         return link
     said = Said.NAMED if link.said is Said.OTHER else link.said
@@ -44,6 +44,6 @@ def with_trainer_of(shown: Shown, facts: CodeRepoFacts) -> Shown:
 
 
 def _place(text: str, files: tuple[str, ...], names: frozenset[str], *, whole: bool) -> str:
-    found = (match.group().rstrip("./") for match in _PLACE.finditer(_URL.sub(" ", text)))
+    found = (match.group().rstrip("./") for match in _PLACE.finditer(ADDRESS.sub(" ", text)))
     places = [one for one in list(found)[:_MOST] if names_model(one, names, whole=whole)]
     return next((one for one in places if holds_training(files, one)), "")

@@ -31,10 +31,8 @@ def of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     if link.fork:
         recipe = shown.recipe or shown.for_this or shown.own_example
         return Weight.OWN_CODE if recipe and link.said is not Said.USERS else _of_general(link)
-    if link.kin and link.said is not Said.USERS and shown.own_example and leads_into(link.ref.path):
-        return Weight.OWN_CODE  # recipes lie under "examples" in a house's general trainer
     if link.said is Said.USERS or not shown.trainer:
-        return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
+        return _of_example(link, shown)
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
         return Weight.OWN_CODE if link.own or own_path or _is_for_this(link, shown) else Weight.PART
     if not (link.namesake or shown.for_this) and shown.for_users and shown.stages == {Stage.UNSAID}:
@@ -45,6 +43,13 @@ def of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     if link.own and told and known:
         return Weight.OWN_CODE
     return Weight.PART
+
+
+def _of_example(link: CodeLink, shown: Shown) -> Weight:
+    """What is for users, or lies among examples: there a house's general trainer has its recipes."""
+    if link.kin and link.said is not Said.USERS and shown.own_example and leads_into(link.ref.path):
+        return Weight.OWN_CODE
+    return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
 
 
 def _is_for_this(link: CodeLink, shown: Shown) -> bool:
