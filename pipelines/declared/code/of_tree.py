@@ -32,24 +32,25 @@ def of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
         recipe = shown.recipe or shown.for_this or shown.own_example
         return Weight.OWN_CODE if recipe and link.said is not Said.USERS else _of_general(link)
     if link.said is Said.USERS or not shown.trainer:
-        return _of_example(link, shown)
+        return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
     if link.said is Said.NAMED or (link.said is Said.MADE_WITH and shown.recipe):
         return Weight.OWN_CODE if link.own or own_path or _is_for_this(link, shown) else Weight.PART
     if not (link.namesake or shown.for_this) and shown.for_users and shown.stages == {Stage.UNSAID}:
         return Weight.PART  # a house's general trainer, offered to users
-    # A trainer of no stage says little by itself.
-    told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID}
-    known = link.namesake or shown.of_this or shown.of_owner or (link.kin and shown.fits)
-    if link.own and told and known:
+    if link.own and _is_told(link, shown):
         return Weight.OWN_CODE
     return Weight.PART
 
 
-def _of_example(link: CodeLink, shown: Shown) -> Weight:
-    """What is for users, or lies among examples: there a house's general trainer has its recipes."""
-    if link.kin and link.said is not Said.USERS and shown.own_example and leads_into(link.ref.path):
-        return Weight.OWN_CODE
-    return Weight.PART if link.own or link.said in (Said.NAMED, Said.MADE_WITH) else Weight.OTHER
+def _is_told(link: CodeLink, shown: Shown) -> bool:
+    """Is own code told to train, and for this model? A trainer of no stage says little by itself.
+
+    In a house's general trainer recipes lie under "examples".
+    """
+    recipe = bool(shown.own_example) and leads_into(link.ref.path)
+    told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID} or recipe
+    known = link.namesake or shown.of_this or shown.of_owner or (link.kin and (shown.fits or recipe))
+    return bool(told and known)
 
 
 def _is_for_this(link: CodeLink, shown: Shown) -> bool:
