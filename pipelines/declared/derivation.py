@@ -43,7 +43,7 @@ _ANY_CUE = alternatives("relations", [entry for cue in load("relations")["cues"]
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
 _OF_DATA = pattern("relations", "of_data")
-_ENCODER = patterns.compile("|".join(load("relations")["heads"]["families"]), patterns.I)
+ENCODER = patterns.compile(rf"(?<!\bs)(?:{'|'.join(load('relations')['heads']['families'])})", patterns.I)  # not SBERT
 _ORIGIN, _ANOTHERS = pattern("relations", "origin.said"), pattern("relations", "origin.not_said")
 _ITSELF = patterns.compile(
     r"\W*(?:this|these|here|it|original|quanti[sz]ed|(?:we )?merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?"
@@ -144,7 +144,7 @@ def _in_sentence(
 
 def _is_of_its_kind(text: str, cue: str) -> bool:
     """Is a pre-trained model "based on RoBERTa"? Then it has the other's architecture and no more."""
-    return bool(_ENCODER.search(cue) and _ORIGIN.search(text) and not _ANOTHERS.search(text))
+    return bool(ENCODER.search(cue) and _ORIGIN.search(text) and not _ANOTHERS.search(text))
 
 
 def _is_statement(text: str, cue: patterns.Match[str], relation: Relation, told: Relation | None) -> bool:

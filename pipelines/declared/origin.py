@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from crawler.model import Evidence, Relation
 from pipelines.card import Sentence
 from pipelines.declared.copies import loaded
-from pipelines.declared.derivation import is_made_from_nothing
+from pipelines.declared.derivation import ENCODER, is_made_from_nothing
 from pipelines.declared.names import Names
 from pipelines.declared.relation_words import fits, parts, tag_that_tells, tags_of
 from pipelines.evidence import at_sentence, fact
@@ -20,7 +20,9 @@ from pipelines.repository import Repository
 from pipelines.wording import load, pattern
 
 Told = tuple[Relation, Evidence]
+_CODE = 3  # letters, at most, of what may be the code of a language
 _LONGEST = 1000  # characters of a sentence that are looked at
+_OPENING = frozenset({"", "the", "our", "its"})  # "The pre-training data was"
 
 
 @once
@@ -56,26 +58,37 @@ def _said(sentence: Sentence, names: Names) -> str:
         return ""
     before = text[: match.start()]
     about_itself = names.of_itself(before) or pattern("relations", "origin.itself").search(f"{before}{match.group()}")
-    return match.group() if about_itself or not before.strip(" *_>-") else ""
+    return match.group() if about_itself or before.strip(" *_>-").lower() in _OPENING else ""
 
 
 def tuned(repository: Repository) -> Told | None:
     """What tags and name tell of training on top of another model, which need not be named."""
-    tell = (_by_task, _by_trainer, _by_beginning, _by_family, _by_purpose)
+    tell = (_by_task, _by_trainer, _by_family, _by_beginning, _by_purpose)
     row = next((row for one in tell if (row := one(repository))), None)
     return (Relation.FINETUNE, row) if row else None
 
 
 def _by_task(repository: Repository) -> Evidence | None:
-    """A head for a task stands on an encoder that was trained before, whatever a trainer's template calls it."""
+    """A head for a task stands on an encoder that was trained before, whatever a trainer's template calls it.
+
+    Unless nothing but the architecture tells of another model: then no parent is told, by name or family.
+    """
     heads = load("relations")["heads"]
     tags = tags_of(repository)
     origin = stated_origin(repository)
     if not tags.isdisjoint(heads["none"]) or (origin and is_made_from_nothing(repository.card)):
         return None
-    fitting = (("families", "tasks"), *([] if origin else [("decoders", "decoding")]))  # decoders can do some untuned
+    fitting = [("families", "tasks")] if origin or _names_a_family(repository) else []
+    fitting += [] if origin else [("decoders", "decoding")]  # decoders can do some untuned
     tasks = (task for models, tasks in fitting if not tags.isdisjoint(heads[models]) for task in heads[tasks])
     return next((fact(f"tags: {task}", "task-tag") for task in tasks if task in tags), None)
+
+
+def _names_a_family(repository: Repository) -> bool:
+    """Does the repository's name or a sentence of its card hold the name of an encoder?"""
+    if any(fits(part, "heads", "named") for part in parts(repository.snapshot.repo_id)):
+        return True
+    return any(ENCODER.search(one.text[:_LONGEST]) for one in repository.card.sentences if one.kind != "code")
 
 
 def _by_purpose(repository: Repository) -> Evidence | None:
@@ -96,12 +109,21 @@ def _by_trainer(repository: Repository) -> Evidence | None:
 
 
 def _by_beginning(repository: Repository) -> Evidence | None:
-    """A name that begins with the whole id of an encoder and goes on."""
+    """A name that holds the whole name of another model with its size, and a word of what was made of it."""
     name = repository.snapshot.repo_id.rpartition("/")[2].lower()
-    begun = pattern("relations", "begun.names").match(name)
-    if begun is None or stated_origin(repository):
+    begun = pattern("relations", "begun.names").search(name)
+    if begun is None or _is_house(repository.owner) or stated_origin(repository):
+        return None
+    rest = parts(f"{name[: begun.start()]}-{name[begun.end() :]}")
+    if all(_tells_no_training(part) for part in rest):
         return None
     return fact(f"name: {repository.snapshot.repo_id}", "finetune-name")
+
+
+def _tells_no_training(part: str) -> bool:
+    if len(part) <= _CODE or fits(part, "begun", "beside"):
+        return True
+    return fits(part, "name", "copied") or fits(part, "name", Relation.QUANTIZED)
 
 
 def _by_family(repository: Repository) -> Evidence | None:
@@ -118,11 +140,16 @@ def _by_family(repository: Repository) -> Evidence | None:
 
 def _family_tag(repository: Repository) -> str:
     """The first tag that is a family's, with or without a version; "" for none, and for houses."""
-    houses: Mapping[str, list[str]] = load("relations")["houses"]
-    if any(repository.owner in owners for owners in houses.values()):
+    if _is_house(repository.owner):
         return ""
     tags = (tag for tag in sorted(tags_of(repository)) if " " not in tag)
     return next((tag for tag in tags if _of_others(repository.owner, tag.partition("-")[0])), "")
+
+
+def _is_house(owner: str) -> bool:
+    """Does this owner make models that others begin from?"""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    return any(owner in owners for owners in houses.values())
 
 
 def _of_others(owner: str, word: str) -> bool:

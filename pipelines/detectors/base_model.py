@@ -14,7 +14,7 @@ from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=11)
+@detector(version=12)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
@@ -25,8 +25,9 @@ def base_model(repository: Repository) -> Finding:
     named by the configuration of an adapter, too, by those of merges and training runs that the card shows, and, of
     a derivative that names none, by what its `config.json` says that the weights were loaded from. A card that says
     that the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an
-    encoder or of a decoder's own kind, a family's architecture under another owner than its house, and a name that
-    is another model's and goes on, or that joins a family with a purpose, tell a fine-tune, if nothing else does.
+    encoder whose family name or card tell or of a decoder's own kind, a family's architecture under another owner
+    than its house, and a name that holds another model's with its size beside a word of what was made of it, or that
+    joins a family with a purpose, tell a fine-tune, if nothing else does; an architecture alone tells none.
     "Fine-tuned" in a sentence tells one where the card does not say that there was nothing before; in a title it
     always does. `partial` means that the repository is a derivative but names no parent by its id; `unknown`, as
     outcome and as relation, that a parent may be named where it could not be read. Without a parent the relation is
