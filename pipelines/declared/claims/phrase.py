@@ -102,13 +102,13 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
         named = named or names.of_itself(" ".join(after[token.end() :].split()[:1]))  # "open source, Gull can"
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
-        if is_mark and comma is None:
+        if comma is None and (is_mark or word == "and"):
             comma = len(words)
         if not is_mark:
             words.append(word)
             ends.append(token.end())
     length = _length(words)
-    if comma is not None and not any(map(_known, words)):  # "open source, reads tables"
+    if comma is not None and not any(map(_known, words)):  # "open source, reads", "open source and free"
         length = min(length, comma)
     return " ".join(words[:length]), after[ends[length] :].lstrip()
 

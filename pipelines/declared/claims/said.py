@@ -21,7 +21,7 @@ from pipelines.wording import pattern
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _ONE = {"a", "an"}
 _AMONG = {"among", "amongst", "of", "in", "across", "for"}
-_WORK = {"project", "implementation", "effort", "solution", "engine", "tool", "ai", "software"}
+_WORK = {"project", "implementation", "effort", "solution", "engine", "tool", "ai", "software", "initiative"}
 
 
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -61,6 +61,8 @@ def of_predicate(mention: Mention, names: Names) -> str:
         return "self" if is_own_model(before[: passive.start()], names) else ""
     if joined and mention.text.lower().endswith("sourced"):  # "made here and open-sourced in May, Gull"
         return "self" if is_own_model(first_words(mention.after.partition(",")[2], 2), names) else ""
+    if role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(","):  # "open source, Gull"
+        return "self" if names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
     if role is Role.START and names.of_itself(mention.rest):  # "Gull (open source, 7B)"
         return "self-title"
     is_done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
@@ -115,6 +117,8 @@ def _is_subject(mention: Mention, names: Names) -> bool:
         return False
     if not rest.strip():
         return is_own_model(first_words(mention.after, 8), names)
+    if word == "as" and last_words(rest, 1) in {"it", "them"}:  # "since we published it as"
+        return says("introduction", rest)
     verb = pattern("claims", "passive").search(rest) if word == "as" else None
     return is_own_model(rest[: verb.start()] if verb else subject_of(rest), names)
 

@@ -16,7 +16,8 @@ _ASIDE = patterns.compile(r", (?:which|who)\b")
 _NAMED = 5  # words in which a subject is named
 _IT = ("it", "they")
 _RELATIVE = ("which", "that", "who")
-_OF = {"of", "for", "behind"}
+_OF = {"of", "for", "behind", "around", "in", "with", "to"}
+_WORK = {"project", "initiative", "effort"}  # by which a model may be called, too
 _JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 
 
@@ -86,16 +87,18 @@ def is_model(text: str, names: Names) -> bool:
     words = _WORD.findall(pattern("claims", "place").sub("", text.lower().replace("&", " and ")))
     if says("about_artifact", " ".join(words)):
         return False
-    is_artifact = goes_on = False  # read from the end: before a noun that is no model only its list may go on
+    is_thing = pattern("claims", "determiner").fullmatch((words or [""])[0]) is not None
+    is_artifact = goes_on = hangs = False  # read from the end: before a noun that is no model only its list may go on
     for before, word in reversed([*zip(["", *words], words, strict=False)]):
-        is_own = names.of_itself(word) and before not in _OF  # not "the data of Gull"
-        if is_own or pattern("claims", "model").fullmatch(word):
+        is_own = names.of_itself(word)
+        hangs = hangs or (is_own and before in _OF and is_thing)  # "the backbone of Gull"
+        if (is_own and before not in _OF) or pattern("claims", "model").fullmatch(word):
             return goes_on or not is_artifact
-        if pattern("claims", "artifact").fullmatch(word):
+        if pattern("claims", "artifact").fullmatch(word) and word not in _WORK:
             is_artifact, goes_on = True, False
         else:
             goes_on = word in _JOINTS or (goes_on and word in _ARTICLES)
-    return not is_artifact
+    return not (is_artifact or hangs)
 
 
 def is_own_model(subject: str, names: Names) -> bool:
