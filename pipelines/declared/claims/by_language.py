@@ -16,6 +16,7 @@ _ASKED = patterns.compile(r"[^.!:;。！：]*[?？؟]")
 _WINDOW = 80  # characters of a clause before a mention, half as many behind it
 _TITLE = 8  # words of a clause without a verb
 _PRONOUN = 4  # words before a mention in which nothing but "it is fully" is said
+_BETWEEN = 10  # characters between two things of a list
 _SMALL = 4  # letters that a word has at least which is no preposition
 _NAME = patterns.compile(r"[A-Z][A-Za-z0-9.+-]{2,}")
 _NEXT_NAME = patterns.compile(r"[^\w,;:.，；：。、(（]*(?:[^\W\dA-Za-z]{1,3} ?)?([A-Z][A-Za-z0-9.+-]{2,})")
@@ -49,6 +50,8 @@ def _claims_at(place: _Place, name: str, names: Names, heading: bool, told: str)
     joined = text[place.start : place.end].lower().partition("source")[2]  # "Open-Source-Modell" tells it itself
     around = (f"{joined}|", f"{place.before}|{place.after}", f"{text[: place.start]}|{text[place.end :]}")
     kind = next((kind for part in around if (kind := _nearest(part, words))), "")
+    if kind == "artifact" and _lists_a_model(text[: place.start], words):
+        kind = "model"
     if kind == "artifact" or (kind == "model" and _hangs(text[: place.start], name)):
         return False
     if names.of_itself(text):
@@ -115,6 +118,14 @@ def _nearest(text: str, words: Table) -> str:
         for noun in nouns.finditer(text)
     ]
     return min(found, default=(0, ""))[1]
+
+
+def _lists_a_model(before: str, words: Table) -> bool:
+    """Is a model the first of several things: "weights, data and code are open source"?"""
+    things = [found.start() for key in _artifacts(words) if (found := key.search(before))]
+    models = [*words["model"].finditer(before[: min(things, default=0)])]
+    between = before[models[-1].end() : min(things)] if models else ""
+    return 0 < len(between) <= _BETWEEN and (words["joint"].search(between) is not None or between[0] in ",、，")
 
 
 def _artifacts(words: Table) -> tuple[patterns.AnyOf, patterns.AnyOf]:
