@@ -97,13 +97,8 @@ def _names_itself(mention: Mention, names: Names) -> bool:
         return last_words(mention.noun, 1).islower() or names.of_itself(mention.noun)
     follows = "" if determiner in _ONE and not mention.what else mention.noun  # "an open-source Gull" is a wish
     is_wished = role is Role.PREPOSITION and determiner in _ONE  # "they asked for an open version of Gull"
-    is_said_of = mention.tail.startswith("of ") if role is Role.PREPOSITION else says("names", mention.tail)
-    is_aside = mention.tail.startswith(",") and role in {
-        Role.APPOSITION,
-        Role.COPULA,
-    }  # "Tern, an open model, Gull"
-    if is_said_of and not (is_aside or is_wished) and role is not Role.OTHER:
-        follows += " " + first_words(mention.tail, _FOLLOWING)  # "a model called Gull", "the version of Gull"
+    if mention.tail.startswith("of ") and not is_wished and role is not Role.OTHER:
+        follows += " " + first_words(mention.tail, _FOLLOWING)  # "the open-source version of Gull"
     return names.of_itself(capitalised(follows))
 
 
