@@ -96,6 +96,8 @@ def relation_of(repository: Repository) -> Relation | None:
     if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
         return told[0]
     stated = next((parent.relation for parent in named if parent.relation), None)
+    if any(parent.evidence.rule == "merge-recipe" for parent in named):
+        return Relation.MERGE  # whatever a sentence tells of one of its parts
     if told and told[0] is Relation.MERGE and (stated is None or len(named) != 1 or not _may_be_adapter(repository)):
         return told[0]
     by_name_at_most = told is None or told[1].rule in _NAMES
