@@ -89,6 +89,7 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "Nuestro modelo es open source y no necesita GPU.",
         "As an open-source project, Gull is open to all.",
         "All four are open source.",
+        "License: open source (MIT)",
         "Les poids, les données et le code sont open source.",
         "模型权重、数据和代码均已开源。",
         "Completely open source, Gull can be read by all.",

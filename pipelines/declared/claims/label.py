@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler import patterns
 from pipelines.declared.claims.language import any_mention, told_language
 from pipelines.declared.claims.phrase import Mention
-from pipelines.declared.claims.subject import capitalised, is_model, says
+from pipelines.declared.claims.subject import is_model, says
 from pipelines.declared.names import Names
 
 _HEAD = patterns.compile(r"^(?:\[x\]|\d{1,2}[.)]|[^\w\[])*$")  # what may stand before an item: a number, a sign
@@ -33,17 +33,14 @@ def _is_on_model(heading: str, names: Names) -> bool:
     return is_foreign or names.of_itself(heading) or says("features", f"{heading}:") or says("titled", heading)
 
 
-def of_label(mention: Mention, names: Names) -> str:
+def of_label(mention: Mention) -> str:
     """Has the sentence no subject, so that it is about what the card is about: "Free and open source."?"""
-    if mention.what != "":
+    if mention.what:
         return ""
-    lead = mention.before if mention.before.strip(" *_-") else f"{mention.earlier}:"
-    name, _, items = mention.before.partition(":")
-    is_listed = names.of_itself(capitalised(name)) and items.rstrip().endswith((",", " and"))  # "Gull: open source"
-    if is_listed or says("features", lead):
+    if says("features", mention.before):
         return "self-label" if _ENDS.search(mention.after) else ""
     if not says("label", mention.before):
         return ""
     is_bare = not any(map(str.isalnum, mention.before)) and len(mention.text) <= len("open-sourced")
-    is_all = not is_bare and mention.after.strip(" *_.!") == ""
+    is_all = not is_bare and not mention.after.strip(" *_.!")
     return "self-label" if is_all or says("label_told", mention.after) else ""

@@ -68,11 +68,7 @@ def told_language(text: str) -> str:
 
 
 def _spoken(words: Table, text: str) -> set[str]:
-    """The words of a language that stand in a text, but for nouns that are English, too."""
-    told = (
-        word.lower()
-        for key in ("common", "itself", "model")
-        if words[key].search(text)
-        for word in words[key].findall(text)
-    )
+    """The words of a language that stand in a text, but for nouns that are English, too, and "MIT" in capitals."""
+    lists = [words[key] for key in ("common", "itself", "model") if words[key].search(text)]
+    told = {word.lower() for found in lists for word in found.findall(text) if not word.isupper() or len(word) == 1}
     return {word for word in told if not any(pattern("claims", key).fullmatch(word) for key in ("model", "artifact"))}

@@ -52,7 +52,7 @@ def _english(mention: Mention, names: Names, heading: bool) -> str:
         return of_rank(mention, names) if mention.noun.lower().endswith("sota") else of_work(mention, names)
     if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
         return of_noun_phrase(mention, names, heading)
-    return of_predicate(mention, names) or ("" if heading else of_label(mention, names))
+    return of_predicate(mention, names) or ("" if heading else of_label(mention))
 
 
 def _is_scored(mention: Mention) -> bool:
