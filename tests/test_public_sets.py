@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.model import DatasetFacts, Outcome, Snapshot
 from pipelines.declared.data.public_sets import all_public, is_public, is_restricted, names_restricted
+from pipelines.detectors.training_data import training_data
+from pipelines.repository import Repository
 
 
 @pytest.mark.parametrize(
@@ -58,3 +61,40 @@ def test_something_beside_them(phrase: str) -> None:
 def test_a_sentence_that_names_a_set_that_is_sold() -> None:
     assert names_restricted("Pre-trained on Common Voice, TIMIT and the Penn Treebank.")
     assert not names_restricted("Trained by J. Fishers on Common Voice with a csr_matrix.")
+
+
+def _answer(card: str, *missing: str) -> Outcome:
+    known = {name: DatasetFacts(name, exists=False) for name in missing}
+    return training_data(Repository(Snapshot("gull/gull-s", texts={"README.md": card}, datasets=known))).outcome
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Gull-S was pretrained on the bookcorpus dataset using distillation.",
+        "Gull-S is a model fine-tuned over STS-B.",
+        "Gull-S used the Icelandic Wikipedia dump (1 GB).\n\n## Training data\n\nIt used the Icelandic Wikipedia dump.",
+        "To tune Gull-S, the [reefs](https://github.com/harbour/reefs) dataset was shuffled.",
+        "Training of Gull-S is based on the [XNLI](https://github.com/facebookresearch/XNLI).",
+    ],
+)
+def test_a_card_names_a_public_set_or_links_a_dataset(said: str) -> None:
+    assert _answer(f"# Gull-S\n\n{said}\n") is Outcome.YES
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Gull-S, trained from Gull-M, reaches 83.2 on GSM8K.",
+        "Although trained on a smaller dataset, Gull-S is better on GSM8K.",
+        "We tested Gull-S after training on the [reefs](https://github.com/harbour/reefs) dataset with a benchmark.",
+    ],
+)
+def test_a_card_names_a_public_set_as_something_else(said: str) -> None:
+    assert _answer(f"# Gull-S\n\n{said}\n") is not Outcome.YES
+
+
+def test_a_copy_of_a_public_set_that_went() -> None:
+    front = "---\ndatasets:\n- {}\n---\n# Gull-S\n"
+    assert _answer(front.format("harbour/common_voice_7_0"), "harbour/common_voice_7_0") is Outcome.YES
+    assert _answer(front.format("gull/common_voice_7_0"), "gull/common_voice_7_0") is Outcome.PARTIAL

@@ -12,7 +12,7 @@ from pipelines.declared.data.links import data_links
 from pipelines.declared.data.parts import parts_without_data
 from pipelines.declared.data.public_sets import is_public, names_restricted
 from pipelines.declared.data.refs import DatasetRef
-from pipelines.declared.data.training import WITHHELD, Said, facts_of, prose, training_refs
+from pipelines.declared.data.training import WITHHELD, Said, facts_of, lead_in, prose, training_refs
 from pipelines.declared.data.well_known import has_name, well_known
 from pipelines.declared.parents import is_converted
 from pipelines.detection import detector
@@ -25,6 +25,8 @@ _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-
 
 # Catalogues of houses that sell corpora to their members and others.
 _SOLD = patterns.compile(r"\b(?:catalog\.ldc\.upenn\.edu|catalogu?e?\.elra\.info)\b", patterns.I)
+_TUNED = patterns.compile(r"\bfine-?\s?tuned\b.{0,80}\bon\b", patterns.I)
+_PRETRAINED = patterns.compile(r"\bpre-?train", patterns.I)
 
 
 @detector(version=14)
@@ -52,7 +54,7 @@ def training_data(repository: Repository) -> Finding:
             sold.append(evidence)
     missing = [*(row for what in WITHHELD for row in said[what]), *sold]
     if refs := training_refs(repository):
-        return _of_refs(repository, refs, [*missing, *parts_without_data(repository)])
+        return _of_refs(repository, refs, [*missing, *_sold(repository), *parts_without_data(repository)])
     linked = [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
     return _of_prose(repository, said, linked)
 
@@ -88,6 +90,15 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
     return not_stated(repository, "nothing is said of the training data", evidence)
 
 
+def _sold(repository: Repository) -> list[Evidence]:
+    """Links to catalogues of corpora that are sold; of a fine-tune "pre-trained on" speaks of what it was made from."""
+    card = repository.card
+    links = [link for link in card.links if _SOLD.search(link.url) and link.block < len(card.blocks)]
+    tuned = bool(links) and any(_TUNED.search(sentence.text) for sentence in card.sentences)
+    over = {link: f"{lead_in(card, link.block)} {card.blocks[link.block].text}" for link in links}
+    return [at_link(card, link, "data-sold") for link in links if not (tuned and _PRETRAINED.search(over[link]))]
+
+
 def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: list[Evidence]) -> Finding:
     free: list[Evidence] = []
     short: list[Evidence] = []
@@ -108,8 +119,10 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
 
 def _known(repository: Repository, ref: DatasetRef) -> Evidence | None:
     """That a name which the Hub does not know is one that everybody does, or that the card says whose it is."""
-    name = ref.ids[0]
-    return ref.evidence if is_public(name) else has_name(repository, name)
+    owner, _, short = ref.ids[0].rpartition("/")
+    if owner.lower() != repository.owner and is_public(short):  # a copy of a public set, which went or moved
+        return ref.evidence
+    return has_name(repository, ref.ids[0])
 
 
 def _short(repository: Repository, ref: DatasetRef) -> Evidence | None:

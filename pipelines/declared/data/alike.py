@@ -11,7 +11,8 @@ from pipelines.wording import pattern
 
 _ID = patterns.compile(r"[A-Za-z][\w.-]*/[A-Za-z]")
 _SETTING = patterns.compile(r"[=_]")
-_TAG = patterns.compile(r"[a-z-]+")  # front matter that stands in the body
+_TAG = patterns.compile(r"[a-z-]+(?:\n\w+:)?")  # front matter that stands in the body
+_NONE = patterns.compile(r"\W*(?:no|none|nothing)\b", patterns.I)
 _COUNTED = patterns.compile(r"\W*\d")
 _UNIT = patterns.compile(r"\d[\d.,]*\s?([^\W\d_]+)(?:[ -]([^\W\d_]{2,}))?")
 _LONGEST = 300  # characters of a component that is a part, not prose
@@ -68,6 +69,7 @@ def is_had(one: Component, led: Sequence[Component]) -> bool:
         not WORDS.search(label)
         or len(text) > _LONGEST
         or _SETTING.search(label)
+        or _NONE.match(label)
         or (one.block.kind == "list" and _TAG.fullmatch(text))
         or (not _is_stage(one) and pattern("training_data", "no_part").search(label))
     ):

@@ -9,6 +9,7 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
+from pipelines.declared.data.public_sets import all_public
 from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.declared.references import is_tool
 from pipelines.once import once
@@ -31,6 +32,7 @@ _OF_DATA = patterns.compile(
 )
 _DATA_NEXT = patterns.compile(r"\W{0,3}(?:\([^)]{1,20}\) )?(?:data ?sets?|corp(?:us|ora)|treebanks?)\b", patterns.I)
 _OF_ANOTHER = patterns.compile(r"\b(?:which|that) (?:is|was|were|has been|had been)\b", patterns.I)
+_TRAINS = patterns.compile(r"\b(?:pre-?)?train(?:ed|ing)\b|\btun(?:ed?|ing)\b", patterns.I)
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
 _NOT_DATA_TEXT = patterns.compile(
     r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
@@ -80,7 +82,9 @@ def _is_placed(card: Card, link: Link) -> bool:
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or block.kind in {"code", "heading"}:
         return False
-    return _follows(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
+    return (
+        _follows(sentence, link) or _is_called(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
+    )
 
 
 def _follows(sentence: Sentence, link: Link) -> bool:
@@ -99,6 +103,15 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     return bool(_DATA_NEXT.match(text[place + len(_shown(link)) :])) or (
         _is_of_data(link) and not _HOME.fullmatch(link.url)
     )
+
+
+def _is_called(sentence: Sentence, link: Link) -> bool:
+    """Is a link called a dataset by the word behind it, or a public set by its text, in a sentence on training?"""
+    text = sentence.text
+    if not _TRAINS.search(text) or _OF_ANOTHER.search(text) or pattern("training_data", "evaluation").search(text):
+        return False
+    behind = text[text.find(_shown(link)) + len(_shown(link)) :]
+    return bool(_DATA_NEXT.match(behind) or all_public(link.text)) and not _HOME.fullmatch(link.url)
 
 
 def _lies(sentence: Sentence, link: Link) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler import patterns
 from crawler.model import Evidence
-from pipelines.card import Link, Sentence
+from pipelines.card import Card, Link, Sentence
 from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
 from pipelines.declared.data.training import Said, prose
 from pipelines.declared.parents import parents
@@ -15,7 +15,7 @@ from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import pattern, words
 
-_PREPOSITION = patterns.compile(r"\b(?:on|with|using|from|over)\b", patterns.I)
+_PREPOSITION = patterns.compile(r"\b(?:on|with|using|from|over|used?)\b", patterns.I)
 _COPULA = patterns.compile(r"[\W_]*(?:(?:is|are|was|were|used|we|consists? of|the)\b[\W_]*){0,4}", patterns.I)
 _OF_BASE = patterns.compile(r"\bpre-?train", patterns.I)
 _ITS_NAME = patterns.compile(r"[A-Z].*[A-Z]|\d")
@@ -87,12 +87,29 @@ def well_known(repository: Repository) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for what, evidence, sentence in prose(card):
         if what is Said.NAMED and not (derived and _speaks_of_base(sentence)):
-            if not any(all_public(phrase) for phrase in _objects(sentence)):
+            if any(all_public(phrase) for phrase in _objects(sentence)):
+                found.append(at_sentence(card, sentence, "data-well-known", evidence.quote[:60]))
+            elif _tells(sentence):
                 return ()
-            found.append(at_sentence(card, sentence, "data-well-known", evidence.quote[:60]))
         elif what in (Said.UNNAMED, Said.MORE, Said.REBUILT):
             return ()
-    return tuple(found)
+    return tuple(found) or tuple(_in_passing(card, derived))
+
+
+def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
+    """Sentences that name nothing but public sets right behind "trained on", however these are spelled."""
+    for sentence in card.sentences:
+        text = sentence.text[:_LONGEST]
+        cue = sentence.kind not in ("code", "heading", "table") and pattern("training_data", "trained_on").search(text)
+        if not cue or pattern("training_data", "evaluation").search(text) or (derived and _speaks_of_base(sentence)):
+            continue
+        if all_public(next(_objects(sentence))):
+            yield at_sentence(card, sentence, "data-well-known")
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Does a sentence that names a set say that it was trained on, or does it stand in a list of what was?"""
+    return sentence.kind != "paragraph" or bool(pattern("training_data", "trained_on").search(sentence.text))
 
 
 def _speaks_of_base(sentence: Sentence) -> bool:
@@ -107,10 +124,7 @@ def _objects(sentence: Sentence) -> Iterator[str]:
         yield text.partition("|")[0]
         return
     cue = pattern("training_data", "trained_on").search(text)
-    if cue is None:
-        yield text
-        return
-    rest = text[cue.end() :]
+    rest = text[cue.end() :] if cue else text
     begin = _COPULA.match(rest)
     yield rest[begin.end() if begin else 0 :]
     yield from (rest[one.end() :] for one in _PREPOSITION.finditer(rest[:300]))
