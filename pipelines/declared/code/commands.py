@@ -64,7 +64,7 @@ def with_trainer_run(shown: Shown, files: tuple[str, ...], run: frozenset[str]) 
 
 def _run_in(block: Block) -> Iterator[str]:
     text = block.text[:_LONGEST]
-    found = scripts_in(text) if block.kind == "code" else (script_named(text),)
+    found = scripts_in(text) if block.kind == "code" else [script_named(text)]
     yield from (script.rpartition("/")[2] for script in found if script)
 
 

@@ -108,7 +108,8 @@ def _place_of_code(block: Block) -> str:
     """The words of a block at which training code begins; empty where it has none."""
     text = block.text[:_LONGEST]
     if block.kind != "code":
-        return script_named(text) if block.kind != "heading" and _names_script(text) else ""
+        named = block.sentences() if block.kind != "heading" and _names_script(text) else []
+        return next((script for one in named if (script := script_named(one.text))), "")
     match = _SCRIPT.search(text)
     if match and "eval" not in match.group().lower():
         return match.group()
