@@ -23,6 +23,7 @@ def _answer(body: str, *facts: DatasetFacts) -> Outcome:
 
 
 LACKING = {
+    "shares-in-a-list": f"## Data\n\n- 60 %: [web]({WEB})\n- 30 %: [talk]({TALK})\n- 10 %: minutes of a council",
     "french-list": (
         f"## Données\n\n1. [web]({WEB}) : pages du pays\n2. [talk]({TALK}) : forums\n"
         "3. Lettres d'un musée, prêtées pour ce projet"

@@ -87,7 +87,8 @@ def _component(number: int, block: Block, label: str, links: Links, named: bool)
 
 def _label(text: str) -> str:
     end = _LABEL.search(text)
-    return text[: end.start()] if end else text
+    label = text[: end.start()] if end else text
+    return label if WORDS.search(label) else text
 
 
 def _names(text: str, keys: set[str]) -> bool:
