@@ -32,6 +32,7 @@ class Shown:
     in_readme: Evidence | None = None  # the README tells of training
     purpose: Evidence | None = None  # the README says that training is what the code is for
     for_users: Evidence | None = None  # the README tells users how to go on from a finished model
+    code: bool = False  # there is code that neither runs nor evaluates models, by its name
     of_this: bool = False  # the README names this model
     of_owner: bool = False  # the README links to the Hub page of the model's owner, as only its own code does
     promise: Evidence | None = None  # the README says that the code is to come
@@ -76,6 +77,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str,
         in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),
         purpose=_line(facts, "readme_purpose", "training-in-readme") if whole else None,
         for_users=_line(facts, "for_users", "training-for-users"),
+        code=any(_CODE.search(file) and "eval" not in file and not runs_model(file) for file in facts.files),
         of_this=names_model(readme, names),
         of_owner=f"huggingface.co/{owner}/" in readme.lower(),
         promise=_promise(facts) if whole else None,
