@@ -9,6 +9,7 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
+from pipelines.declared.data.beside import is_on_data
 from pipelines.declared.data.public_sets import all_public
 from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.declared.references import is_tool
@@ -78,7 +79,8 @@ def _is_placed(card: Card, link: Link) -> bool:
     if block is None or not _may_be_data(link) or _HUB.match(link.url):
         return False
     if block.kind == "table":
-        return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
+        is_row = pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip())
+        return bool(is_row) or _is_listed(card, link, block)
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or block.kind in {"code", "heading"}:
         return False
@@ -131,11 +133,11 @@ def _lies(sentence: Sentence, link: Link) -> bool:
 
 
 def _is_listed(card: Card, link: Link, block: Block) -> bool:
-    """Is it the first link of an item, or called data, where the heading or the words before say "training data"?"""
+    """Is it data by address in a list or table, where the heading, in any language, or the words before say so?"""
     over = " / ".join(sections_over(card, link)[-1:])
     listed = block.kind == "list" and pattern("training_data", "list_of").search(lead_in(card, link.block))
-    about = listed or pattern("training_data", "heading").fullmatch(over.strip())
-    if not about or pattern("training_data", "evaluation").search(block.text[:200]):
+    about = listed or pattern("training_data", "heading").fullmatch(over.strip()) or is_on_data(over)
+    if not about or pattern("training_data", "evaluation").search(f"{over} {block.text[:200]}"):
         return False
     return _is_of_data(link) and not _HOME.fullmatch(link.url)
 
