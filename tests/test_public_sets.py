@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from crawler.model import DatasetFacts, Outcome, Snapshot
-from pipelines.declared.data.public_sets import all_public, is_public, is_restricted, names_restricted
+from pipelines.declared.data.public_sets import all_public, is_public, is_restricted, names_restricted, words_of
 from pipelines.detectors.training_data import training_data
 from pipelines.repository import Repository
+from pipelines.wording import load
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,11 @@ def test_a_copy_of_a_public_set_that_went() -> None:
     front = "---\ndatasets:\n- {}\n---\n# Gull-S\n"
     assert _answer(front.format("harbour/common_voice_7_0"), "harbour/common_voice_7_0") is Outcome.YES
     assert _answer(front.format("gull/common_voice_7_0"), "gull/common_voice_7_0") is Outcome.PARTIAL
+
+
+def test_a_name_stands_in_one_list_once_and_is_short_enough_to_be_found() -> None:
+    names = [words_of(name) for key in ("names", "spelled", "restricted") for name in load("public_sets")[key]]
+    joined = ["".join(words).lower() for words in names]
+    assert len(set(joined)) == len(joined)
+    assert all(0 < len(words) <= 4 for words in names)
+    assert not [name for name in joined if len(name) < 2 or name in load("public_sets")["beside"]]

@@ -1,4 +1,4 @@
-"""Sets that anybody can have, told by their names. Pure words: a name is facts, kept in `wording/datasets.toml`."""
+"""Sets that anybody can have, told by their names. Pure words: a name is facts, kept in `wording/public_sets.toml`."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def is_public(name: str) -> bool:
 
 def is_restricted(name: str) -> bool:
     """Does an entry of `datasets:` name a set that is sold, or given to those who apply?"""
-    sets = {"".join(words_of(known)).lower() for known in load("datasets")["public"]["restricted"]}
+    sets = {"".join(words_of(known)).lower() for known in load("public_sets")["restricted"]}
     words = [word.lower() for word in (*words_of(name), "".join(words_of(name)))]
     return not sets.isdisjoint((*words, *(_VERSION.sub("", word) for word in words)))
 
 
 def names_restricted(text: str) -> bool:
     """Does a sentence name, as it is spelled, a set that is sold, or given to those who apply?"""
-    sets = {"".join(words_of(known)) for known in load("datasets")["public"]["restricted"]}
+    sets = {"".join(words_of(known)) for known in load("public_sets")["restricted"]}
     said = words_of(text)
     joined = ("".join(said[place : place + length]) for place in range(len(said)) for length in range(1, _LONGEST))
     return not sets.isdisjoint(joined)
@@ -55,7 +55,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _until_end(words: list[str]) -> Iterator[str]:
-    ends = load("datasets")["public"]["ends"]
+    ends = load("public_sets")["ends"]
     for word in words:
         if word in ends:
             return
@@ -72,7 +72,7 @@ def _names_only(words: list[str], any_case: bool = False) -> bool:
         if follows and words[place].lower() == "of":  # "SQuAD 2.0 of 2018": more of the same
             break
         number = bool(_NUMBER.fullmatch(words[place]))
-        behind = follows and words[place].lower() in load("datasets")["public"]["behind"]
+        behind = follows and words[place].lower() in load("public_sets")["behind"]
         if not (number or behind or words[place].lower() in _beside()):
             return False
         place, follows = place + 1, number or behind
@@ -93,13 +93,13 @@ def _name_at(words: tuple[str, ...], any_case: bool) -> int:
 
 @cache
 def _beside() -> frozenset[str]:
-    return frozenset(load("datasets")["public"]["beside"])
+    return frozenset(load("public_sets")["beside"])
 
 
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Names without blanks and hyphens: those told in any case, those told by their capitals, and these lower-cased."""
-    public = load("datasets")["public"]
+    public = load("public_sets")
     names, spelled = ({"".join(_WORD.findall(name)) for name in public[key]} for key in ("names", "spelled"))
     return _lower(names), frozenset(spelled), _lower(spelled)
 
