@@ -129,7 +129,7 @@ def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
     heading = " / ".join(sections_over(card, ref.link)[-2:])
     if not _TRAINING.search(heading) or says("for_users", heading):
         return False
-    if ref.path.endswith(_FILES) and may_train(ref.path):  # whatever the words beside it are
+    if ref.framework and ref.path.endswith(_FILES) and may_train(ref.path):  # its script, whatever the words beside
         return True
     if not _is_label(ref, told):
         return False
