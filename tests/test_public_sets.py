@@ -75,12 +75,9 @@ def _answer(card: str, *missing: str) -> Outcome:
         "Gull-S was pretrained on the bookcorpus dataset using distillation.",
         "Gull-S is a model fine-tuned over STS-B.",
         "Gull-S used the Icelandic Wikipedia dump (1 GB).\n\n## Training data\n\nIt used the Icelandic Wikipedia dump.",
-        "To tune Gull-S, the [reefs](https://github.com/harbour/reefs) dataset was shuffled.",
-        "## Träningsdata\n\n| källa | ord |\n|---|---|\n| [rev](https://harbour.example/reefs/train.csv) | 9 M |",
-        "Training of Gull-S is based on the [XNLI](https://github.com/facebookresearch/XNLI).",
     ],
 )
-def test_a_card_names_a_public_set_or_links_a_dataset(said: str) -> None:
+def test_a_card_names_a_public_set_as_its_data(said: str) -> None:
     assert _answer(f"# Gull-S\n\n{said}\n") is Outcome.YES
 
 

@@ -9,8 +9,6 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
-from pipelines.declared.data.beside import is_on_data
-from pipelines.declared.data.public_sets import all_public
 from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.declared.references import is_tool
 from pipelines.once import once
@@ -33,7 +31,6 @@ _OF_DATA = patterns.compile(
 )
 _DATA_NEXT = patterns.compile(r"\W{0,3}(?:\([^)]{1,20}\) )?(?:data ?sets?|corp(?:us|ora)|treebanks?)\b", patterns.I)
 _OF_ANOTHER = patterns.compile(r"\b(?:which|that) (?:is|was|were|has been|had been)\b", patterns.I)
-_TRAINS = patterns.compile(r"\b(?:pre-?)?train(?:ed|ing)\b|\btun(?:ed?|ing)\b", patterns.I)
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
 _NOT_DATA_TEXT = patterns.compile(
     r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
@@ -79,14 +76,11 @@ def _is_placed(card: Card, link: Link) -> bool:
     if block is None or not _may_be_data(link) or _HUB.match(link.url):
         return False
     if block.kind == "table":
-        is_row = pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip())
-        return bool(is_row) or _is_listed(card, link, block)
+        return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or block.kind in {"code", "heading"}:
         return False
-    return (
-        _follows(sentence, link) or _is_called(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
-    )
+    return _follows(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
 
 
 def _follows(sentence: Sentence, link: Link) -> bool:
@@ -107,15 +101,6 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     )
 
 
-def _is_called(sentence: Sentence, link: Link) -> bool:
-    """Is a link called a dataset by the word behind it, or a public set by its text, in a sentence on training?"""
-    text = sentence.text
-    if not _TRAINS.search(text) or _OF_ANOTHER.search(text) or pattern("training_data", "evaluation").search(text):
-        return False
-    behind = text[text.find(_shown(link)) + len(_shown(link)) :]
-    return bool(_DATA_NEXT.match(behind) or all_public(link.text)) and not _HOME.fullmatch(link.url)
-
-
 def _lies(sentence: Sentence, link: Link) -> bool:
     """Does a link follow on "the data was taken from", under a heading on data or to what is data by its address?"""
     cue = pattern("training_data", "lies").search(sentence.text)
@@ -133,11 +118,11 @@ def _lies(sentence: Sentence, link: Link) -> bool:
 
 
 def _is_listed(card: Card, link: Link, block: Block) -> bool:
-    """Is it data by address in a list or table, where the heading, in any language, or the words before say so?"""
+    """Is it the first link of an item, or called data, where the heading or the words before say "training data"?"""
     over = " / ".join(sections_over(card, link)[-1:])
     listed = block.kind == "list" and pattern("training_data", "list_of").search(lead_in(card, link.block))
-    about = listed or pattern("training_data", "heading").fullmatch(over.strip()) or is_on_data(over)
-    if not about or pattern("training_data", "evaluation").search(f"{over} {block.text[:200]}"):
+    about = listed or pattern("training_data", "heading").fullmatch(over.strip())
+    if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
     return _is_of_data(link) and not _HOME.fullmatch(link.url)
 
