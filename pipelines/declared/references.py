@@ -13,7 +13,7 @@ from pipelines.declared.data.refs import dataset_refs
 from pipelines.evidence import at_link
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import load, words
+from pipelines.wording import words
 
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
@@ -81,15 +81,8 @@ def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
     slug = f"{owner}/{repo.removesuffix('.git').rstrip('.')}"
     if owner.lower() in _NO_OWNERS or slug.endswith("/") or slug.lower() in words("code_repos", "tools"):
         return None
-    framework = slug.lower() in words("code_repos", "frameworks") and not of_house(slug, author)
+    framework = not same_house(owner.lower(), author) and slug.lower() in words("code_repos", "frameworks")
     return CodeRef(slug, unquote(path or ""), link, at_link(card, link, "code-link"), framework)
-
-
-def of_house(slug: str, author: str) -> bool:
-    """Does a code repository lie in an account of the house whose models an owner on the Hub publishes?"""
-    return same_house(slug.lower().partition("/")[0], author) or author in load("code_repos")["homes"].get(
-        slug.lower(), ()
-    )
 
 
 def same_house(owner: str, author: str) -> bool:

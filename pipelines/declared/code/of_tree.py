@@ -43,13 +43,9 @@ def of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
 
 
 def _is_told(link: CodeLink, shown: Shown) -> bool:
-    """Is own code told to train, and for this model? A trainer of no stage says little by itself.
-
-    In a house's general trainer recipes lie under "examples".
-    """
-    recipe = bool(shown.own_example) and leads_into(link.ref.path)
-    told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID} or recipe
-    known = link.namesake or shown.of_this or shown.of_owner or (link.kin and (shown.fits or recipe))
+    """Is own code told to train, and for this model? A trainer of no stage says little by itself."""
+    told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID}
+    known = link.namesake or shown.of_this or shown.of_owner or (link.kin and shown.fits)
     return bool(told and known)
 
 
