@@ -27,7 +27,7 @@ from pipelines.wording import load, spelled_out
 
 SKIPPED = {"code_repos", "datasets", "public_sets", "weights", "templates", "inference"}  # names and suffixes, no phrases
 NOT_PHRASES = {"words", "configs", "name", "tags", "files", "heads", "of_code", "no_names", "languages"}
-NOT_PHRASES |= {"architectures", "purposes"}  # words of names
+NOT_PHRASES |= {"architectures", "purposes", "beside"}  # words of names
 ROLES = {  # of a wording file: the file of passages, and the labels that its expressions are there to find
     "training_code": ("links.jsonl", {"train-own", "train-third"}),
     "claims": ("claims.jsonl", {"claims"}),
