@@ -25,7 +25,7 @@ from crawler import patterns
 from pipelines.card import parse_card
 from pipelines.wording import load, spelled_out
 
-SKIPPED = {"code_repos", "datasets", "public_sets", "weights", "templates", "inference"}  # names and suffixes, no phrases
+SKIPPED = {"code_repos", "datasets", "public_sets", "weights", "templates", "inference"}  # names, no phrases
 NOT_PHRASES = {"words", "configs", "name", "tags", "files", "heads", "of_code", "no_names", "languages"}
 NOT_PHRASES |= {"architectures", "purposes", "beside"}  # words of names
 ROLES = {  # of a wording file: the file of passages, and the labels that its expressions are there to find
