@@ -53,6 +53,14 @@ def test_names_alone(phrase: str) -> None:
         "race and age of patients",
         "questions on harbours",
         "texts in English",
+        "quality data",
+        "public record data",
+        "natural questions",
+        "the coconut dataset",
+        "antique images",
+        "sentence compression",
+        "public code of GitHub",
+        "GitHub code",
     ],
 )
 def test_something_beside_them(phrase: str) -> None:
