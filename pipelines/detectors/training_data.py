@@ -66,14 +66,12 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
         reason = "the card says that the training data is not released"
         return Finding(Outcome.NO, reason, tuple(said[Said.REFUSED][:MAX_EVIDENCE]))
     if linked:
-        card = repository.card
-        sold = [at_link(card, link, "data-sold") for link in card.links if _SOLD.search(link.url)]
         partly = [
             *said[Said.REFUSED],
             *withheld,
             *said[Said.MORE],
             *said[Said.REBUILT],
-            *sold,
+            *_sold(repository),
             *parts_without_data(repository),
         ]
         return _limited(linked, partly, "the training data is named and linked")

@@ -9,6 +9,7 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
+from pipelines.declared.data.beside import HUB
 from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.declared.references import is_tool
 from pipelines.once import once
@@ -21,7 +22,6 @@ _MODEL_OR_PAPER = patterns.compile(
     r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb|blog\.)|^[#./]|^mailto",
     patterns.I,
 )
-_HUB = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", patterns.I)
 _HOME = patterns.compile(r"https?://[^/]+/?")
 _CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
 _OF_DATA = patterns.compile(
@@ -73,7 +73,7 @@ def _is_data(sentence: Sentence, link: Link) -> bool:
 def _is_placed(card: Card, link: Link) -> bool:
     """Does the place of a link tell that it leads to training data: after "trained on", in a list, row or section?"""
     block = card.block_of(link)
-    if block is None or not _may_be_data(link) or _HUB.match(link.url):
+    if block is None or not _may_be_data(link) or HUB.match(link.url):
         return False
     if block.kind == "table":
         return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))

@@ -15,7 +15,7 @@ from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import pattern, words
 
-_PREPOSITION = patterns.compile(r"\b(?:on|with|using|from|over|used?)\b", patterns.I)
+_BEFORE_NAME = patterns.compile(r"\b(?:on|with|using|from|over|used?)\b", patterns.I)
 _COPULA = patterns.compile(r"[\W_]*(?:(?:is|are|was|were|used|we|consists? of|the)\b[\W_]*){0,4}", patterns.I)
 _OF_BASE = patterns.compile(r"\bpre-?train", patterns.I)
 _ITS_NAME = patterns.compile(r"[A-Z].*[A-Z]|\d")
@@ -127,4 +127,4 @@ def _objects(sentence: Sentence) -> Iterator[str]:
     rest = text[cue.end() :] if cue else text
     begin = _COPULA.match(rest)
     yield rest[begin.end() if begin else 0 :]
-    yield from (rest[one.end() :] for one in _PREPOSITION.finditer(rest[:300]))
+    yield from (rest[one.end() :] for one in _BEFORE_NAME.finditer(rest[:300]))
