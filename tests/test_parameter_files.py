@@ -13,12 +13,12 @@ FORMS = [
     "gull.bin_aa gull.bin_ab", "weights/tern.tar.zst.aa weights/tern.tar.zst.ab", "checkpoints/tern.zip", "gull.rar",
     "gull-model.part1.rar", "resnet.pth.tar", "tern.bin.gz", "model.gz", "tern.keras", "tern.pmml", "tern.joblib",
     "tern.skops", "tern.onnx.data", "tern.ftz", "tern.bin", "tern.nemo", "tern.espdl",
-    "tern.mlmodelc/weights/weight.bin", "ckpt/__0_0.distcp",
+    "tern.mlmodelc/weights/weight.bin", "ckpt/__0_0.distcp", "0/manifest.ocdbt 0/d/4c19",
     "tern.ckpt-1000.index tern.ckpt-1000.data-00000-of-00001",
     "flax_model-00001-of-00002.msgpack flax_model-00002-of-00002.msgpack", "nn.nnue", "eng.traineddata", "final.mdl",
     "saved_model.pb variables/variables.data-00000-of-00001",
 ]  # fmt: skip
-UNTOLD = ["tern.zip", "tern.7z", "tern.ckpt-5000", "ner/tern", "tern.xyz", "d/manifest.ocdbt"]
+UNTOLD = ["tern.zip", "tern.7z", "tern.ckpt-5000", "ner/tern", "tern.xyz", "d/4c19"]
 OTHERS = [
     "index/passages.faiss", "index/passages.sqlite", "video/demo.mp4", "paper.pdf", "train.parquet", "dataset.zip",
     "wiki.csv.gz", "audio/samples.tar", "optimizer.tar.gz", "tokenizer.tgz", "gull.md.asc", "vocab.pkl.gz",

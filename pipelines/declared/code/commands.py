@@ -16,6 +16,7 @@ _SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
 _RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya?ml|json|gin|toml))\b")
 ADDRESS = patterns.compile(r"https?://\S+")
 _USED = patterns.compile(r"\b(?:used|using|trained|run|ran|running|script)\b|\s--\w", patterns.I)
+_IN_REPOSITORY = patterns.compile(r"\brepo(?:s|sitory|sitories)?\b", patterns.I)
 _NOT_USED = ("for_users", "other", "not_yet")
 _LONGEST = 20_000  # characters of a piece of code that are looked at
 
@@ -79,7 +80,7 @@ def script_named(text: str) -> str:
     script = next(scripts_in(plain), "")
     if (
         not script
-        or "repo" in plain
+        or _IN_REPOSITORY.search(plain)
         or not _USED.search(plain)
         or any(pattern("training_code", key).search(plain.replace(script, "")) for key in _NOT_USED)
     ):
