@@ -2,7 +2,7 @@
 
     python -m bench.accuracy.page > docs/accuracy.md
 
-The figures are `first.json` to `fourth.json` and `all.json` beside this module, as `bench.accuracy.score --latest`
+The figures are `first.json` to `fifth.json` and `all.json` beside this module, as `bench.accuracy.score --latest`
 writes them, for each set of cards and for all of them as one; the log is `log.csv`.
 """
 
@@ -19,7 +19,7 @@ from bench.accuracy.halves import Half
 
 HERE = Path(__file__).parent
 ALL = "all"
-SETS = ("first", "second", "third", "fourth", ALL)  # of cards
+SETS = ("first", "second", "third", "fourth", "fifth", ALL)  # of cards
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ _FETCHES = patterns.compile(r"\b(?:download|from_pretrained|clone)\b|snapshot_do
 _BRANCH = patterns.compile(r"\b(?:branch|branches|revisions?)\b", patterns.I)
 
 
-@detector(version=4)
+@detector(version=5)
 def weights(repository: Repository) -> Finding:
     """Can the parameters be downloaded from this repository?
 
