@@ -6,7 +6,9 @@ from collections import defaultdict
 
 from crawler import patterns
 from crawler.model import README, DatasetFacts, Evidence, Finding, Kind, Outcome, Ref
+from pipelines.card import Card
 from pipelines.declared.data.attributes import documented, of_training_data
+from pipelines.declared.data.links import data_links
 from pipelines.declared.data.training import facts_of, training_refs
 from pipelines.declared.parents import is_converted
 from pipelines.detection import detector
@@ -25,14 +27,14 @@ _REASONS = {
 }
 
 
-@detector(version=6)
+@detector(version=8)
 def data_card(repository: Repository) -> Finding:
     """Is the training data documented?
 
     By attributes of the data: source, size, collection or processing, composition, annotation, licence. Two of them
     make a documentation, in the sentences on training data of the model's card or in the card of a dataset that it
     names; a datasheet or data statement that it links to or holds is one. One of them, the language alone, and a bare
-    tag or link to a dataset, is `partial`.
+    tag or link to a dataset, on the Hub or elsewhere, is `partial`.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge has no data of its own", "repackaged")
@@ -40,7 +42,12 @@ def data_card(repository: Repository) -> Finding:
     if not repository.readable and not any(tag.startswith("dataset:") for tag in repository.tags):
         return unknown_card(repository)
     rows: dict[Outcome, list[Evidence]] = defaultdict(list)
-    for outcome, row in (*_sheets(repository), *_own_words(repository), *_dataset_cards(repository)):
+    for outcome, row in (
+        *_sheets(repository),
+        *_own_words(repository),
+        *_dataset_cards(repository),
+        *_elsewhere(repository.card),
+    ):
         rows[outcome].append(row)
     for outcome, reason in _REASONS.items():
         if rows[outcome]:
@@ -62,12 +69,17 @@ def _dataset_cards(repository: Repository) -> list[tuple[Outcome, Evidence]]:
     return [_dataset_card(repository, ref.ids[0], facts_of(repository, ref)) for ref in training_refs(repository)]
 
 
+def _elsewhere(card: Card) -> list[tuple[Outcome, Evidence]]:
+    """Links to data outside the Hub: whoever follows one finds what is said of it there."""
+    return [(Outcome.PARTIAL, at_link(card, link, "data-link")) for link in data_links(card)]
+
+
 def _dataset_card(repository: Repository, name: str, facts: DatasetFacts | None) -> tuple[Outcome, Evidence]:
     if facts is None or facts.exists is None:
         return Outcome.UNKNOWN, about(Ref(Kind.DATASET, name), "exists: not asked", "dataset-not-asked")
     dataset = Ref(Kind.DATASET, facts.dataset_id)
-    if not facts.exists:
-        return Outcome.NO, about(Ref(Kind.DATASET, name), "exists: false", "dataset-missing")
+    if not facts.exists:  # a name is what leads to a documentation, if not on the Hub
+        return Outcome.PARTIAL, about(Ref(Kind.DATASET, name), "exists: false", "dataset-missing")
     if README not in facts.texts:
         if README in facts.files:
             return Outcome.UNKNOWN, listed(README, "dataset-card-not-read", dataset)

@@ -29,7 +29,7 @@ _TUNED = patterns.compile(r"\bfine-?\s?tuned\b.{0,80}\bon\b", patterns.I)
 _PRETRAINED = patterns.compile(r"\bpre-?train", patterns.I)
 
 
-@detector(version=14)
+@detector(version=15)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
@@ -50,7 +50,7 @@ def training_data(repository: Repository) -> Finding:
     sold: list[Evidence] = []
     for what, evidence, sentence in prose(repository.card):
         said[what].append(evidence)
-        if what is Said.NAMED and names_restricted(sentence.text):
+        if what is Said.NAMED and sentence.kind != "heading" and names_restricted(sentence.text):
             sold.append(evidence)
     missing = [*(row for what in WITHHELD for row in said[what]), *sold]
     if refs := training_refs(repository):

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from crawler import patterns
 from pipelines.card import Card, Sentence
+from pipelines.declared.data.beside import speaks
 from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
@@ -20,6 +21,12 @@ _TEMPLATE = patterns.AnyOf(
     ),
     patterns.I,
 )  # fmt: skip
+
+
+_COUNTED = patterns.compile(
+    r"\b(?:\d[\w.,]*(?: ?[x×])?|one|two|four|eight|single)[ -]+(?:[\w.-]+ ){0,4}?(?:epochs?|iterations|g?tpus?|gpus?)\b",
+    patterns.I,
+)
 
 
 class Attribute(StrEnum):
@@ -36,7 +43,8 @@ class Attribute(StrEnum):
 @once
 def of_training_data(card: Card) -> Mapping[Attribute, Sentence]:
     """The attributes that a model's card gives of its training data, each with the first sentence that does."""
-    return _attributes(sentence for sentence in card.sentences if _is_about_data(sentence))
+    told = (sentence if sentence.kind == "table" else _without_machines(sentence) for sentence in card.sentences)
+    return _attributes(sentence for sentence in told if _is_about_data(sentence))
 
 
 def of_dataset(card: Card) -> Mapping[Attribute, Sentence]:
@@ -71,8 +79,15 @@ def _pattern(strength: str, attribute: str) -> patterns.AnyOf:
     return alternatives("data_card", load("data_card")[strength][attribute], flags)
 
 
+def _without_machines(sentence: Sentence) -> Sentence:
+    """A sentence without what it counts of machines and rounds: "on 4 GPUs", "for 10 epochs"."""
+    if not any(map(str.isdigit, sentence.text)):
+        return sentence
+    return sentence._replace(text=_COUNTED.sub(" ", sentence.text[:_LONGEST]))
+
+
 def _is_about_data(sentence: Sentence) -> bool:
-    if sentence.kind in {"code", "heading", "quote"}:
+    if sentence.kind == "quote" or not speaks(sentence):
         return False
     text = sentence.text[:_LONGEST]
     of_data, of_others = _is_headed(" ".join(sentence.section[-1:]))

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from crawler import patterns
-from pipelines.card import Block, Card
+from pipelines.card import Block, Card, Sentence
 from pipelines.once import once
 from pipelines.wording import pattern
 
 DATASET = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?:datasets|collections)/", patterns.I)
 HUB = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", patterns.I)
 _LONGEST = 6  # words of a heading on data
+_PREPOSITIONS = (" on", " with", " using", " from")  # at the end of "trained on"
 _MARK = patterns.compile(r"[^\w\s#\"'«“‘`@<!/-]|\d[\d ]{0,2}[):.]?\s*\D|[a-z][):.]?\s+[A-Z0-9]")
 _BOLD = patterns.compile(r"\s*(?:\*\*|__|<b>|<strong>)\w")
 
@@ -78,6 +79,14 @@ def _notes(told: Sequence[tuple[str, Run]], last: Block) -> Iterator[Block]:
         if kind not in ("paragraph", "list") or block.section != last.section or not _MARK.match(block.text):
             return
         yield from (one for _, one in run)
+
+
+def speaks(sentence: Sentence) -> bool:
+    """Is it a sentence: no code, and of headings those alone that say what was trained on something?"""
+    if sentence.kind != "heading":
+        return sentence.kind != "code"
+    cue = pattern("training_data", "trained_on").search(sentence.text)
+    return cue is not None and cue.group().endswith(_PREPOSITIONS) and len(sentence.text) > cue.end() + 1
 
 
 def is_on_data(heading: str) -> bool:

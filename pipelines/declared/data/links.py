@@ -9,7 +9,7 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
-from pipelines.declared.data.beside import HUB
+from pipelines.declared.data.beside import HUB, speaks
 from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.declared.references import is_tool
 from pipelines.once import once
@@ -78,7 +78,7 @@ def _is_placed(card: Card, link: Link) -> bool:
     if block.kind == "table":
         return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
-    if sentence is None or block.kind in {"code", "heading"}:
+    if sentence is None or not speaks(sentence):
         return False
     return _follows(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
 

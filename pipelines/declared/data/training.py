@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
-from pipelines.declared.data.beside import is_on_data, lines_beside
+from pipelines.declared.data.beside import is_on_data, lines_beside, speaks
 from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
 from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import pattern
+from pipelines.wording import pattern, words
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
 _EVALUATION = pattern("training_data", "evaluation")
@@ -109,8 +110,10 @@ def lead_in(card: Card, number: int) -> str:
 
 
 def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
-    """What the Hub answered about a dataset: the answer that found it, else any."""
+    """What the Hub answered about a dataset: the answer that found it, else any; nobody has what a service keeps private."""
     answers = [facts for name in ref.ids if (facts := repository.snapshot.datasets.get(name.lower()))]
+    if not answers and any(fnmatchcase(ref.ids[0].lower(), kept) for kept in words("datasets", "kept_private")):
+        return DatasetFacts(ref.ids[0], exists=False)
     return next((facts for facts in answers if facts.exists), answers[0] if answers else None)
 
 
@@ -124,7 +127,7 @@ def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
     before = ""  # the sentence before, or that over a list
     beside = lines_beside(card)
     for sentence in card.sentences:
-        if sentence.kind not in {"code", "heading"} and len(sentence.text) < 3000:
+        if speaks(sentence) and len(sentence.text) < 3000:
             for said, quote in _said(sentence, before, sentence.line_start in beside):
                 yield said, at_sentence(card, sentence, f"data-{said}", quote[:60]), sentence
             if sentence.kind != "list" or sentence.text.endswith(":"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crawler import patterns
 from crawler.model import Evidence
 from pipelines.card import Card, Link, Sentence
+from pipelines.declared.data.beside import speaks
 from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
 from pipelines.declared.data.training import Said, prose
 from pipelines.declared.parents import parents
@@ -100,7 +101,7 @@ def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
     """Sentences that name nothing but public sets right behind "trained on", however these are spelled."""
     for sentence in card.sentences:
         text = sentence.text[:_LONGEST]
-        cue = sentence.kind not in ("code", "heading", "table") and pattern("training_data", "trained_on").search(text)
+        cue = sentence.kind != "table" and speaks(sentence) and pattern("training_data", "trained_on").search(text)
         if not cue or pattern("training_data", "evaluation").search(text) or (derived and _speaks_of_base(sentence)):
             continue
         if all_public(next(_objects(sentence))):
@@ -108,8 +109,8 @@ def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
 
 
 def _tells(sentence: Sentence) -> bool:
-    """Does a sentence that names a set say that it was trained on, or does it stand in a list of what was?"""
-    return sentence.kind != "paragraph" or bool(pattern("training_data", "trained_on").search(sentence.text))
+    """Does a sentence that names a set say that it was trained on, or does it stand in a list of what was? No title does."""
+    return sentence.kind in ("list", "table", "quote") or sentence.kind != "heading" and bool(pattern("training_data", "trained_on").search(sentence.text))
 
 
 def _speaks_of_base(sentence: Sentence) -> bool:
