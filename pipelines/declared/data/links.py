@@ -29,8 +29,23 @@ _OF_DATA = patterns.compile(
     r"|\b(?:zenodo|kaggle|openslr|figshare|lindat|clarin|elrc-share|osf\.io|statmt|opus\.nlpl|tatoeba|physionet|dumps\.wikimedia)\b",
     patterns.I,
 )
-_DATA_NEXT = patterns.compile(r"\W{0,3}(?:\([^)]{1,20}\) )?(?:data ?sets?|corp(?:us|ora)|treebanks?)\b", patterns.I)
-_OF_ANOTHER = patterns.compile(r"\b(?:which|that) (?:is|was|were|has been|had been)\b", patterns.I)
+_DATA_NEXT = patterns.compile(
+    r"\W{0,3}(?:\([^)]{1,20}\) )?(?:[\w-]+ ){0,2}?(?:data ?sets?|corp(?:us|ora)|treebanks?|data)\b", patterns.I
+)
+_DATA_BEFORE = patterns.compile(
+    r"\b(?:data ?sets?|corp(?:us|ora)|treebanks?)\W{0,3}(?:(?:which|that) )?(?:(?:is|are|was|were) )?(?:(?:publicly|freely|openly|also|can|be) ){0,3}"
+    r"(?:(?:available|found|released|hosted|downloaded|published|provided|taken|obtained|from|at|on|in|here|via|the|this)\W{1,3}){0,4}$",
+    patterns.I,
+)
+_LABEL = patterns.compile(
+    r"\W*(?:(?:the|this|our|all|my) )?(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))(?: (?:used|is|was|are|were|and|"
+    r"code|model|for|training|the|of|this|source|link|can|be|also|freely|publicly|from|here|at|on|in|via|available|found|released|hosted|downloaded|"
+    r"published|provided|taken|obtained|accessed|repo\w*|page)\b){0,10}\W{0,5}",
+    patterns.I,
+)
+_OF_ANOTHER = patterns.compile(
+    r"\b(?:on|from|with|using|version of|upon)\b.*\b(?:which|that) (?:is|was|were|has been|had been)\b", patterns.I
+)
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
 _NOT_DATA_TEXT = patterns.compile(
     r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
@@ -73,20 +88,24 @@ def _is_data(sentence: Sentence, link: Link) -> bool:
 def _is_placed(card: Card, link: Link) -> bool:
     """Does the place of a link tell that it leads to training data: after "trained on", in a list, row or section?"""
     block = card.block_of(link)
-    if block is None or not _may_be_data(link) or HUB.match(link.url):
+    if block is None or link.where != "text" or not _is_elsewhere(link):
         return False
     if block.kind == "table":
-        return bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
+        return _may_be_data(link) and bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or not speaks(sentence):
         return False
-    return _follows(sentence, link) or _is_listed(card, link, block) or _lies(sentence, link)
+    return (
+        _follows(sentence, link)
+        or _is_labelled(sentence, link)
+        or (_may_be_data(link) and (_is_listed(card, link, block) or _lies(sentence, link)))
+    )
 
 
 def _follows(sentence: Sentence, link: Link) -> bool:
     """Does a link to data follow on "trained on", with nothing of tests between, and no other model before?
 
-    A page that is not data by its address or text is where somebody found it, unless the word "dataset" comes next.
+    A page that is not data by its address or text is where somebody found it, unless the word "dataset" stands beside.
     """
     text = sentence.text
     cue = pattern("training_data", "trained_on").search(text)
@@ -96,9 +115,19 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     tests = pattern("training_data", "evaluation").search(text[cue.end() : place])
     if tests or _OF_ANOTHER.search(text[: cue.end()]):
         return False
-    return bool(_DATA_NEXT.match(text[place + len(_shown(link)) :])) or (
-        _is_of_data(link) and not _HOME.fullmatch(link.url)
+    return (
+        bool(_DATA_BEFORE.search(text[cue.end() : place]))
+        or (_may_be_data(link) and bool(_DATA_NEXT.match(text[place + len(_shown(link)) :])))
+        or _is_address_of_data(link)
     )
+
+
+def _is_labelled(sentence: Sentence, link: Link) -> bool:
+    """Does a sentence say nothing but where the data is: "Dataset: [link]", "The data is available on [a page]"?"""
+    before = sentence.text[: max(sentence.text.find(_shown(link)), 0)]
+    if len(before) > _NEAR or pattern("training_data", "evaluation").search(f"{before} {sentence.section[-1:]}"):
+        return False
+    return bool(_LABEL.fullmatch(before))
 
 
 def _lies(sentence: Sentence, link: Link) -> bool:
@@ -111,20 +140,20 @@ def _lies(sentence: Sentence, link: Link) -> bool:
         or pattern("training_data", "evaluation").search(sentence.text)
     ):
         return False
-    if _is_of_data(link) and not _HOME.fullmatch(link.url):
-        return True
     over = pattern("training_data", "heading").fullmatch(" ".join(sentence.section[-1:]).strip())
-    return bool(over)
+    return _is_address_of_data(link) or bool(over)
 
 
 def _is_listed(card: Card, link: Link, block: Block) -> bool:
     """Is it the first link of an item, or called data, where the heading or the words before say "training data"?"""
     over = " / ".join(sections_over(card, link)[-1:])
-    listed = block.kind == "list" and pattern("training_data", "list_of").search(lead_in(card, link.block))
+    lead = lead_in(card, link.block) if block.kind == "list" else ""
+    listed = pattern("training_data", "list_of").search(lead)
     about = listed or pattern("training_data", "heading").fullmatch(over.strip())
     if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
-    return _is_of_data(link) and not _HOME.fullmatch(link.url)
+    told = pattern("training_data", "trained_on").search(lead)
+    return _is_address_of_data(link) or bool(told and told.group().endswith(" on") and not _HOME.fullmatch(link.url))
 
 
 def _shown(link: Link) -> str:
@@ -132,11 +161,16 @@ def _shown(link: Link) -> str:
     return link.text or link.url
 
 
-def _is_of_data(link: Link) -> bool:
-    return bool(_OF_DATA.search(f"{link.url} {link.text}"))
+def _is_address_of_data(link: Link) -> bool:
+    """Is it data by its address or text?"""
+    told = bool(_OF_DATA.search(f"{link.url} {link.text}")) and not _HOME.fullmatch(link.url)
+    return told and _may_be_data(link)
 
 
 def _may_be_data(link: Link) -> bool:
-    if link.where != "text" or _NOT_DATA_TEXT.search(link.text):
-        return False
-    return not _MODEL_OR_PAPER.search(link.url) and not is_tool(link.url)
+    return link.where == "text" and not _NOT_DATA_TEXT.search(link.text) and _is_elsewhere(link)
+
+
+def _is_elsewhere(link: Link) -> bool:
+    """Does an address lead out of the Hub, and to no paper and no program for any model?"""
+    return not (_MODEL_OR_PAPER.search(link.url) or is_tool(link.url) or HUB.match(link.url))
