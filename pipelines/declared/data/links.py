@@ -49,9 +49,10 @@ _OF_ANOTHER = patterns.compile(
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
 _NOT_DATA_TEXT = patterns.compile(
     r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
-    r"|gpus?|tpus?|cloud|cluster|supercomputer|colab|(?:un)?cased)\b",
+    r"|training(?! (?:data|set|corp))|gpus?|tpus?|cloud|cluster|supercomputer|colab|(?:un)?cased)\b",
     patterns.I,
 )
+_PAGE = patterns.compile(r"\W*(?:(?:on|our|the|this|my) )?(?:git ?hub|git|repo\w*|web ?site)(?: (?:page|repo\w*|link))?\W*", patterns.I)
 
 
 @once
@@ -110,15 +111,15 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     text = sentence.text
     cue = pattern("training_data", "trained_on").search(text)
     place = text.find(_shown(link), cue.end()) if cue else -1
-    if cue is None or not 0 <= place - cue.end() <= _NEAR or not cue.group().endswith(" on"):
+    if cue is None or not 0 <= place - cue.end() <= _NEAR:
         return False
     tests = pattern("training_data", "evaluation").search(text[cue.end() : place])
     if tests or _OF_ANOTHER.search(text[: cue.end()]):
         return False
     return (
-        bool(_DATA_BEFORE.search(text[cue.end() : place]))
-        or (_may_be_data(link) and bool(_DATA_NEXT.match(text[place + len(_shown(link)) :])))
-        or _is_address_of_data(link)
+        bool(_DATA_BEFORE.search(text[cue.end() : place]) and _may_be_place(link))
+        or (_is_called_data(text, link) and _may_be_data(link))
+        or (cue.group().endswith(" on") and _is_address_of_data(link))
     )
 
 
@@ -127,7 +128,7 @@ def _is_labelled(sentence: Sentence, link: Link) -> bool:
     before = sentence.text[: max(sentence.text.find(_shown(link)), 0)]
     if len(before) > _NEAR or pattern("training_data", "evaluation").search(f"{before} {sentence.section[-1:]}"):
         return False
-    return bool(_LABEL.fullmatch(before))
+    return bool(_LABEL.fullmatch(before)) and _may_be_place(link)
 
 
 def _lies(sentence: Sentence, link: Link) -> bool:
@@ -144,6 +145,11 @@ def _lies(sentence: Sentence, link: Link) -> bool:
     return _is_address_of_data(link) or bool(over)
 
 
+def _is_called_data(text: str, link: Link) -> bool:
+    """Does the word "dataset" stand behind a link?"""
+    return bool(_DATA_NEXT.match(text[text.find(_shown(link)) + len(_shown(link)) :]))
+
+
 def _is_listed(card: Card, link: Link, block: Block) -> bool:
     """Is it the first link of an item, or called data, where the heading or the words before say "training data"?"""
     over = " / ".join(sections_over(card, link)[-1:])
@@ -152,7 +158,7 @@ def _is_listed(card: Card, link: Link, block: Block) -> bool:
     about = listed or pattern("training_data", "heading").fullmatch(over.strip())
     if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
-    told = pattern("training_data", "trained_on").search(lead)
+    told = pattern("training_data", "trained_on").search(lead.rpartition(". ")[2])
     return _is_address_of_data(link) or bool(told and told.group().endswith(" on") and not _HOME.fullmatch(link.url))
 
 
@@ -169,6 +175,11 @@ def _is_address_of_data(link: Link) -> bool:
 
 def _may_be_data(link: Link) -> bool:
     return link.where == "text" and not _NOT_DATA_TEXT.search(link.text) and _is_elsewhere(link)
+
+
+def _may_be_place(link: Link) -> bool:
+    """Where "the data is at" stands before, the text may be that of any page."""
+    return bool(_PAGE.fullmatch(link.text) or not _NOT_DATA_TEXT.search(link.text))
 
 
 def _is_elsewhere(link: Link) -> bool:
