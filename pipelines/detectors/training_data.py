@@ -9,6 +9,7 @@ from crawler import patterns
 from crawler.model import Evidence, Finding, Kind, Outcome, Ref
 from pipelines.declared.data.lacking import lacking
 from pipelines.declared.data.links import data_links
+from pipelines.declared.data.not_ids import described_entries, public_entries
 from pipelines.declared.data.parts import parts_without_data
 from pipelines.declared.data.public_sets import is_public, names_restricted
 from pipelines.declared.data.refs import DatasetRef
@@ -52,9 +53,9 @@ def training_data(repository: Repository) -> Finding:
         said[what].append(evidence)
         if what is Said.NAMED and sentence.kind != "heading" and names_restricted(sentence.text):
             sold.append(evidence)
-    missing = [*(row for what in WITHHELD for row in said[what]), *sold]
     if refs := training_refs(repository):
-        return _of_refs(repository, refs, [*missing, *_sold(repository), *parts_without_data(repository)])
+        missing = [*(row for what in WITHHELD for row in said[what]), *sold, *_sold(repository)]
+        return _of_refs(repository, refs, [*missing, *described_entries(repository), *parts_without_data(repository)])
     linked = [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
     return _of_prose(repository, said, linked)
 
@@ -75,7 +76,7 @@ def _of_prose(repository: Repository, said: Mapping[Said, list[Evidence]], linke
             *parts_without_data(repository),
         ]
         return _limited(linked, partly, "the training data is named and linked")
-    if (public := well_known(repository)) and not (withheld or said[Said.REFUSED]):
+    if (public := well_known(repository) or tuple(public_entries(repository))) and not (withheld or said[Said.REFUSED]):
         return Finding(Outcome.YES, "the training data is public and well known by name", public[:MAX_EVIDENCE])
     if rows := said[Said.NAMED]:
         reason = "training data is named, with no address to get it from"
@@ -106,6 +107,8 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
             free.append(known)
         else:
             (short.append(why) if why else free.append(ref.evidence))
+    if not free and all(row.rule == "dataset-missing" for row in short) and (links := data_links(repository.card)):
+        free, short = [at_link(repository.card, link, "data-link") for link in links], []  # names it, and leads to it
     if not free:
         rows = (*(ref.evidence for ref in refs), *short)[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "the datasets named are gated or cannot be had from the Hub", rows)

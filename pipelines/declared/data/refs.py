@@ -63,8 +63,8 @@ def dataset_refs(repository: Repository) -> tuple[DatasetRef, ...]:
 
 def _stated_refs(repository: Repository) -> Iterator[DatasetRef]:
     for entry in repository.entries(*_KEYS):
-        for name in _names(entry.value):
-            if ids := _ids(name):
+        for name in names_in(entry.value):
+            if ids := spelled_ids(name):
                 yield DatasetRef(
                     ids,
                     at_entry(repository, entry, name, "front-matter-datasets", "card-data-datasets"),
@@ -76,7 +76,7 @@ def _tag_refs(repository: Repository, known: Iterable[DatasetRef]) -> Iterator[D
     seen = {name.lower() for ref in known for name in ref.ids}
     for tag in repository.tags:
         name = tag.removeprefix("dataset:")
-        if name != tag and name.lower() not in seen and (ids := _ids(name)):
+        if name != tag and name.lower() not in seen and (ids := spelled_ids(name)):
             yield DatasetRef(ids, fact(tag, "dataset-tag"), Place.METADATA)
 
 
@@ -86,7 +86,7 @@ def _link_refs(card: Card) -> Iterator[DatasetRef]:
         if not match or link.where in {"image", "bibtex"} or _IMAGE.search(link.url):
             continue
         owner, name = match.groups()
-        if ids := _ids(owner if name is None or name in _PAGES else f"{owner}/{name}"):
+        if ids := spelled_ids(owner if name is None or name in _PAGES else f"{owner}/{name}"):
             yield DatasetRef(ids, at_link(card, link, "dataset-link"), Place.LINK, link)
 
 
@@ -120,11 +120,11 @@ def _spelled_in(card: Card, sentence: Sentence) -> Iterator[DatasetRef]:
 
 
 def _full_ids(name: str) -> tuple[str, ...]:
-    """`_ids` of a name with a namespace that is no path of a file."""
-    return _ids(name) if name.count("/") == 1 and not _FILE.search(name) else ()
+    """`spelled_ids` of a name with a namespace that is no path of a file."""
+    return spelled_ids(name) if name.count("/") == 1 and not _FILE.search(name) else ()
 
 
-def _names(value: object) -> Iterator[str]:
+def names_in(value: object) -> Iterator[str]:
     """The names in a `datasets:` entry: text, a list of text, or mappings of name to address."""
     for entry in value if isinstance(value, list) else [value]:
         if isinstance(entry, dict):
@@ -134,7 +134,7 @@ def _names(value: object) -> Iterator[str]:
 
 
 @cache
-def _ids(name: str) -> tuple[str, ...]:
+def spelled_ids(name: str) -> tuple[str, ...]:
     """What to ask the Hub about a name: nothing for placeholders and prose."""
     if url := _URL.match(name):
         name = f"{url.group(1)}/{url.group(2)}" if url.group(2) else url.group(1)
