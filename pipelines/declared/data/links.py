@@ -11,6 +11,7 @@ from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
 from pipelines.declared.data.beside import HUB, speaks
 from pipelines.declared.data.training import Said, lead_in, prose
+from pipelines.declared.data.public_sets import is_public
 from pipelines.declared.references import is_tool
 from pipelines.once import once
 from pipelines.wording import pattern
@@ -19,13 +20,13 @@ _MOST = 1_000  # links of a card that are looked at
 _NEAR = 80  # characters between "trained on" and a link
 _MODEL_OR_PAPER = patterns.compile(
     r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
-    r"\w+\.wikipedia\.org|twitter|x\.com|medium|youtu|colab|discord|wandb|blog\.)|^[#./]|^mailto",
+    r"\w+\.wikipedia\.org|(?:www\.)?kaggle\.com/(?:code/|\S+/notebook)|twitter|x\.com|medium|youtu|colab|discord|wandb|blog\.)|^[#./]|^mailto",
     patterns.I,
 )
 _HOME = patterns.compile(r"https?://[^/]+/?")
 _CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
 _OF_DATA = patterns.compile(
-    r"data(?!camp|bricks)|corp(?:us|ora)|treebank|universaldependencies|\.(?:jsonl?|csv|tsv|txt|zip|gz)\b"
+    r"data(?!camp|bricks)|corp(?:us|ora)|コーパス|データ|语料|数据|데이터|말뭉치|treebank|universaldependencies|\.(?:jsonl?|csv|tsv|txt|zip|gz)\b"
     r"|\b(?:zenodo|kaggle|openslr|figshare|lindat|clarin|elrc-share|osf\.io|statmt|opus\.nlpl|tatoeba|physionet|dumps\.wikimedia)\b",
     patterns.I,
 )
@@ -33,13 +34,13 @@ _DATA_NEXT = patterns.compile(
     r"\W{0,3}(?:\([^)]{1,20}\) )?(?:[\w-]+ ){0,2}?(?:data ?sets?|corp(?:us|ora)|treebanks?|data)\b", patterns.I
 )
 _DATA_BEFORE = patterns.compile(
-    r"\b(?:data ?sets?|corp(?:us|ora)|treebanks?)\W{0,3}(?:(?:which|that) )?(?:(?:is|are|was|were) )?(?:(?:publicly|freely|openly|also|can|be) ){0,3}"
+    r"\b(?:data ?sets?|corp(?:us|ora)|treebanks?)(?: used (?:to|for|in) [\w -]{0,40})?\W{0,3}(?:(?:which|that) )?(?:(?:is|are|was|were) )?(?:(?:publicly|freely|openly|also|can|be) ){0,3}"
     r"(?:(?:available|found|released|hosted|downloaded|published|provided|taken|obtained|from|at|on|in|here|via|the|this)\W{1,3}){0,4}$",
     patterns.I,
 )
 _LABEL = patterns.compile(
     r"\W*(?:(?:the|this|our|all|my) )?(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))(?: (?:used|is|was|are|were|and|"
-    r"code|model|for|training|the|of|this|source|link|can|be|also|freely|publicly|from|here|at|on|in|via|available|found|released|hosted|downloaded|"
+    r"code|model|evaluation|web ?site|for|training|the|of|this|source|link|can|be|also|freely|publicly|from|here|at|on|in|via|available|found|released|hosted|downloaded|"
     r"published|provided|taken|obtained|accessed|repo\w*|page)\b){0,10}\W{0,5}",
     patterns.I,
 )
@@ -91,14 +92,17 @@ def _is_placed(card: Card, link: Link) -> bool:
     block = card.block_of(link)
     if block is None or link.where != "text" or not _is_elsewhere(link):
         return False
+    over = pattern("training_data", "heading").fullmatch(" ".join(block.section[-1:]).strip())
     if block.kind == "table":
-        return _may_be_data(link) and bool(pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip()))
+        told = pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip())
+        return bool(over and _is_address_of_data(link)) or bool(told and _may_be_data(link))
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or not speaks(sentence):
         return False
     return (
         _follows(sentence, link)
         or _is_labelled(sentence, link)
+        or bool(over and _is_called_data(sentence.text, link) and _may_be_data(link))
         or (_may_be_data(link) and (_is_listed(card, link, block) or _lies(sentence, link)))
     )
 
@@ -120,13 +124,14 @@ def _follows(sentence: Sentence, link: Link) -> bool:
         bool(_DATA_BEFORE.search(text[cue.end() : place]) and _may_be_place(link))
         or (_is_called_data(text, link) and _may_be_data(link))
         or (cue.group().endswith(" on") and _is_address_of_data(link))
+        or (is_public(link.text) and _is_elsewhere(link))
     )
 
 
 def _is_labelled(sentence: Sentence, link: Link) -> bool:
     """Does a sentence say nothing but where the data is: "Dataset: [link]", "The data is available on [a page]"?"""
     before = sentence.text[: max(sentence.text.find(_shown(link)), 0)]
-    if len(before) > _NEAR or pattern("training_data", "evaluation").search(f"{before} {sentence.section[-1:]}"):
+    if len(before) > _NEAR or pattern("training_data", "evaluation").search(" ".join(sentence.section[-1:])):
         return False
     return bool(_LABEL.fullmatch(before)) and _may_be_place(link)
 

@@ -8,14 +8,14 @@ from itertools import islice
 
 from crawler import patterns
 from crawler.model import Evidence
-from pipelines.declared.data.public_sets import is_public
+from pipelines.declared.data.public_sets import is_public, words_of
 from pipelines.declared.data.refs import MAX_STATED, names_in, spelled_ids
 from pipelines.evidence import at_entry
 from pipelines.repository import Repository
 from pipelines.wording import words
 
 _KEYS = ("datasets", "dataset")
-_NAME = patterns.compile(r"[A-Z]|://|\w\d")
+_NAME = patterns.compile(r"[A-Z_]|://|\w\d")
 
 
 def public_entries(repository: Repository) -> list[Evidence]:
@@ -26,7 +26,11 @@ def public_entries(repository: Repository) -> list[Evidence]:
 
 def described_entries(repository: Repository) -> list[Evidence]:
     """Words that name nothing, as in "cooking recipes", or count: "800 pairs of questions and answers"."""
-    return [row for name, row in _entries(repository) if name[:1].isdigit() or not _NAME.search(name)]
+    return [row for name, row in _entries(repository) if name[:1].isdigit() or _describes(name)]
+
+
+def _describes(name: str) -> bool:
+    return not (_NAME.search(name) or any(map(is_public, words_of(name))))
 
 
 def _entries(repository: Repository) -> Iterator[tuple[str, Evidence]]:
