@@ -84,7 +84,7 @@ def test_a_base_is_not_asked_for_as_a_dataset():
 
 def test_references_leave_out_placeholders_images_tools_and_citations():
     card = """---
-datasets: [null, generator, imagefolder, someone/autotrain-data-x, The Pile, sst-2, {Letters: "https://x.example"}]
+datasets: [null, generator, imagefolder, The Pile, sst-2, {Letters: "https://x.example"}]
 ---
 ![chart](https://huggingface.co/datasets/huggingface/documentation-images/resolve/main/a.png)
 [scores](https://huggingface.co/datasets/open-llm-leaderboard/details_a__b) and

@@ -24,7 +24,7 @@ _TEMPLATE = patterns.AnyOf(
 
 
 _COUNTED = patterns.compile(
-    r"\b(?:\d[\w.,]*(?: ?[x×])?|one|two|four|eight|single)[ -]+(?:[\w.-]+ ){0,4}?(?:epochs?|iterations|g?tpus?|gpus?)\b",
+    r"\b(?:\d[\w.,]*(?: ?[x×])?|one|two|four|single)[ -]+(?:[\w.-]+ ){0,4}?(?:epochs?|iterations|g?tpus?|gpus?)\b",
     patterns.I,
 )
 

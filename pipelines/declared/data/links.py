@@ -9,51 +9,43 @@ from itertools import islice
 from crawler import patterns
 from pipelines.card import Block, Card, Link, Sentence
 from pipelines.declared.around import sections_over, sentences_in
-from pipelines.declared.data.beside import HUB, speaks
-from pipelines.declared.data.training import Said, lead_in, prose
+from pipelines.declared.data.addresses import (
+    is_address_of_data,
+    is_elsewhere,
+    is_home,
+    is_model_or_paper,
+    may_be_data,
+    may_be_place,
+)
+from pipelines.declared.data.beside import speaks
 from pipelines.declared.data.public_sets import is_public
-from pipelines.declared.references import is_tool
+from pipelines.declared.data.training import Said, lead_in, prose
 from pipelines.once import once
 from pipelines.wording import pattern
 
 _MOST = 1_000  # links of a card that are looked at
 _NEAR = 80  # characters between "trained on" and a link
-_MODEL_OR_PAPER = patterns.compile(
-    r"https?://(?:www\.)?(?:(?:huggingface\.co|hf\.co)/(?!datasets/|collections/)|arxiv\.org|doi\.org|aclanthology|openreview|"
-    r"\w+\.wikipedia\.org|(?:www\.)?kaggle\.com/(?:code/|\S+/notebook)|twitter|x\.com|medium|youtu|colab|discord|wandb|blog\.)|^[#./]|^mailto",
-    patterns.I,
-)
-_HOME = patterns.compile(r"https?://[^/]+/?")
 _CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\b", patterns.I)
-_OF_DATA = patterns.compile(
-    r"data(?!camp|bricks)|corp(?:us|ora)|コーパス|データ|语料|数据|데이터|말뭉치|treebank|universaldependencies|\.(?:jsonl?|csv|tsv|txt|zip|gz)\b"
-    r"|\b(?:zenodo|kaggle|openslr|figshare|lindat|clarin|elrc-share|osf\.io|statmt|opus\.nlpl|tatoeba|physionet|dumps\.wikimedia)\b",
-    patterns.I,
-)
 _DATA_NEXT = patterns.compile(
     r"\W{0,3}(?:\([^)]{1,20}\) )?(?:[\w-]+ ){0,2}?(?:data ?sets?|corp(?:us|ora)|treebanks?|data)\b", patterns.I
 )
+_GIVEN = "available|found|released|hosted|downloaded|published|provided|taken|obtained|from|at|on|in|here|via|the|this"
+_MAY_BE = "is|are|was|were|can|be|also|freely|publicly|openly"
 _DATA_BEFORE = patterns.compile(
-    r"\b(?:data ?sets?|corp(?:us|ora)|treebanks?)(?: used (?:to|for|in) [\w -]{0,40})?\W{0,3}(?:(?:which|that) )?(?:(?:is|are|was|were) )?(?:(?:publicly|freely|openly|also|can|be) ){0,3}"
-    r"(?:(?:available|found|released|hosted|downloaded|published|provided|taken|obtained|from|at|on|in|here|via|the|this)\W{1,3}){0,4}$",
+    r"\b(?:data ?sets?|corp(?:us|ora)|treebanks?)(?: used (?:to|for|in) [\w -]{0,40})?\W{0,3}(?:(?:which|that) )?"
+    rf"(?:(?:{_MAY_BE}) ){{0,4}}(?:(?:{_GIVEN})\W{{1,3}}){{0,4}}$",
     patterns.I,
 )
 _LABEL = patterns.compile(
-    r"\W*(?:(?:the|this|our|all|my) )?(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))(?: (?:used|is|was|are|were|and|"
-    r"code|model|evaluation|web ?site|for|training|the|of|this|source|link|can|be|also|freely|publicly|from|here|at|on|in|via|available|found|released|hosted|downloaded|"
-    r"published|provided|taken|obtained|accessed|repo\w*|page)\b){0,10}\W{0,5}",
+    r"\W*(?:(?:the|this|our|all|my) )?(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))"
+    rf"(?: (?:{_MAY_BE}|{_GIVEN}|used|and|code|model|evaluation|web ?site|for|training|of|source|link|repo\w*|page)\b)"
+    r"{0,10}\W{0,5}",
     patterns.I,
 )
 _OF_ANOTHER = patterns.compile(
-    r"\b(?:on|from|with|using|version of|upon)\b.*\b(?:which|that) (?:is|was|were|has been|had been)\b", patterns.I
+    r"(?:\b(?:on|from|with|using|version of|upon)\b.*\bthat|\bwhich) (?:is|was|were|has been|had been)\b", patterns.I
 )
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
-_NOT_DATA_TEXT = patterns.compile(
-    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
-    r"|training(?! (?:data|set|corp))|gpus?|tpus?|cloud|cluster|supercomputer|colab|(?:un)?cased)\b",
-    patterns.I,
-)
-_PAGE = patterns.compile(r"\W*(?:(?:on|our|the|this|my) )?(?:git ?hub|git|repo\w*|web ?site)(?: (?:page|repo\w*|link))?\W*", patterns.I)
 
 
 @once
@@ -83,27 +75,27 @@ def _is_data(sentence: Sentence, link: Link) -> bool:
     place = sentence.text.find(link.text) if link.text else len(sentence.text)
     before = cue and cue.group().endswith(_PREPOSITIONS) and place < cue.start()
     if _CALLED_DATA.search(link.text) and link.where == "text":
-        return not _MODEL_OR_PAPER.search(link.url)  # the link itself is called a dataset
-    return not before and _may_be_data(link) and not _HOME.fullmatch(link.url)
+        return not is_model_or_paper(link.url)  # the link itself is called a dataset
+    return not before and may_be_data(link) and not is_home(link.url)
 
 
 def _is_placed(card: Card, link: Link) -> bool:
     """Does the place of a link tell that it leads to training data: after "trained on", in a list, row or section?"""
     block = card.block_of(link)
-    if block is None or link.where != "text" or not _is_elsewhere(link):
+    if block is None or link.where != "text" or not is_elsewhere(link):
         return False
     over = pattern("training_data", "heading").fullmatch(" ".join(block.section[-1:]).strip())
     if block.kind == "table":
         told = pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip())
-        return bool(over and _is_address_of_data(link)) or bool(told and _may_be_data(link))
+        return bool(over and is_address_of_data(link)) or bool(told and may_be_data(link))
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or not speaks(sentence):
         return False
     return (
         _follows(sentence, link)
         or _is_labelled(sentence, link)
-        or bool(over and _is_called_data(sentence.text, link) and _may_be_data(link))
-        or (_may_be_data(link) and (_is_listed(card, link, block) or _lies(sentence, link)))
+        or bool(over and _is_called_data(sentence.text, link) and may_be_data(link))
+        or (may_be_data(link) and (_is_listed(card, link, block) or _lies(sentence, link)))
     )
 
 
@@ -121,10 +113,10 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     if tests or _OF_ANOTHER.search(text[: cue.end()]):
         return False
     return (
-        bool(_DATA_BEFORE.search(text[cue.end() : place]) and _may_be_place(link))
-        or (_is_called_data(text, link) and _may_be_data(link))
-        or (cue.group().endswith(" on") and _is_address_of_data(link))
-        or (is_public(link.text) and _is_elsewhere(link))
+        bool(_DATA_BEFORE.search(text[cue.end() : place]) and may_be_place(link))
+        or (_is_called_data(text, link) and may_be_data(link))
+        or (cue.group().endswith(" on") and is_address_of_data(link))
+        or (is_public(link.text) and is_elsewhere(link))
     )
 
 
@@ -133,7 +125,7 @@ def _is_labelled(sentence: Sentence, link: Link) -> bool:
     before = sentence.text[: max(sentence.text.find(_shown(link)), 0)]
     if len(before) > _NEAR or pattern("training_data", "evaluation").search(" ".join(sentence.section[-1:])):
         return False
-    return bool(_LABEL.fullmatch(before)) and _may_be_place(link)
+    return bool(_LABEL.fullmatch(before)) and may_be_place(link)
 
 
 def _lies(sentence: Sentence, link: Link) -> bool:
@@ -147,7 +139,7 @@ def _lies(sentence: Sentence, link: Link) -> bool:
     ):
         return False
     over = pattern("training_data", "heading").fullmatch(" ".join(sentence.section[-1:]).strip())
-    return _is_address_of_data(link) or bool(over)
+    return is_address_of_data(link) or bool(over)
 
 
 def _is_called_data(text: str, link: Link) -> bool:
@@ -164,29 +156,9 @@ def _is_listed(card: Card, link: Link, block: Block) -> bool:
     if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
     told = pattern("training_data", "trained_on").search(lead.rpartition(". ")[2])
-    return _is_address_of_data(link) or bool(told and told.group().endswith(" on") and not _HOME.fullmatch(link.url))
+    return is_address_of_data(link) or bool(told and told.group().endswith(" on") and not is_home(link.url))
 
 
 def _shown(link: Link) -> str:
     """What a reader sees of a link: its text, or the bare address."""
     return link.text or link.url
-
-
-def _is_address_of_data(link: Link) -> bool:
-    """Is it data by its address or text?"""
-    told = bool(_OF_DATA.search(f"{link.url} {link.text}")) and not _HOME.fullmatch(link.url)
-    return told and _may_be_data(link)
-
-
-def _may_be_data(link: Link) -> bool:
-    return link.where == "text" and not _NOT_DATA_TEXT.search(link.text) and _is_elsewhere(link)
-
-
-def _may_be_place(link: Link) -> bool:
-    """Where "the data is at" stands before, the text may be that of any page."""
-    return bool(_PAGE.fullmatch(link.text) or not _NOT_DATA_TEXT.search(link.text))
-
-
-def _is_elsewhere(link: Link) -> bool:
-    """Does an address lead out of the Hub, and to no paper and no program for any model?"""
-    return not (_MODEL_OR_PAPER.search(link.url) or is_tool(link.url) or HUB.match(link.url))

@@ -1,4 +1,4 @@
-"""Entries of `datasets:` that are no ids: names of sets written as people do, and words that only describe data. Pure."""
+"""Entries of `datasets:` that are no ids: names as people write them, and words that only describe data. Pure."""
 
 from __future__ import annotations
 

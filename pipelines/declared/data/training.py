@@ -110,7 +110,7 @@ def lead_in(card: Card, number: int) -> str:
 
 
 def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
-    """What the Hub answered about a dataset: the answer that found it, else any; nobody has what a service keeps private."""
+    """What the Hub answered about a dataset: the answer that found it, else any; nobody has what a service keeps."""
     answers = [facts for name in ref.ids if (facts := repository.snapshot.datasets.get(name.lower()))]
     if not answers and any(fnmatchcase(ref.ids[0].lower(), kept) for kept in words("datasets", "kept_private")):
         return DatasetFacts(ref.ids[0], exists=False)

@@ -109,8 +109,10 @@ def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
 
 
 def _tells(sentence: Sentence) -> bool:
-    """Does a sentence that names a set say that it was trained on, or does it stand in a list of what was? No title does."""
-    return sentence.kind in ("list", "table", "quote") or sentence.kind != "heading" and bool(pattern("training_data", "trained_on").search(sentence.text))
+    """Does a sentence that names a set say that it was trained on, or stand in a list of what was? No title does."""
+    if sentence.kind in ("paragraph", "heading"):
+        return sentence.kind == "paragraph" and bool(pattern("training_data", "trained_on").search(sentence.text))
+    return True
 
 
 def _speaks_of_base(sentence: Sentence) -> bool:
