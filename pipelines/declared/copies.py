@@ -6,12 +6,13 @@ A card that is of another owner's model of the same name never names its own own
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card import Card
-from pipelines.declared.derivation import Parent, model_id
-from pipelines.declared.relation_words import named, without_forms
+from pipelines.declared.derivation import Parent, body_parents, is_bare, model_id
+from pipelines.declared.relation_words import fits, joined, named, without_forms
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -47,16 +48,30 @@ def original_of(repository: Repository) -> Parent | None:
     owner, card = repository.owner, repository.card
     if any(owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
         return None
-    rows = (*_in_code(repository), *_linked(repository))
+    tuned = _tuned_at(card)
+    code = (one for one in _in_code(repository) if (one[1].line_start or 0) < tuned)
+    rows = (*code, *_linked(repository))
     return next(
         (Parent(name, Relation.QUANTIZED, "card", row) for name, row in rows if _is_namesake(repository, name)), None
     )
 
 
+def _tuned_at(card: Card) -> float:
+    """The line where a sentence names the model this one was tuned from: code below it was left as it was elsewhere."""
+    found = body_parents(card, None, frozenset())
+    lines = (one.evidence.line_start or 0 for one in found if one.name and one.relation is Relation.FINETUNE)
+    return min(lines, default=inf)
+
+
 def _is_namesake(repository: Repository, name: str) -> bool:
-    own, owner = repository.snapshot.repo_id, name.partition("/")[0].lower()
-    same = without_forms(own) in (without_forms(name), without_forms(name.replace("/", "-")))
-    return same and "/" in name and owner != repository.owner and not named(name, Relation.QUANTIZED)
+    own, owner = without_forms(repository.snapshot.repo_id), name.rpartition("/")[0].lower()
+    same = own in (without_forms(name), without_forms(joined(name))) or _is_but_a_trial(own, without_forms(name))
+    return same and (bool(owner) or is_bare(name)) and owner != repository.owner and not named(name, Relation.QUANTIZED)
+
+
+def _is_but_a_trial(own: frozenset[str], other: frozenset[str]) -> bool:
+    """Are the words of the other name all in this one, and nothing beside them but sizes and words of a trial?"""
+    return bool(other) and other <= own and all(fits(part, "name", "trial") for part in own - other)
 
 
 def _in_code(repository: Repository) -> Iterator[tuple[str, Evidence]]:

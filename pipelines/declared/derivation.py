@@ -53,8 +53,9 @@ _ITSELF = patterns.compile(
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
 _NO_PARENT = patterns.AnyOf(
-    (r"\b(?:train\w*|model)\b[^.]{0,80}\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation",), patterns.I
+    (r"(?:\b(?:instead of|rather than|without)\b[^.]{0,20})?\b(?:train\w*\b[^.,]{0,80}|model (?:\w+ ){0,3})\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation",), patterns.I
 )
+_BUT_NOT = ("instead", "rather", "without")
 _WINDOW = 160  # characters after a cue in which the parent is named
 
 
@@ -78,6 +79,11 @@ def model_id(text: str) -> str:
     text = _REVISION.sub("", text, count=1)
     is_id = MODEL_ID.fullmatch(text) and ".." not in text and text.lower() not in {"none", "null", "unknown"}
     return text if is_id else ""
+
+
+def is_bare(text: str) -> bool:
+    """Is this an id that the Hub kept from the time before namespaces?"""
+    return _BARE.fullmatch(text) is not None
 
 
 def ids_in(text: str) -> tuple[str, ...]:
@@ -117,7 +123,8 @@ def is_made_from_nothing(card: Card) -> bool:
 
 
 def _from_nothing(sentence: Sentence) -> bool:
-    if sentence.kind in {"table", "code"} or not _NO_PARENT.search(sentence.text[:1000]):
+    said = None if sentence.kind in {"table", "code"} else _NO_PARENT.search(sentence.text[:1000])
+    if said is None or said.group().lower().startswith(_BUT_NOT):
         return False
     return not _NOT_OURS.search(sentence.text)
 

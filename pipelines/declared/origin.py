@@ -5,15 +5,15 @@ Silence is no statement, neither of the one nor of the other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from crawler.model import Evidence, Relation
 from pipelines.card import Sentence
 from pipelines.declared.copies import loaded
-from pipelines.declared.derivation import ENCODER, is_made_from_nothing
+from pipelines.declared.derivation import ENCODER, is_bare, is_made_from_nothing
 from pipelines.declared.names import Names
-from pipelines.declared.relation_words import fits, parts, tag_that_tells, tags_of
+from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells, tags_of
 from pipelines.evidence import at_sentence, fact
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -63,7 +63,7 @@ def _said(sentence: Sentence, names: Names) -> str:
 
 def tuned(repository: Repository) -> Told | None:
     """What tags and name tell of training on top of another model, which need not be named."""
-    tell = (_by_task, _by_trainer, _by_family, _by_beginning, _by_purpose)
+    tell = (_by_task, _by_trainer, _by_family, _by_beginning, _by_purpose, _by_tokenizer)
     row = next((row for one in tell if (row := one(repository))), None)
     return (Relation.FINETUNE, row) if row else None
 
@@ -100,6 +100,29 @@ def _by_purpose(repository: Repository) -> Evidence | None:
     return fact(f"name: {repository.snapshot.repo_id}", "purpose-name")
 
 
+def tuned_by_name(repository: Repository) -> bool:
+    """Does the name tell of training on top of another model, by that one's name beside what this one is for?"""
+    family = _by_family(repository)
+    by_family = family is not None and family.rule == "family-name"
+    return by_family or bool(_by_beginning(repository) or _by_purpose(repository))
+
+
+def _by_tokenizer(repository: Repository) -> Evidence | None:
+    """The code loads a tokenizer or an encoder of another owner's, by whose family this model is named."""
+    name = repository.snapshot.repo_id
+    if "tokenizer" in parts(name) or stated_origin(repository) or is_made_from_nothing(repository.card):
+        return None
+    others = (one for one in loaded(repository) if one.rpartition("/")[0] not in ("", repository.owner) or is_bare(one))
+    families = {parts(one)[0]: one for one in others}
+    found = (families[one] for one in families if len(one) > _CODE - 1 and _begins(parts(name), one))
+    other = next(found, "")
+    return fact(f"loads {other}; name: {name}", "tokenizer-of-family") if other else None
+
+
+def _begins(words: Iterable[str], family: str) -> bool:
+    return any(word.startswith(family) for word in words)
+
+
 def _by_trainer(repository: Repository) -> Evidence | None:
     """Trainers tune what is there, unless the card says that nothing was."""
     hit = tag_that_tells(repository, Relation.FINETUNE)
@@ -112,7 +135,7 @@ def _by_beginning(repository: Repository) -> Evidence | None:
     """A name that holds the whole name of another model with its size, and a word of what was made of it."""
     name = repository.snapshot.repo_id.rpartition("/")[2].lower()
     begun = pattern("relations", "begun.names").search(name)
-    if begun is None or _is_house(repository.owner) or stated_origin(repository):
+    if begun is None or is_house(repository.owner) or stated_origin(repository):
         return None
     rest = parts(f"{name[: begun.start()]}-{name[begun.end() :]}")
     if all(_tells_no_training(part) for part in rest):
@@ -140,16 +163,10 @@ def _by_family(repository: Repository) -> Evidence | None:
 
 def _family_tag(repository: Repository) -> str:
     """The first tag that is a family's, with or without a version; "" for none, and for houses."""
-    if _is_house(repository.owner):
+    if is_house(repository.owner):
         return ""
     tags = (tag for tag in sorted(tags_of(repository)) if " " not in tag)
     return next((tag for tag in tags if _of_others(repository.owner, tag.partition("-")[0])), "")
-
-
-def _is_house(owner: str) -> bool:
-    """Does this owner make models that others begin from?"""
-    houses: Mapping[str, list[str]] = load("relations")["houses"]
-    return any(owner in owners for owners in houses.values())
 
 
 def _of_others(owner: str, word: str) -> bool:

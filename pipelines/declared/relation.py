@@ -9,9 +9,10 @@ from crawler.model import Evidence, Relation
 from pipelines.declared.base_entries import configured_parent, stated_parents, stated_relation
 from pipelines.declared.copies import original_of, stated_conversion
 from pipelines.declared.derivation import body_parents
-from pipelines.declared.origin import tuned
+from pipelines.declared.origin import tuned, tuned_by_name
 from pipelines.declared.relation_words import (
     fits,
+    joined,
     named,
     parts,
     tag_that_tells,
@@ -19,6 +20,7 @@ from pipelines.declared.relation_words import (
     trained_later,
     without_forms,
 )
+from pipelines.declared.renamed import renamed_copy
 from pipelines.evidence import at_sentence, fact, listed
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -124,9 +126,18 @@ def _by_same_name(repository: Repository) -> Told | None:
     """A copy under another owner, with nothing said of a change, is the same model in another place or format."""
     names = {parent.name.lower() for parent in stated_parents(repository)}
     own = repository.snapshot.repo_id.lower().rpartition("/")[2]
-    if len(names) != 1 or next(iter(names)).rpartition("/")[2] != own or stated_relation(repository):
+    if len(names) != 1 or stated_relation(repository):
+        return None
+    name = next(iter(names))
+    if own not in (name.rpartition("/")[2], joined(name)):
         return None
     return Relation.QUANTIZED, fact(f"name: {repository.snapshot.repo_id}", "same-name-as-base")
+
+
+def _by_renamed(repository: Repository) -> Told | None:
+    """A card that is another model's, whatever this one is called, unless its name tells what it is for."""
+    copy = None if tuned_by_name(repository) else renamed_copy(repository)
+    return (Relation.QUANTIZED, copy) if copy else None
 
 
 def _by_finetune_name(repository: Repository) -> Told | None:
@@ -134,20 +145,27 @@ def _by_finetune_name(repository: Repository) -> Told | None:
 
 
 def _by_words(repository: Repository) -> Told | None:
-    """The card says that it is a copy or a conversion, and not above that it was tuned: people convert their own."""
+    """The card says that it is a copy or a conversion, and not that it was tuned: people convert their own.
+
+    What it says of tuning below is the original's, unless it names a model and the sentence on the conversion none.
+    """
     said = stated_conversion(repository.card)
     if said is None:
         return None
-    tuned_above = (
-        parent.relation is Relation.FINETUNE and (parent.evidence.line_start or 0) < (said.line_start or 0)
-        for parent in body_parents(repository.card, None, frozenset())
+    line = said.line_start or 0
+    found = [*body_parents(repository.card, Relation.QUANTIZED, frozenset())]
+    of_named = any(parent.name and parent.evidence.line_start == line for parent in found)
+    own = (
+        parent.relation is Relation.FINETUNE
+        and ((parent.evidence.line_start or 0) < line or (bool(parent.name) and not of_named))
+        for parent in found
     )
-    return None if any(tuned_above) else (Relation.QUANTIZED, said)
+    return None if any(own) else (Relation.QUANTIZED, said)
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
     _by_hub, stated_relation, _by_adapter_file, _by_adapter_configuration, _by_library, _by_peft, _by_configuration,
-    _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_words, _by_finetune_name, tuned,
+    _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_words, _by_finetune_name, _by_renamed, tuned,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 
@@ -27,6 +28,11 @@ def without_forms(repo_id: str) -> frozenset[str]:
     return frozenset(part for part in kept if not fits(part, "name", "copied"))
 
 
+def joined(repo_id: str) -> str:
+    """Owner and name as one name, as some call what they copied."""
+    return repo_id.replace("/", "-")
+
+
 @lru_cache(maxsize=100)  # a name is asked for again and again
 def parts(repo_id: str) -> tuple[str, ...]:
     """The lower-cased parts of a name, the owner left out."""
@@ -49,6 +55,13 @@ def tag_that_tells(repository: Repository, relation: Relation) -> str:
 def named(repo_id: str, relation: Relation) -> bool:
     """Does a part of the name tell this relation?"""
     return any(fits(part, "name", relation) for part in parts(repo_id))
+
+
+@lru_cache(maxsize=1_000)  # a few owners have most models
+def is_house(owner: str) -> bool:
+    """Does this owner, lower-cased, make models that others begin from?"""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    return any(owner in owners for owners in houses.values())
 
 
 @lru_cache(maxsize=1_000)  # tags and endings of names are the same in most repositories
