@@ -53,7 +53,12 @@ _ITSELF = patterns.compile(
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
 _NO_PARENT = patterns.AnyOf(
-    (r"(?:\b(?:instead of|rather than|without)\b[^.]{0,20})?\b(?:train\w*\b[^.,]{0,80}|model (?:\w+ ){0,3})\bfrom scratch|randomly initiali[sz]ed|random initiali[sz]ation",), patterns.I
+    (
+        r"(?:\b(?:instead of|rather than|without)\b[^.]{0,20})?"
+        r"\b(?:train\w*\b[^.,]{0,80}|model (?:\w+ ){0,3})\bfrom scratch",
+        r"randomly initiali[sz]ed|random initiali[sz]ation",
+    ),
+    patterns.I,
 )
 _BUT_NOT = ("instead", "rather", "without")
 _WINDOW = 160  # characters after a cue in which the parent is named
@@ -179,14 +184,17 @@ def _linked(
 
 
 def _spelled(card: Card, sentence: Sentence, after: str, cue: str) -> Iterator[tuple[str, Evidence]]:
-    for name in _ids_spelled(after):
+    marked = "\n".join(card.lines[sentence.line_start - 1 : sentence.line_end]) if "/" in after else ""
+    for name in _ids_spelled(after, marked):
         yield name, at_sentence(card, sentence, "base-model-text", cue)
     for match in _BARE.finditer(after):
         yield match.group(1), at_sentence(card, sentence, "base-model-text", cue)
 
 
-def _ids_spelled(text: str) -> Iterator[str]:
+def _ids_spelled(text: str, marked: str = "") -> Iterator[str]:
+    """The ids in a text. One that ends in letters alone may be two words: it counts where `marked` sets it as code."""
     for match in _SPELLED.finditer(text):
         name = match.group(1).rstrip(".")
-        if "." not in name.partition("/")[0] and not name.rpartition("/")[2].isalpha() and name.count("/") == 1:
+        sure = not name.rpartition("/")[2].isalpha() or f"`{name}`" in marked
+        if "." not in name.partition("/")[0] and sure and name.count("/") == 1:
             yield name

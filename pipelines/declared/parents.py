@@ -11,6 +11,7 @@ from pipelines.declared.data.refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents
 from pipelines.declared.loaded_from import loaded_parent
 from pipelines.declared.origin import stated_origin
+from pipelines.declared.own_training import tuned_by_owner
 from pipelines.declared.recipes import recipe_parents, table_parents
 from pipelines.declared.relation import told_relation
 from pipelines.declared.relation_words import fits, parts
@@ -69,6 +70,9 @@ def _in_card(repository: Repository) -> list[Parent]:
     found = [*table_parents(repository.card, name), *body_parents(repository.card, done, _no_parents(repository))]
     if done in (None, Relation.MERGE):  # the recipe in a conversion's card is that of what was converted
         found += recipe_parents(repository.card)
+    if done is None:  # the "original model" of a fine-tune
+        tuned = {parent.name for parent in found if parent.name and parent.relation is Relation.FINETUNE}
+        found = [parent for parent in found if parent.relation is not Relation.QUANTIZED or parent.name not in tuned]
     if stated_origin(repository):  # a later stage of a model that was made from nothing
         found = [parent for parent in found if parent.evidence.rule != "tuned-unnamed"]
     if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's
@@ -96,6 +100,8 @@ def relation_of(repository: Repository) -> Relation | None:
     if told and told[0] not in (Relation.MERGE, Relation.FINETUNE):
         return told[0]
     stated = next((parent.relation for parent in named if parent.relation), None)
+    if stated is Relation.QUANTIZED and tuned_by_owner(repository):
+        return Relation.FINETUNE  # the form its files are in, by the Hub's tag
     if any(parent.evidence.rule == "merge-recipe" for parent in named):
         return Relation.MERGE  # whatever a sentence tells of one of its parts
     if told and told[0] is Relation.MERGE and (stated is None or len(named) != 1 or not _may_be_adapter(repository)):

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from crawler import patterns
 from crawler.model import README, Evidence, Relation
 from pipelines.card import Block, Card
-from pipelines.declared.derivation import Parent, ids_in, model_id
+from pipelines.declared.derivation import Parent, ids_in, is_bare, model_id
 from pipelines.wording import pattern
 
 _MERGED = patterns.compile(r"(?m)^\s*merge_method\s*:")
@@ -19,6 +19,7 @@ _BEGUN = patterns.compile(
 )
 _MERGES = patterns.compile(r"merg(?:e|ing)|slerp|recipe", patterns.I)  # models are used for other things, too
 _HEAD = patterns.compile(r"base model|finetuned from|parent model", patterns.I)
+_SOURCES = "Sources"  # in the table of a spaCy pipeline: data, and the model that it begins from
 _PARTS = pattern("relations", "parts_of_merge")
 _LINE = patterns.compile(r"[\n,|]| \+ ")
 _ABOVE = 200  # characters, at most, of what stands above a list
@@ -80,13 +81,15 @@ def _at(card: Card, block: Block, around: str, rule: str) -> Evidence:
 
 
 def table_parents(card: Card, name: str) -> Iterator[Parent]:
-    """The parent in the column "base model" of a table's row about `name`, this model."""
+    """The parent in the column "base model" of a table's row about `name`, this model, or in its row of sources."""
     column = -1
     for number, block in enumerate(card.blocks):
         if block.kind != "table":
             column = -1
             continue
         cells = [cell.strip() for cell in block.text.split("|")]
+        if cells[0] == _SOURCES:
+            yield from _sources(card, number)
         if column < 0:
             column = next((place for place, cell in enumerate(cells) if _HEAD.fullmatch(cell)), -1)
         elif column < len(cells) and any(cell.rpartition("/")[2].lower() == name.lower() for cell in cells):
@@ -100,3 +103,11 @@ def table_parents(card: Card, name: str) -> Iterator[Parent]:
                 block.line_end,
             )
             yield from (Parent(parent, None, "card", evidence) for parent in found if parent)
+
+
+def _sources(card: Card, number: int) -> Iterator[Parent]:
+    """The models among the links of a block, by their address or by what they are called."""
+    block = card.blocks[number]
+    for link in card.links:
+        if link.block == number and (name := model_id(link.url) or (link.text if is_bare(link.text) else "")):
+            yield Parent(name, Relation.FINETUNE, "card", _at(card, block, link.text, "base-model-table"))

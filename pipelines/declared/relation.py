@@ -10,6 +10,7 @@ from pipelines.declared.base_entries import configured_parent, stated_parents, s
 from pipelines.declared.copies import original_of, stated_conversion
 from pipelines.declared.derivation import body_parents
 from pipelines.declared.origin import tuned, tuned_by_name
+from pipelines.declared.own_training import packed, trained_here, tuned_by_owner
 from pipelines.declared.relation_words import (
     fits,
     joined,
@@ -18,7 +19,6 @@ from pipelines.declared.relation_words import (
     tag_that_tells,
     tags_of,
     trained_later,
-    without_forms,
 )
 from pipelines.declared.renamed import renamed_copy
 from pipelines.evidence import at_sentence, fact, listed
@@ -40,11 +40,19 @@ def told_relation(repository: Repository) -> Told | None:
 
 
 def _by_hub(repository: Repository) -> Told | None:
-    """The Hub's word. The name of a file form is later than a merge or adapter: conversions copy the metadata."""
-    known = (parent for parent in stated_parents(repository) if parent.source == "tag" and parent.relation)
-    if _packed(repository):
-        known = (parent for parent in known if parent.relation is Relation.QUANTIZED)
-    return next(((one.relation, one.evidence) for one in known if one.relation not in (None, Relation.FINETUNE)), None)
+    """The Hub's word. The name of a file form is later than a merge or adapter: conversions copy the metadata.
+
+    It reads "quantized" off the files' form, in which adapters are published as well, and what somebody tuned.
+    """
+    not_meant = {Relation.FINETUNE}
+    if packed(repository):
+        not_meant |= {Relation.MERGE, Relation.ADAPTER}
+    elif _by_adapter_file(repository) or _by_library(repository):
+        not_meant |= {Relation.QUANTIZED}
+    if tuned_by_owner(repository):
+        not_meant |= {Relation.QUANTIZED}
+    known = (parent for parent in stated_parents(repository) if parent.source == "tag")
+    return next(((one.relation, one.evidence) for one in known if one.relation and one.relation not in not_meant), None)
 
 
 def _by_configuration(repository: Repository) -> Told | None:
@@ -54,7 +62,7 @@ def _by_configuration(repository: Repository) -> Told | None:
     parents = stated_parents(repository)
     if not quantization or not parents or any(named(parent.name, Relation.QUANTIZED) for parent in parents):
         return None
-    if _trained_here(repository):
+    if trained_here(repository):
         return None
     evidence = fact(f"config.quantization_config: {quantization}", "quantized-config")
     return Relation.QUANTIZED, evidence
@@ -65,19 +73,19 @@ def _by_adapter_file(repository: Repository) -> Told | None:
 
 
 def _by_adapter_configuration(repository: Repository) -> Told | None:
-    configured = None if _packed(repository) else configured_parent(repository)
+    configured = None if packed(repository) else configured_parent(repository)
     return (Relation.ADAPTER, configured.evidence) if configured else None
 
 
 def _by_library(repository: Repository) -> Told | None:
     """PEFT is the library of adapters, also of those trained on a quantised model; packed files are past training."""
     tags = tags_of(repository)
-    return None if _packed(repository) or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
+    return None if packed(repository) or "peft" not in tags else (Relation.ADAPTER, fact("tags: peft", "adapter-tag"))
 
 
 def _by_peft(repository: Repository) -> Told | None:
     """PEFT among the programs a trainer lists, or in the code that loads the model, tells an adapter of any width."""
-    if _packed(repository):
+    if packed(repository):
         return None
     own = repository.snapshot.repo_id.lower()
     for sentence in repository.card.sentences:
@@ -97,19 +105,19 @@ def _by_name(repository: Repository) -> Told | None:
     adapts = named(name, Relation.ADAPTER) or tag_that_tells(repository, Relation.ADAPTER)
     bits_of_base = adapts and all(fits(part, "name", "width") for part in forms)
     order = [Relation.QUANTIZED, Relation.ADAPTER, Relation.MERGE]
-    if bits_of_base or trained_later(name):
+    if bits_of_base or trained_later(name) or tuned_by_owner(repository):
         order.remove(Relation.QUANTIZED)
     return next((_name(repository, one) for one in order if named(name, one)), None)
 
 
 def _by_file(repository: Repository) -> Told | None:
-    quantized = None if _trained_here(repository) else _file(repository, Relation.QUANTIZED)
+    quantized = None if trained_here(repository) else _file(repository, Relation.QUANTIZED)
     return _file(repository, Relation.MERGE) or quantized
 
 
 def _by_tag(repository: Repository) -> Told | None:
     for relation in (Relation.ADAPTER, Relation.MERGE, Relation.QUANTIZED):
-        if relation is Relation.QUANTIZED and (not stated_parents(repository) or _trained_here(repository)):
+        if relation is Relation.QUANTIZED and (not stated_parents(repository) or trained_here(repository)):
             continue  # the Hub reads such tags off the weights' own format: a model may be published in it first
         if hit := tag_that_tells(repository, relation):
             return relation, fact(f"tags: {hit}", f"{relation}-tag")
@@ -177,19 +185,3 @@ def _file(repository: Repository, relation: Relation) -> Told | None:
 
 def _name(repository: Repository, relation: Relation) -> Told:
     return relation, fact(f"name: {repository.snapshot.repo_id}", f"{relation}-name")
-
-
-def _packed(repository: Repository) -> bool:
-    """Does the name tell a form in which files are packed when all training and merging is done?"""
-    return any(fits(part, "name", "packed") for part in parts(repository.snapshot.repo_id))
-
-
-@once
-def _trained_here(repository: Repository) -> bool:
-    """Did a trainer upload this, under a name of its own? Then the form of its files is no relation."""
-    if trained_later(repository.snapshot.repo_id):
-        return True
-    if not tag_that_tells(repository, Relation.FINETUNE):
-        return False
-    own = without_forms(repository.snapshot.repo_id)
-    return not any(own <= without_forms(parent.name) for parent in stated_parents(repository))
