@@ -43,21 +43,21 @@ def original_of(repository: Repository) -> Parent | None:
     """The model that the card is of, where this repository is a copy of it, unchanged or in another form.
 
     This one has its name, or its owner's and its name joined, but for words of a form, and another owner. A card that
-    names its own owner, or that links the other as what it was trained from, is no copy.
+    names its own owner, or that links the other as what it was trained from, is no copy; nor is one that says from
+    which model it was tuned above the code that loads the other.
     """
     owner, card = repository.owner, repository.card
     if any(owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
         return None
-    tuned = _tuned_at(card)
-    code = (one for one in _in_code(repository) if (one[1].line_start or 0) < tuned)
-    rows = (*code, *_linked(repository))
-    return next(
-        (Parent(name, Relation.QUANTIZED, "card", row) for name, row in rows if _is_namesake(repository, name)), None
-    )
+    in_code = [(name, row) for name, row in _in_code(repository) if _is_namesake(repository, name)]
+    if in_code and (in_code[0][1].line_start or 0) > _tuned_at(card):
+        in_code = []
+    linked = ((name, row) for name, row in _linked(repository) if _is_namesake(repository, name))
+    return next((Parent(name, Relation.QUANTIZED, "card", row) for name, row in (*in_code, *linked)), None)
 
 
 def _tuned_at(card: Card) -> float:
-    """The line where a sentence names the model this one was tuned from: code below it was left as it was elsewhere."""
+    """The line of the first sentence that names the model this one was tuned from."""
     found = body_parents(card, None, frozenset())
     lines = (one.evidence.line_start or 0 for one in found if one.name and one.relation is Relation.FINETUNE)
     return min(lines, default=inf)

@@ -5,7 +5,7 @@ Silence is no statement, neither of the one nor of the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 
 from crawler.model import Evidence, Relation
@@ -108,19 +108,20 @@ def tuned_by_name(repository: Repository) -> bool:
 
 
 def _by_tokenizer(repository: Repository) -> Evidence | None:
-    """The code loads a tokenizer or an encoder of another owner's, by whose family this model is named."""
-    name = repository.snapshot.repo_id
+    """The code loads a tokenizer or an encoder from another owner, of the family by which this model is named.
+
+    A family that is not known as one counts where the code loads this model as well, so that the other is a part.
+    """
+    name, ids = repository.snapshot.repo_id, loaded(repository)
     if "tokenizer" in parts(name) or stated_origin(repository) or is_made_from_nothing(repository.card):
         return None
-    others = (one for one in loaded(repository) if one.rpartition("/")[0] not in ("", repository.owner) or is_bare(one))
-    families = {parts(one)[0]: one for one in others}
-    found = (families[one] for one in families if len(one) > _CODE - 1 and _begins(parts(name), one))
-    other = next(found, "")
-    return fact(f"loads {other}; name: {name}", "tokenizer-of-family") if other else None
-
-
-def _begins(words: Iterable[str], family: str) -> bool:
-    return any(word.startswith(family) for word in words)
+    others = (one for one in ids if one.rpartition("/")[0] not in ("", repository.owner) or is_bare(one))
+    for other in others:
+        family = parts(other)[0]
+        is_known = name.lower() in ids or fits(family, "heads", "named")
+        if is_known and len(family) >= _CODE and any(part.startswith(family) for part in parts(name)):
+            return fact(f"loads {other}; name: {name}", "tokenizer-of-family")
+    return None
 
 
 def _by_trainer(repository: Repository) -> Evidence | None:
