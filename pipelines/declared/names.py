@@ -43,6 +43,6 @@ def _folded(text: str) -> str:
 def _names_any(text: str, names: frozenset[str]) -> bool:
     text = _folded(text)
     words = {part for word in _WORDS.findall(text) for part in (word, *_PARTS.split(word))}
-    if not text.isascii() and any(not name.isascii() and name in text for name in map(_folded, names)):
+    if any(not name.isascii() and _folded(name) in text for name in names):
         return True
     return bool(words & names) or any(word.startswith(name) for name in names if len(name) > 3 for word in words)

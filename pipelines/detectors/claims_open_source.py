@@ -17,13 +17,13 @@ _LONGEST = 2000  # characters of a sentence that are looked at
 _NAME = patterns.compile(r"\b[A-Za-z]+(?:-[A-Z0-9][\w.]*|\d[\w.]*|[a-z][A-Z]\w*)+\b")
 # "すずめ" of "すずめ 8B": the letters are not those of an id, and a size behind them tells a name.
 _SIZED = patterns.compile(r"((?:[^\W\d_A-Za-z]|\p{M}){2,})[-_ ]?\d[\d.]*[BMbm]\b")
-_FAMILY = patterns.compile(r"^\W*([A-Z]\w{3,})-\d[\d.]*[BMbm]\b")  # "Gull-7B" at the head of a title
+_FAMILY = patterns.compile(r"^\W*([A-Z]\w{3,})[- ]\d[\d.]*[BMbm]\b")  # "Gull 7B" at the head of a title
 # ... and in a title that speaks of open source what stands before a colon or dash is what it is said of.
 _HEADED = patterns.compile(r"^\W*((?:[^\W\d_A-Za-z]|\p{M}){2,})\W*[:：–—]")
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
-@detector(version=12)
+@detector(version=13)
 def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 

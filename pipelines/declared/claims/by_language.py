@@ -18,6 +18,7 @@ _TITLE = 8  # words of a clause without a verb
 _PRONOUN = 4  # words before a mention in which nothing but "it is fully" is said
 _BETWEEN = 10  # characters between two things of a list
 _SMALL = 4  # letters that a word has at least which is no preposition
+_ENDING = patterns.compile(r"\w{5}[aeioyаяоеы]$")  # which languages with cases change: "Rybitwa", "Rybitwy"
 _NAME = patterns.compile(r"[A-Z][A-Za-z0-9.+-]{2,}")
 _NEXT_NAME = patterns.compile(r"[^\w,;:.，；：。、(（]*(?:[^\W\dA-Za-z]{1,3} ?)?([A-Z][A-Za-z0-9.+-]{2,})")
 _TITLED = patterns.compile(r"^\W*([^\s:：]{2,12}) ?[:：—–]\s*(.{4,})$")
@@ -36,7 +37,8 @@ class _Place(NamedTuple):
 def claim_by_words(text: str, names: Names, heading: bool = False, told: str = "") -> str:
     """The answer "self-<language>" where a sentence in that language claims that the model is open source, else ""."""
     languages = () if names.of_base(text) else languages_of(text)
-    return next((f"self-{name}" for name in languages if _claims(text, name, names, heading, told)), "")
+    inflected = Names(names.own | {name[:-1] for name in names.own if _ENDING.search(name)}, names.base)
+    return next((f"self-{name}" for name in languages if _claims(text, name, inflected, heading, told)), "")
 
 
 def _claims(text: str, name: str, names: Names, heading: bool, told: str) -> bool:
@@ -88,7 +90,8 @@ def _around(place: _Place, name: str) -> str:
 
 def _is_of_another(place: _Place, words: Table, names: Names) -> bool:
     """Is the model made of what is open, or is what is open somebody else's: "the open model Tern", "Tern is ..."?"""
-    if words["made_of"].search(place.before.rstrip()):
+    made = words["made_of"].search(place.before.rstrip())
+    if made and not names.of_itself(place.before[made.end() :]):  # but "use Gull, the open model"
         return True
     if "made_from" in words and words["made_from"].search(place.after):
         return True
@@ -151,10 +154,10 @@ def _hangs(before: str, name: str) -> bool:
 def _is_owned(text: str, words: Table, names: Names) -> bool:
     """Does a sentence begin with a noun of no list, on which the name of the model hangs: "the shell of Gull"?"""
     own = next((index for index, word in enumerate(text.split()) if names.of_itself(word)), 0)
-    before = " ".join(text.split()[:own])
+    before = " ".join(text.split()[:own]).lstrip("*_-[]()/.0123456789 ")
     is_small = before < "\u0250" or len(before) < _SMALL  # of other letters `common` knows any word
     is_known = any(words[key].search(before) for key in ("itself", "model", *(("common",) if is_small else ())))
-    return pattern("claims", "foreign.of").search(before) is not None or (own == 1 and not is_known)
+    return pattern("claims", "foreign.of").search(before) is not None or (own == 1 and bool(before) and not is_known)
 
 
 def _is_bare(place: _Place, words: Table) -> bool:
@@ -173,6 +176,7 @@ def _is_titled(place: _Place, words: Table) -> bool:
 
 def _is_pronoun(place: _Place, words: Table, told: str, names: Names) -> bool:
     """Is nothing before a mention but "it is", or nothing at all where "released as" follows, and nobody else named?"""
-    is_it = len(place.text[: place.start].split()) <= _PRONOUN and words["itself"].search(place.before) is not None
+    said = place.before + place.text[place.start : place.end]
+    is_it = len(place.text[: place.start].split()) <= _PRONOUN and words["itself"].search(said) is not None
     is_it = is_it or (not place.before.strip(" *_-") and words["itself"].search(place.after) is not None)
     return is_it and (names.of_itself(told) or not _NAME.search(told[1:]))

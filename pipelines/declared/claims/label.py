@@ -33,14 +33,18 @@ def _is_on_model(heading: str, names: Names) -> bool:
     return is_foreign or names.of_itself(heading) or says("features", f"{heading}:") or says("titled", heading)
 
 
-def of_label(mention: Mention) -> str:
-    """Has the sentence no subject, so that it is about what the card is about: "Free and open source."?"""
-    if mention.what:
+def of_label(mention: Mention, heading: bool) -> str:
+    """Has the sentence no subject, so that it is about what the card is about: "Free and open source."?
+
+    "Open source" as a heading is the subject of a section; "Fully open source" is said of the model.
+    """
+    is_stressed = len(mention.text) > len("open-sourced")
+    if mention.what or (heading and not is_stressed):
         return ""
     if says("features", mention.before):
         return "self-label" if _ENDS.search(mention.after) else ""
     if not says("label", mention.before):
         return ""
-    is_bare = not any(map(str.isalnum, mention.before)) and len(mention.text) <= len("open-sourced")
-    is_all = not is_bare and not mention.after.strip(" *_.!")
+    is_first = not any(map(str.isalnum, mention.before))
+    is_all = not mention.after.strip(" *_.!)") if not is_first else is_stressed and _ENDS.search(mention.after)
     return "self-label" if is_all or says("label_told", mention.after) else ""

@@ -70,5 +70,6 @@ def told_language(text: str) -> str:
 def _spoken(words: Table, text: str) -> set[str]:
     """The words of a language that stand in a text, but for nouns that are English, too, and "MIT" in capitals."""
     lists = [words[key] for key in ("common", "itself", "model") if words[key].search(text)]
-    told = {word.lower() for found in lists for word in found.findall(text) if not word.isupper() or len(word) == 1}
+    spoken = (word for found in lists for word in found.findall(text) if any(map(str.isalpha, word)))  # no dash
+    told = {word.lower() for word in spoken if not word.isupper() or len(word) == 1}
     return {word for word in told if not any(pattern("claims", key).fullmatch(word) for key in ("model", "artifact"))}

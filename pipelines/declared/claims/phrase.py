@@ -153,8 +153,10 @@ def _role(word: str, determiner: str) -> Role | None:
 
 
 def _what(words: str) -> str:
-    """What a phrase is about: the kind of its last noun that is known, "" for none."""
-    return next((_kind(word) for word in reversed(words.lower().split()) if _known(word)), "")
+    """What a phrase is about: the kind of its last noun that is known, "" for none; of "weights and code" a model."""
+    parts = [[word for word in part.split() if _known(word)] for part in words.lower().split(" and ")]
+    kinds = [_kind(nouns[-1]) for nouns in parts if nouns]
+    return "model" if "model" in kinds else next(reversed(kinds), "")
 
 
 def _kind(word: str) -> str:

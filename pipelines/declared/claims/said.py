@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.declared.claims.phrase import Mention, Role
+from pipelines.declared.claims.rank import of_rank
 from pipelines.declared.claims.subject import (
     capitalised,
     first_words,
@@ -20,8 +21,8 @@ from pipelines.wording import pattern
 
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _ONE = {"a", "an"}
-_AMONG = {"among", "amongst", "of", "in", "across", "for"}
-_WORK = {"project", "implementation", "effort", "solution", "engine", "tool", "ai", "software", "initiative"}
+_WORK = {"project", "implementation", "effort", "initiative", "solution", "engine", "tool", "ai", "software"}
+_WORK |= {"framework"}
 
 
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -47,12 +48,8 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
 
 def of_predicate(mention: Mention, names: Names) -> str:
     """Of "is open source", "made open source", "Gull (open source)", "open-source Gull"."""
-    before, role, word = mention.before, mention.governor.role, mention.governor.word
-    named = role is Role.NAMED and not mention.noun  # "Gull, fully open-source, ..."
-    called = capitalised(mention.noun.partition(" and ")[0])
-    if named or (names.of_itself(called) and mention.governor.determiner not in _ONE):
-        return "self"
-    if role is Role.APPOSITION and names.of_itself(_last_named(mention.rest)):
+    before, role = mention.before, mention.governor.role
+    if _is_called(mention, names):
         return "self"
     if says("made", before):
         return "self" if _is_made_so(before, names) else ""
@@ -63,29 +60,50 @@ def of_predicate(mention: Mention, names: Names) -> str:
         return "self" if is_own_model(first_words(mention.after.partition(",")[2], 2), names) else ""
     if role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(","):  # "open source, Gull"
         return "self" if names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
-    if role is Role.START and names.of_itself(mention.rest):  # "Gull (open source, 7B)"
+    if role is Role.START and _is_before_a_mark(mention, names):
         return "self-title"
-    is_done = role is Role.COPULA or (role is Role.INTRODUCED and word.endswith("ed"))  # "is", "was released"
-    return "self" if is_done and _is_subject(mention, names) else ""
+    return "self" if _is_predicate(mention) and _is_subject(mention, names) else ""
+
+
+def _is_called(mention: Mention, names: Names) -> bool:
+    """Is the model named beside the mention: "Gull, fully open-source", "open-source Gull", "the open code of Gull"?"""
+    role, determiner = mention.governor.role, mention.governor.determiner
+    called = capitalised(mention.noun.partition(" and ")[0])
+    if (role is Role.NAMED and not mention.noun) or (names.of_itself(called) and determiner not in _ONE):
+        return True
+    is_apposed = role is Role.APPOSITION and names.of_itself(_last_named(mention.rest))
+    return is_apposed or (determiner == "the" and _is_of_itself(mention, names))
+
+
+def _is_predicate(mention: Mention) -> bool:
+    """Is something said to be open: "is", "was released", or "provides an open-source solution"?"""
+    role, is_work = mention.governor.role, last_words(mention.noun.lower(), 1) in _WORK
+    return role is Role.COPULA or (role is Role.INTRODUCED and (is_work or mention.governor.word.endswith("ed")))
+
+
+def _is_of_itself(mention: Mention, names: Names) -> bool:
+    """Is the model's name behind an "of" what the phrase belongs to?"""
+    following = first_words(mention.tail, _FOLLOWING)
+    return following.startswith("of ") and names.of_itself(capitalised(following))
+
+
+def _is_before_a_mark(mention: Mention, names: Names) -> bool:
+    """Is this model what stands before a mark: "Gull (open source, 7B)", "code and weights: open source"?"""
+    is_marked = mention.governor.word == "(" or (mention.governor.word == ":" and not mention.tail.strip(" .!*_"))
+    return names.of_itself(mention.rest) or (is_marked and is_own_model(mention.rest, names))
 
 
 def of_work(mention: Mention, names: Names) -> str:
     """ "Gull is an open-source project": what bears the model's name is it, under whatever noun of somebody's work."""
-    is_work = last_words(mention.noun.lower(), 1) in _WORK and mention.governor.role is Role.COPULA
+    if last_words(mention.noun.lower(), 1) not in _WORK:
+        return ""
+    if mention.tail.startswith("to "):  # "an open-source effort to build Gull", "this is an effort to"
+        is_own = names.of_itself(capitalised(first_words(mention.tail, _FOLLOWING)))
+        if is_own or mention.rest.strip().lower() == "this":
+            return "self"
     subject = subject_of(mention.rest) if mention.rest.strip() else first_words(mention.tail.lstrip(", "), 1)
-    return "self" if is_work and names.of_itself(capitalised(subject)) and is_own_model(subject, names) else ""
-
-
-def of_rank(mention: Mention, names: Names) -> str:
-    """ "The best among open models": it is one of them, if it is not what others are held against."""
-    ranked = last_words(mention.rest, 1) if mention.governor.word == "of" else mention.rest  # not "the best result of"
-    among = mention.governor.word in _AMONG and says("ranking", ranked)  # "competitive with the best" is no rank
-    if not (among or mention.what == "artifact"):
-        return ""
-    if pattern("claims", "passive").fullmatch(first_words(mention.tail, 1)):  # "the largest of these is Tern"
-        return ""
-    own = is_itself(mention.before, names) or says("ranked_title", mention.before)
-    return "self-ranking" if own and not names.of_base(mention.before) else ""
+    is_told = mention.governor.role in {Role.COPULA, Role.INTRODUCED} and names.of_itself(capitalised(subject))
+    return "self" if is_told and is_own_model(subject, names) else ""
 
 
 def _names_itself(mention: Mention, names: Names) -> bool:
@@ -94,10 +112,15 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     if role is Role.NAMED or (determiner == "this" and role in {Role.START, Role.APPOSITION}):
         return True  # but not of "based on this model"
     if determiner == "our":  # but not of "our open-source model Tern"
-        return last_words(mention.noun, 1).islower() or names.of_itself(mention.noun)
+        last = last_words(mention.noun, 1)
+        return last.islower() or names.of_itself(mention.noun) or pattern("claims", "model").fullmatch(last) is not None
     follows = "" if determiner in _ONE and not mention.what else mention.noun  # "an open-source Gull" is a wish
     is_wished = role is Role.PREPOSITION and determiner in _ONE  # "they asked for an open version of Gull"
-    if mention.tail.startswith("of ") and not is_wished and role is not Role.OTHER:
+    if (
+        mention.tail.startswith("of ")
+        and not is_wished
+        and (role is not Role.OTHER or (determiner == "the" and mention.is_one))
+    ):
         follows += " " + first_words(mention.tail, _FOLLOWING)  # "the open-source version of Gull"
     return names.of_itself(capitalised(follows))
 
@@ -128,7 +151,9 @@ def _is_made_so(before: str, names: Names) -> bool:
 
 
 def _is_aside(rest: str, names: Names) -> bool:
-    """Is what stands before a comma this model, or presented here? Not in "this dataset is Gull, ..."."""
+    """Is what stands before a comma this model, or presented here? Not in "this dataset is Gull, ...", nor the base."""
+    if names.of_base(_last_named(rest)):
+        return False
     verb = pattern("claims", "passive").search(rest)
     if (verb and not is_model(rest[: verb.start()], names)) or pattern("claims", "earlier", 0).search(rest):
         return False

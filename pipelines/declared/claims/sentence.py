@@ -7,11 +7,13 @@ from pipelines.declared.claims.by_language import claim_by_words
 from pipelines.declared.claims.label import of_item, of_label
 from pipelines.declared.claims.language import any_mention, told_language
 from pipelines.declared.claims.phrase import Mention, Role, mention_at
-from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_rank, of_work
+from pipelines.declared.claims.rank import of_rank
+from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_work
 from pipelines.declared.claims.subject import first_words, is_itself, is_model, lists_a_model, says, subject_of
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
+_OWN = {"its", "our"}
 _NEW_VERB = patterns.compile(
     r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
 )
@@ -49,10 +51,10 @@ def _english(mention: Mention, names: Names, heading: bool) -> str:
     if _is_done(mention):
         return _of_doing(mention, names)
     if mention.what == "artifact":
-        return of_rank(mention, names) if mention.noun.lower().endswith("sota") else of_work(mention, names)
+        return of_rank(mention, names) or of_work(mention, names)
     if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
         return of_noun_phrase(mention, names, heading)
-    return of_predicate(mention, names) or ("" if heading else of_label(mention))
+    return of_predicate(mention, names) or of_label(mention, heading)
 
 
 def _is_scored(mention: Mention) -> bool:
@@ -68,9 +70,10 @@ def _is_institution(mention: Mention, names: Names) -> bool:
 
 
 def _of_licence(mention: Mention, names: Names) -> str:
-    before = mention.before
-    is_own = says("licensed", before) and is_itself(subject_of(before), names)
-    return "self-licence" if is_own or before.rstrip().endswith(":") else ""
+    before, subject = mention.before, subject_of(mention.before)
+    is_had = says("licensed", before) or mention.governor.determiner in _OWN
+    is_own = is_had and is_itself(before if mention.governor.role is Role.APPOSITION else subject, names)
+    return "self-licence" if (is_own and is_model(mention.rest, names)) or before.rstrip().endswith(":") else ""
 
 
 def _is_done(mention: Mention) -> bool:

@@ -14,6 +14,7 @@ _SENTENCE = patterns.compile(r"[;!?]|\. ")
 _STRANGER = patterns.compile(r"(?<=\w )(?<!\b[aio][nt] )[\w.-]*(?:[A-Z][a-z\d]|[a-z][A-Z])\w*")  # not "in Leith"
 _ASIDE = patterns.compile(r", (?:which|who)\b")
 _NAMED = 5  # words in which a subject is named
+_AUXILIARY = 3  # words of a relative clause that is nothing but its pronoun and "has also"
 _IT = ("it", "they")
 _RELATIVE = ("which", "that", "who")
 _OF = {"of", "for", "behind", "around", "in", "with", "to"}
@@ -54,11 +55,13 @@ def subject_of(text: str) -> str:
     if says("goes_on", clause):  # "Gull reads tables and [is]"
         return first_words(clause, _NAMED)
     head, comma, last = clause.rpartition(",")
-    if last_words(last, 1) in _RELATIVE:
+    is_relative = comma and first_words(last, 1) in _RELATIVE and len(last.split()) <= _AUXILIARY
+    if is_relative or last_words(last, 1) in _RELATIVE:  # "Gull, which has [been]"
         return _antecedent(last) or _antecedent(head)
     if not comma or (" and " in last and len(head.split()) <= _NAMED):  # a list
         return clause
-    if last.strip() and not says("goes_back", last):
+    is_new = pattern("claims", "determiner").fullmatch(first_words(last, 2).partition(" ")[2].lower()) is not None
+    if last.strip() and (is_new or not says("goes_back", last)):  # "Gull is small, but the code [is]"
         return last
     return first_words(_ASIDE.split(clause)[0], _NAMED)
 
@@ -108,7 +111,7 @@ def is_own_model(subject: str, names: Names) -> bool:
     if owners and not names.of_itself(" ".join(owners)):
         return False
     named = names.of_itself(_OWNER.sub(" ", subject)) or any(map(pattern("claims", "model").fullmatch, words))
-    alone = len(words) < 2 or words[0] in {"it", "they", "these", "everything", "all", "both"}
+    alone = len(words) < 2 or words[0] in {*_IT, "these", "everything", "all", "both"} or words[-1] in _IT
     is_of_others = pattern("claims", "others", 0).search(pattern("claims", "place").sub("", subject)) is not None
     if is_of_others and not alone and not names.of_itself(capitalised(subject)):
         return False

@@ -9,6 +9,7 @@ from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
 _BEHIND = patterns.compile(r"(?:[:–—-]|\bis)\s+[*_]*([\w.-]+)\W*$")  # "the best open model for tides: Gull"
+_NEXT = patterns.compile(r"^,[\s*_]*([A-Z][\w.-]*)")
 _ONE = {"a", "an"}
 
 
@@ -24,13 +25,21 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
         return "self-title"
     ranked = says("ranking", mention.phrase)
     if determiner == "the" and mention.is_one and not ranked:  # "the open-source model can ..."
-        return "" if says("clause", first_words(mention.tail, 2)) else "self"
+        is_of_others = mention.tail.startswith("of ") and says(
+            "passive", mention.tail
+        )  # "the open version of Tern is ..."
+        return "" if is_of_others or says("clause", first_words(mention.tail, 2)) else "self"
     if goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
+        return ""
+    following = _NEXT.search(mention.tail)
+    if following and not names.of_itself(following.group(1)):  # "the best open-source model, Tern, ..."
         return ""
     if prefix or determiner in _ONE or (ranked and not heading):
         return "self-title"
-    bare = all(pattern("claims", "filler").fullmatch(word) for word in mention.phrase.lower().split())
-    return "self-title" if mention.is_one and bare else ""
+    words = [word for word in mention.phrase.lower().split() if any(map(str.isalnum, word))]
+    bare = all(map(pattern("claims", "filler").fullmatch, words))
+    is_whole = mention.is_one or ("weights" in mention.noun and not mention.tail.startswith("of "))
+    return "self-title" if is_whole and bare else ""
 
 
 def goes_on(tail: str) -> bool:
