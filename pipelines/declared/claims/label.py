@@ -10,6 +10,10 @@ from pipelines.declared.names import Names
 
 _HEAD = patterns.compile(r"^(?:\[x\]|\d{1,2}[.)]|[^\w\[])*$")  # what may stand before an item: a number, a sign
 _ENDS = patterns.compile(r"^[\s*_]*(?:$|[,:.!(、，：。！（–—&]|- |and\b)")
+_LISTED = patterns.compile(
+    r"^[*_]*(?:,| and| &) (?:[\w-]+,? ){0,4}[\w-]+[.!*_]*$"
+)  # "open source and commercially usable"
+_MARKS = ("✓", "✔", "✔\ufe0f", "✅", "☑", "🔓")
 _EXAMPLES = patterns.compile(
     r"^[\s*_]*[:：–—-][\s*_]*(?:https?:|([A-Z][\w.-]*)(?:,|\W*$))"
 )  # "Open source: Falcon, Tern"
@@ -33,18 +37,25 @@ def _is_on_model(heading: str, names: Names) -> bool:
     return is_foreign or names.of_itself(heading) or says("features", f"{heading}:") or says("titled", heading)
 
 
-def of_label(mention: Mention, heading: bool) -> str:
+def of_label(mention: Mention, kind: str) -> str:
     """Has the sentence no subject, so that it is about what the card is about: "Free and open source."?
 
     "Open source" as a heading is the subject of a section; "Fully open source" is said of the model.
     """
     is_stressed = len(mention.text) > len("open-sourced")
-    if mention.what or (heading and not is_stressed):
+    if mention.what or (kind == "heading" and not is_stressed):
         return ""
     if says("features", mention.before):
         return "self-label" if _ENDS.search(mention.after) else ""
     if not says("label", mention.before):
         return ""
-    is_first = not any(map(str.isalnum, mention.before))
-    is_all = not mention.after.strip(" *_.!)") if not is_first else is_stressed and _ENDS.search(mention.after)
-    return "self-label" if is_all or says("label_told", mention.after) else ""
+    return "self-label" if _is_all(mention, kind, is_stressed) or says("label_told", mention.after) else ""
+
+
+def _is_all(mention: Mention, kind: str, is_stressed: bool) -> bool:
+    """Does a sentence say nothing else? Where it begins with the mention more may follow: what else the model is."""
+    if any(map(str.isalnum, mention.before)):
+        return not mention.after.strip(" *_.!)")
+    if is_stressed or mention.earlier.endswith(_MARKS):
+        return _ENDS.search(mention.after) is not None
+    return kind != "list" and _LISTED.search(mention.after) is not None

@@ -109,7 +109,10 @@ def of_work(mention: Mention, names: Names) -> str:
 def _names_itself(mention: Mention, names: Names) -> bool:
     """Is the model named in the phrase or just behind it, or is it "our" model?"""
     role, determiner = mention.governor.role, mention.governor.determiner
-    if role is Role.NAMED or (determiner == "this" and role in {Role.START, Role.APPOSITION}):
+    is_here = (
+        role in {Role.START, Role.APPOSITION} or mention.governor.word.endswith("ing") or mention.governor.word == "use"
+    )
+    if role is Role.NAMED or (determiner == "this" and is_here):
         return True  # but not of "based on this model"
     if determiner == "our":  # but not of "our open-source model Tern"
         last = last_words(mention.noun, 1)

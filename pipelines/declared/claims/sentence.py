@@ -13,7 +13,7 @@ from pipelines.declared.claims.subject import first_words, is_itself, is_model, 
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_OWN = {"its", "our"}
+_OWN, _HAD = {"its", "our"}, {"this", "our"}
 _NEW_VERB = patterns.compile(
     r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
 )
@@ -32,7 +32,7 @@ def claim_in(text: str, names: Names, kind: str = "", told: str = "") -> str:
     if kind == "list" and of_item(text, told, names):
         return "self-label"
     for match in () if told_language(text) else pattern("claims", "mention").finditer(text):
-        if rule := _english(mention_at(text, match, names, told), names, kind == "heading"):
+        if rule := _english(mention_at(text, match, names, told), names, kind):
             return rule
     return claim_by_words(text, names, kind == "heading", told)
 
@@ -42,9 +42,13 @@ def mentions(text: str) -> bool:
     return bool(any_mention().search(text))
 
 
-def _english(mention: Mention, names: Names, heading: bool) -> str:
-    is_unsettled = mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1])
-    if is_unsettled or mention.after.startswith("-based") or _is_scored(mention) or _is_institution(mention, names):
+def _english(mention: Mention, names: Names, kind: str) -> str:
+    if (
+        _is_unsettled(mention)
+        or mention.after.startswith("-based")
+        or _is_scored(mention)
+        or _is_institution(mention, names)
+    ):
         return ""
     if mention.what == "licence":
         return _of_licence(mention, names)
@@ -53,8 +57,16 @@ def _english(mention: Mention, names: Names, heading: bool) -> str:
     if mention.what == "artifact":
         return of_rank(mention, names) or of_work(mention, names)
     if mention.what == "model" or (mention.governor.role is Role.PREPOSITION and mention.noun):
-        return of_noun_phrase(mention, names, heading)
-    return of_predicate(mention, names) or of_label(mention, heading)
+        return of_noun_phrase(mention, names, kind == "heading")
+    return of_predicate(mention, names) or of_label(mention, kind)
+
+
+def _is_unsettled(mention: Mention) -> bool:
+    """Is it asked, wished or denied? "This open model", or "if you use our open model", takes it for one."""
+    is_had = mention.what == "model" and mention.governor.determiner in _HAD
+    if is_had and (mention.governor.determiner == "this" or "you" in mention.before.lower().split()):
+        return mention.governor.role is Role.INTRODUCED and says("not_yet", mention.before)
+    return mention.asked or says("not_yet", _NEW_VERB.split(mention.before)[-1])
 
 
 def _is_scored(mention: Mention) -> bool:
