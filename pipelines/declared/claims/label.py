@@ -9,7 +9,7 @@ from pipelines.declared.claims.subject import is_model, says
 from pipelines.declared.names import Names
 
 _HEAD = patterns.compile(r"^(?:\[x\]|\d{1,2}[.)]|[^\w\[])*$")  # what may stand before an item: a number, a sign
-_ENDS = patterns.compile(r"^[\s*_]*(?:$|[,:.!(、，：。！（–—&]|- |and\b)")
+_ENDS = patterns.compile(r"^[\s*_]*(?:$|[✓✔✅,:.!(、，：。！（–—&]|- |and\b)")
 _LISTED = patterns.compile(
     r"^[*_]*(?:,| and| &) (?:[\w-]+,? ){0,4}[\w-]+[.!*_]*$"
 )  # "open source and commercially usable"
@@ -28,7 +28,7 @@ def of_item(text: str, told: str, names: Names) -> bool:
     examples = _EXAMPLES.search(after)
     if not _ENDS.search(after) or (examples and not names.of_itself(examples.group(1) or "")):
         return False
-    return is_model(after.partition(".")[0], names)
+    return is_model(after.partition(".")[0], names) or says("label_told", after)
 
 
 def _is_on_model(heading: str, names: Names) -> bool:

@@ -100,6 +100,8 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
         is_mark = not word[:1].isalnum()
         named = any(_known(word) or word[0].isupper() for word in words)
         named = named or names.of_itself(" ".join(after[token.end() :].split()[:1]))  # "open source, Gull can"
+        if comma == 0 and word == "open":  # "open source, open data"
+            break
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
         if comma is None and (is_mark or word == "and"):

@@ -1,4 +1,4 @@
-"""What a clause says of an open model or calls open: is it said of this one? By what governs the phrase. Pure."""
+"""What a clause says of an open model: is it said of this one? By what governs the phrase. Pure."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from pipelines.wording import pattern
 
 _FOLLOWING = 4  # words after a phrase in which a name belongs to it
 _ONE = {"a", "an"}
-_WORK = {"project", "implementation", "effort", "initiative", "solution", "engine", "tool", "ai", "software"}
-_WORK |= {"framework"}
 
 
 def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
@@ -33,77 +31,23 @@ def of_noun_phrase(mention: Mention, names: Names, heading: bool) -> str:
     is_reported = mention.governor.determiner in _ONE and says("reported", mention.tail)
     if is_reported or _names_itself(mention, names):
         return "self"
-    if role is Role.COPULA and _is_subject(mention, names):
+    if role is Role.COPULA and is_subject(mention, names):
         return "self-ranking" if says("ranking", mention.phrase) else "self"
     if role is Role.INTRODUCED and is_introduced_here(rest, mention.governor.word, names):
         return "self"
     if role is Role.APPOSITION and _is_aside(rest, names):
         return "self"
-    if role is Role.OTHER and mention.governor.word == "it" and _is_made_so(mention.before, names):
+    if role is Role.OTHER and mention.governor.word == "it" and is_made_so(mention.before, names):
         return "self"
     if role is Role.PREPOSITION:
         return of_rank(mention, names)
     return of_title(mention, names, heading) if role is Role.START else ""
 
 
-def of_predicate(mention: Mention, names: Names) -> str:
-    """Of "is open source", "made open source", "Gull (open source)", "open-source Gull"."""
-    before, role = mention.before, mention.governor.role
-    if _is_called(mention, names):
-        return "self"
-    if says("made", before):
-        return "self" if _is_made_so(before, names) else ""
-    joined = before.rstrip().endswith(("and", ","))
-    if joined and (passive := pattern("claims", "passive").search(before)):  # "was trained by us and open-sourced"
-        return "self" if is_own_model(before[: passive.start()], names) else ""
-    if joined and mention.text.lower().endswith("sourced"):  # "made here and open-sourced in May, Gull"
-        return "self" if is_own_model(first_words(mention.after.partition(",")[2], 2), names) else ""
-    if role is Role.START and not mention.rest.strip(" *_") and mention.tail.startswith(","):  # "open source, Gull"
-        return "self" if names.of_itself(capitalised(first_words(mention.tail[1:], 2))) else ""
-    if role is Role.START and _is_before_a_mark(mention, names):
-        return "self-title"
-    return "self" if _is_predicate(mention) and _is_subject(mention, names) else ""
-
-
-def _is_called(mention: Mention, names: Names) -> bool:
-    """Is the model named beside the mention: "Gull, fully open-source", "open-source Gull", "the open code of Gull"?"""
-    role, determiner = mention.governor.role, mention.governor.determiner
-    called = capitalised(mention.noun.partition(" and ")[0])
-    if (role is Role.NAMED and not mention.noun) or (names.of_itself(called) and determiner not in _ONE):
-        return True
-    is_apposed = role is Role.APPOSITION and names.of_itself(_last_named(mention.rest))
-    return is_apposed or (determiner == "the" and _is_of_itself(mention, names))
-
-
-def _is_predicate(mention: Mention) -> bool:
-    """Is something said to be open: "is", "was released", or "provides an open-source solution"?"""
-    role, is_work = mention.governor.role, last_words(mention.noun.lower(), 1) in _WORK
-    return role is Role.COPULA or (role is Role.INTRODUCED and (is_work or mention.governor.word.endswith("ed")))
-
-
-def _is_of_itself(mention: Mention, names: Names) -> bool:
+def is_of_itself(mention: Mention, names: Names) -> bool:
     """Is the model's name behind an "of" what the phrase belongs to?"""
     following = first_words(mention.tail, _FOLLOWING)
     return following.startswith("of ") and names.of_itself(capitalised(following))
-
-
-def _is_before_a_mark(mention: Mention, names: Names) -> bool:
-    """Is this model what stands before a mark: "Gull (open source, 7B)", "code and weights: open source"?"""
-    is_marked = mention.governor.word == "(" or (mention.governor.word == ":" and not mention.tail.strip(" .!*_"))
-    return names.of_itself(mention.rest) or (is_marked and is_own_model(mention.rest, names))
-
-
-def of_work(mention: Mention, names: Names) -> str:
-    """ "Gull is an open-source project": what bears the model's name is it, under whatever noun of somebody's work."""
-    if last_words(mention.noun.lower(), 1) not in _WORK:
-        return ""
-    if mention.tail.startswith("to "):  # "an open-source effort to build Gull", "this is an effort to"
-        is_own = names.of_itself(capitalised(first_words(mention.tail, _FOLLOWING)))
-        if is_own or mention.rest.strip().lower() == "this":
-            return "self"
-    subject = subject_of(mention.rest) if mention.rest.strip() else first_words(mention.tail.lstrip(", "), 1)
-    is_told = mention.governor.role in {Role.COPULA, Role.INTRODUCED} and names.of_itself(capitalised(subject))
-    return "self" if is_told and is_own_model(subject, names) else ""
 
 
 def _names_itself(mention: Mention, names: Names) -> bool:
@@ -128,7 +72,7 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     return names.of_itself(capitalised(follows))
 
 
-def _is_subject(mention: Mention, names: Names) -> bool:
+def is_subject(mention: Mention, names: Names) -> bool:
     """Is the subject of "is" this model? Where nothing stands before, as in "As an open model, it", it follows."""
     rest, word, determiner = mention.rest, mention.governor.word, mention.governor.determiner
     is_any = determiner == "the" or not (determiner or mention.is_one)
@@ -138,13 +82,20 @@ def _is_subject(mention: Mention, names: Names) -> bool:
         return False
     if not rest.strip():
         return is_own_model(first_words(mention.after, 8), names)
+    if is_participle(rest):  # "released as open source in May, Gull"
+        return is_own_model(first_words(mention.after.partition(",")[2], 2), names)
     if word == "as" and last_words(rest, 1) in {"it", "them"}:  # "since we published it as"
         return says("introduction", rest)
     verb = pattern("claims", "passive").search(rest) if word == "as" else None
     return is_own_model(rest[: verb.start()] if verb else subject_of(rest), names)
 
 
-def _is_made_so(before: str, names: Names) -> bool:
+def is_participle(text: str) -> bool:
+    """Is a text nothing but "released"? Then its subject comes after it."""
+    return len(text.split()) == 1 and text.strip().lower().endswith("ed")
+
+
+def is_made_so(before: str, names: Names) -> bool:
     """ "made it open source", "was made open source", "making it the first open-source model"."""
     made = pattern("claims", "made").search(before)
     if made is None:
@@ -155,14 +106,16 @@ def _is_made_so(before: str, names: Names) -> bool:
 
 def _is_aside(rest: str, names: Names) -> bool:
     """Is what stands before a comma this model, or presented here? Not in "this dataset is Gull, ...", nor the base."""
-    if names.of_base(_last_named(rest)):
+    if names.of_base(last_named(rest)):
         return False
     verb = pattern("claims", "passive").search(rest)
-    if (verb and not is_model(rest[: verb.start()], names)) or pattern("claims", "earlier", 0).search(rest):
+    if (
+        verb and not is_own_model(rest[: verb.start()], names) and not is_model(rest[: verb.start()], names)
+    ) or pattern("claims", "earlier", 0).search(rest):
         return False
     found = pattern("claims", "introduction").search(rest)
     presented = found is not None and is_introduced_here(rest[: found.start()], found.group(), names)
-    return presented or names.of_itself(_last_named(rest))
+    return presented or names.of_itself(last_named(rest))
 
 
 def is_introduced_here(rest: str, governor: str, names: Names) -> bool:
@@ -176,7 +129,7 @@ def is_introduced_here(rest: str, governor: str, names: Names) -> bool:
     return not subject.strip() or is_itself(subject, names)
 
 
-def _last_named(text: str) -> str:
+def last_named(text: str) -> str:
     """The words at the end that are one name with what belongs to it: of "it uses Gull 7B by Seabird" the last four."""
     last: list[str] = []
     for word in reversed(text.split()[-_FOLLOWING:]):

@@ -7,8 +7,9 @@ from pipelines.declared.claims.by_language import claim_by_words
 from pipelines.declared.claims.label import of_item, of_label
 from pipelines.declared.claims.language import any_mention, told_language
 from pipelines.declared.claims.phrase import Mention, Role, mention_at
+from pipelines.declared.claims.predicate import of_predicate, of_work
 from pipelines.declared.claims.rank import of_rank
-from pipelines.declared.claims.said import of_noun_phrase, of_predicate, of_work
+from pipelines.declared.claims.said import of_noun_phrase
 from pipelines.declared.claims.subject import first_words, is_itself, is_model, lists_a_model, says, subject_of
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
@@ -85,7 +86,8 @@ def _of_licence(mention: Mention, names: Names) -> str:
     before, subject = mention.before, subject_of(mention.before)
     is_had = says("licensed", before) or mention.governor.determiner in _OWN
     is_own = is_had and is_itself(before if mention.governor.role is Role.APPOSITION else subject, names)
-    return "self-licence" if (is_own and is_model(mention.rest, names)) or before.rstrip().endswith(":") else ""
+    is_label = before.rstrip().endswith(":") or (not before.strip(" *_-") and mention.tail.startswith(":"))
+    return "self-licence" if (is_own and is_model(mention.rest, names)) or is_label else ""
 
 
 def _is_done(mention: Mention) -> bool:

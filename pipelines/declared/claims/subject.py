@@ -16,9 +16,11 @@ _ASIDE = patterns.compile(r", (?:which|who)\b")
 _NAMED = 5  # words in which a subject is named
 _AUXILIARY = 3  # words of a relative clause that is nothing but its pronoun and "has also"
 _IT = ("it", "they")
+_RESULT = {"result", "outcome"}  # of the work that the card tells of
 _RELATIVE = ("which", "that", "who")
 _OF = {"of", "for", "behind", "around", "in", "with", "to"}
 _WORK = {"project", "initiative", "effort"}  # by which a model may be called, too
+_EVERY = {"all", "every", "each"}  # "all of Gull"
 _JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 
 
@@ -53,7 +55,9 @@ def subject_of(text: str) -> str:
     joints = [joint.end() for joint in pattern("claims", "joint").finditer(text) if text[joint.end() :].strip(" ,")]
     clause = text[joints[-1] :] if joints else text
     if says("goes_on", clause):  # "Gull reads tables and [is]"
-        return first_words(clause, _NAMED)
+        named = first_words(clause, _NAMED)
+        verb = pattern("claims", "passive").search(named)
+        return named[: verb.start()] if verb and verb.start() else named
     head, comma, last = clause.rpartition(",")
     is_relative = comma and first_words(last, 1) in _RELATIVE and len(last.split()) <= _AUXILIARY
     if is_relative or last_words(last, 1) in _RELATIVE:  # "Gull, which has [been]"
@@ -90,7 +94,8 @@ def is_model(text: str, names: Names) -> bool:
     words = _WORD.findall(pattern("claims", "place").sub("", text.lower().replace("&", " and ")))
     if says("about_artifact", " ".join(words)):
         return False
-    is_thing = pattern("claims", "determiner").fullmatch((words or [""])[0]) is not None
+    first = (words or [""])[0]
+    is_thing = first not in _EVERY and pattern("claims", "determiner").fullmatch(first) is not None
     is_artifact = goes_on = hangs = False  # read from the end: before a noun that is no model only its list may go on
     for before, word in reversed([*zip(["", *words], words, strict=False)]):
         is_own = names.of_itself(word)
@@ -110,6 +115,8 @@ def is_own_model(subject: str, names: Names) -> bool:
     owners = _OWNER.findall(subject)
     if owners and not names.of_itself(" ".join(owners)):
         return False
+    if words[-1:] and words[-1] in _RESULT and len(words) < 3:
+        return True
     named = names.of_itself(_OWNER.sub(" ", subject)) or any(map(pattern("claims", "model").fullmatch, words))
     alone = len(words) < 2 or words[0] in {*_IT, "these", "everything", "all", "both"} or words[-1] in _IT
     is_of_others = pattern("claims", "others", 0).search(pattern("claims", "place").sub("", subject)) is not None

@@ -8,7 +8,7 @@ from pipelines.declared.claims.subject import first_words, last_words, says
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_BEHIND = patterns.compile(r"(?:[:–—-]|\bis)\s+[*_]*([\w.-]+)\W*$")  # "the best open model for tides: Gull"
+_BEHIND = patterns.compile(r"(?:[:–—-]|\bis)\s+[*_]*([\w.-]+)(?:,|\W*$)")  # "the best open model for tides: Gull"
 _NEXT = patterns.compile(r"^,[\s*_]*([A-Z][\w.-]*)")
 _ONE = {"a", "an"}
 
@@ -21,7 +21,7 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
     if _is_titled_otherwise(mention, names):
         return ""
     behind = _BEHIND.search(mention.tail)
-    if behind and mention.is_one and not prefix and names.of_itself(behind.group(1)):
+    if behind and not prefix and names.of_itself(behind.group(1)):
         return "self-title"
     ranked = says("ranking", mention.phrase)
     if determiner == "the" and mention.is_one and not ranked:  # "the open-source model can ..."
@@ -38,8 +38,13 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
         return "self-title"
     words = [word for word in mention.phrase.lower().split() if any(map(str.isalnum, word))]
     bare = all(map(pattern("claims", "filler").fullmatch, words))
-    is_whole = mention.is_one or ("weights" in mention.noun and not mention.tail.startswith("of "))
-    return "self-title" if is_whole and bare else ""
+    return "self-title" if bare and (mention.is_one or _is_weights(mention)) else ""
+
+
+def _is_weights(mention: Mention) -> bool:
+    """Are they the weights of nobody else: "open-source code and weights"?"""
+    words = mention.noun.lower().split()
+    return "weights" in words and words[0] != "the" and not mention.tail.startswith("of ")
 
 
 def goes_on(tail: str) -> bool:
