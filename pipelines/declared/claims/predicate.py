@@ -48,8 +48,9 @@ def of_predicate(mention: Mention, names: Names) -> str:
 
 def _is_ended_by(mention: Mention, names: Names) -> bool:
     """Does a sentence end in it without a verb: "like TernGPT, but open source", "Gull weights open-sourced"?"""
-    if last_words(mention.before.lower(), 1) == "but" and not says("passive", mention.before):
-        return not names.of_base(mention.before)
+    if last_words(mention.before.lower(), 1) == "but":
+        verb = pattern("claims", "passive").search(mention.before)
+        return is_own_model(mention.before[: verb.start()], names) if verb else not names.of_base(mention.before)
     return mention.text.lower().endswith("sourced") and is_own_model(mention.phrase, names)
 
 
