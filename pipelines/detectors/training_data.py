@@ -11,7 +11,7 @@ from pipelines.declared.data.lacking import lacking
 from pipelines.declared.data.links import data_links
 from pipelines.declared.data.not_ids import described_entries, public_entries
 from pipelines.declared.data.parts import parts_without_data
-from pipelines.declared.data.public_sets import is_public, names_restricted
+from pipelines.declared.data.public_sets import is_public, is_restricted, names_restricted
 from pipelines.declared.data.refs import DatasetRef
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, lead_in, prose, training_refs
 from pipelines.declared.data.well_known import has_name, well_known
@@ -107,8 +107,8 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
             free.append(known)
         else:
             (short.append(why) if why else free.append(ref.evidence))
-    if not free and all(row.rule == "dataset-missing" for row in short) and (links := data_links(repository.card)):
-        free, short = [at_link(repository.card, link, "data-link") for link in links], []  # names it, and leads to it
+    if not free and (links := _in_place_of(repository, refs, short)):
+        free, short = links, []
     if not free:
         rows = (*(ref.evidence for ref in refs), *short)[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "the datasets named are gated or cannot be had from the Hub", rows)
@@ -116,6 +116,13 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
         rows = (*free[:3], *short[:5])[:MAX_EVIDENCE]
         return Finding(Outcome.PARTIAL, "some of the datasets named cannot be had", rows)
     return _limited(free, withheld, "the datasets are named and can be had")
+
+
+def _in_place_of(repository: Repository, refs: tuple[DatasetRef, ...], short: list[Evidence]) -> list[Evidence]:
+    """Links to data of a card whose datasets the Hub does not know: a name was made up for what these lead to."""
+    if any(row.rule != "dataset-missing" for row in short) or any(is_restricted(ref.ids[0]) for ref in refs):
+        return []
+    return [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
 
 
 def _known(repository: Repository, ref: DatasetRef) -> Evidence | None:

@@ -12,6 +12,7 @@ _WORD = patterns.compile(r"[^\W_]+")
 _VERSION = patterns.compile(r"v?\d+(?:k|h|hrs)?$", patterns.I)
 _NUMBER = patterns.compile(r"v?\d+\w{0,3}", patterns.I)
 _IN_BRACKETS = patterns.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
+_SHORT_FORM = patterns.compile(r"(?:\b[A-Z][\w-]*\s+){2,8}\(\s*([A-Z][^()]{1,30}?)\s*\)")
 _CLAUSE = patterns.compile(r"[;—–:]|\s-\s|[.!?]\s+[A-Z]|[.!?]\s*$")
 _LONGEST = 4  # words of a name
 _MOST_WORDS = 60  # of a phrase that is looked at
@@ -43,10 +44,15 @@ def all_public(phrase: str) -> bool:
     "the SQuAD 2.0 dataset", "Wikipedia and BookCorpus", "LibriSpeech (960 h) for ..." do; "SQuAD and other texts", "a
     part of Wikipedia" and "Wikipedia and our own corpus" do not.
     """
-    phrase = _IN_BRACKETS.sub(" ", phrase[:1000])
+    phrase = _IN_BRACKETS.sub(" ", _SHORT_FORM.sub(_shorter, phrase[:1000]))
     if clause := _CLAUSE.search(phrase):
         phrase = phrase[: clause.start() + 1]
     return _names_only(list(_until_end(words_of(phrase))))
+
+
+def _shorter(match: patterns.Match[str]) -> str:
+    """Of "Long Name of a Set (LNS)" the short form, where that is known."""
+    return f"{match[1]} " if is_public(match[1]) else match.group()
 
 
 def words_of(text: str) -> list[str]:
