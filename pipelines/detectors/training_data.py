@@ -14,10 +14,11 @@ from pipelines.declared.data.parts import parts_without_data
 from pipelines.declared.data.public_sets import is_public, is_restricted, names_restricted
 from pipelines.declared.data.refs import DatasetRef
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, lead_in, prose, training_refs
+from pipelines.declared.data.translated import translated
 from pipelines.declared.data.well_known import has_name, well_known
 from pipelines.declared.parents import is_converted
 from pipelines.detection import detector
-from pipelines.evidence import MAX_EVIDENCE, about, at_link, looked, not_stated, unknown_card
+from pipelines.evidence import MAX_EVIDENCE, about, at_link, at_sentence, looked, not_stated, unknown_card
 from pipelines.repository import Repository
 
 # One such dataset is enough: nobody has the whole. A dataset that is gone may be one of many names for a known one.
@@ -55,6 +56,8 @@ def training_data(repository: Repository) -> Finding:
             sold.append(evidence)
     if refs := training_refs(repository):
         missing = [*(row for what in WITHHELD for row in said[what]), *sold, *_sold(repository)]
+        made = translated(repository.card, [ref.ids[0] for ref in refs])
+        missing += [at_sentence(repository.card, sentence, "data-translated") for sentence in made]
         return _of_refs(repository, refs, [*missing, *described_entries(repository), *parts_without_data(repository)])
     linked = [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
     return _of_prose(repository, said, linked)

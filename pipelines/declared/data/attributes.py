@@ -90,15 +90,15 @@ def _is_about_data(sentence: Sentence) -> bool:
     if sentence.kind == "quote" or not speaks(sentence):
         return False
     text = sentence.text[:_LONGEST]
-    of_data, of_others = _is_headed(" ".join(sentence.section[-1:]))
+    of_data, of_others, seldom = _is_headed(" ".join(sentence.section[-1:]))
     if of_others or not (of_data or pattern("data_card", "about").search(text)):
+        return False
+    if seldom and not pattern("training_data", "trained_on").search(text):
         return False
     return not pattern("data_card", "not_data").search(text)
 
 
 @lru_cache(maxsize=100)  # the sentences of a section come one after the other
-def _is_headed(heading: str) -> tuple[bool, bool]:
-    """Does a heading speak of data, and does it speak of something else?"""
-    return bool(pattern("data_card", "section").search(heading)), bool(
-        pattern("data_card", "not_section").search(heading)
-    )
+def _is_headed(heading: str) -> tuple[bool, ...]:
+    """Does a heading speak of data, of something else, and of what seldom holds words on data?"""
+    return tuple(bool(pattern("data_card", key).search(heading)) for key in ("section", "not_section", "seldom"))
