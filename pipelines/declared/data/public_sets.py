@@ -38,7 +38,7 @@ def names_restricted(text: str) -> bool:
     return not sets.isdisjoint(joined)
 
 
-def all_public(phrase: str) -> bool:
+def all_public(phrase: str, any_case: bool = False) -> bool:
     """Does what follows on "trained on" name public sets and nothing else, up to the end of its clause?
 
     "the SQuAD 2.0 dataset", "Wikipedia and BookCorpus", "LibriSpeech (960 h) for ..." do; "SQuAD and other texts", "a
@@ -47,7 +47,7 @@ def all_public(phrase: str) -> bool:
     phrase = _IN_BRACKETS.sub(" ", _SHORT_FORM.sub(_shorter, phrase[:1000]))
     if clause := _CLAUSE.search(phrase):
         phrase = phrase[: clause.start() + 1]
-    return _names_only(list(_until_end(words_of(phrase))))
+    return _names_only(list(_until_end(words_of(phrase))), any_case)
 
 
 def _shorter(match: patterns.Match[str]) -> str:

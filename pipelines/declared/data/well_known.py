@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler import patterns
-from crawler.model import Evidence
+from crawler.model import README, Evidence
 from pipelines.card import Card, Link, Sentence
-from pipelines.declared.data.beside import speaks
+from pipelines.declared.data.beside import runs, speaks
 from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
 from pipelines.declared.data.training import Said, prose
 from pipelines.declared.parents import parents
@@ -94,7 +94,7 @@ def well_known(repository: Repository) -> tuple[Evidence, ...]:
                 return ()
         elif what in (Said.UNNAMED, Said.MORE, Said.REBUILT):
             return ()
-    return tuple(found) or tuple(_in_passing(card, derived))
+    return tuple(found) or (*_in_passing(card, derived), *_in_columns(card))
 
 
 def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
@@ -104,8 +104,27 @@ def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
         cue = sentence.kind != "table" and speaks(sentence) and pattern("training_data", "trained_on").search(text)
         if not cue or pattern("training_data", "evaluation").search(text) or (derived and _speaks_of_base(sentence)):
             continue
-        if all_public(next(_objects(sentence))):
+        if all_public(next(_objects(sentence)), cue.group().endswith(":")):
             yield at_sentence(card, sentence, "data-well-known")
+
+
+def _in_columns(card: Card) -> Iterator[Evidence]:
+    """Rows of tables in which nothing but public sets stands in a column on training data."""
+    for kind, run in runs(card):
+        if kind != "table":
+            continue
+        head, *rows = [[cell.strip() for cell in block.text.split("|")] for _, block in run]
+        places = [n for n, cell in enumerate(head) if pattern("training_data", "phrase").search(cell.replace("_", " "))]
+        cells = [row[place] for place in places for row in rows if place < len(row)]
+        if cells and all(all_public(cell, any_case=True) for cell in cells):
+            block = run[1][1]
+            yield Evidence(
+                README,
+                card.quote(block.line_start, block.line_end, cells[0]),
+                "data-well-known",
+                block.line_start,
+                block.line_end,
+            )
 
 
 def _tells(sentence: Sentence) -> bool:
