@@ -72,7 +72,9 @@ def _is_told(told: Mapping[int, list[Sentence]], link: Link) -> bool:
 def _is_data(sentence: Sentence, link: Link) -> bool:
     """Does a link after "trained on" lead to data, not to a model, a paper, a program or somebody's home page?"""
     cue = pattern("training_data", "trained_on").search(sentence.text)
-    place = sentence.text.find(link.text) if link.text else len(sentence.text)
+    place = sentence.text.find(_shown(link))
+    if place < 0:  # of another sentence on the line
+        return False
     before = cue and cue.group().endswith(_PREPOSITIONS) and place < cue.start()
     if _CALLED_DATA.search(link.text) and link.where == "text":
         return not is_model_or_paper(link.url)  # the link itself is called a dataset
