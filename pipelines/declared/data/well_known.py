@@ -19,6 +19,7 @@ from pipelines.wording import pattern, words
 _BEFORE_NAME = patterns.compile(r"\b(?:on|with|using|from|over|used?)\b", patterns.I)
 _COPULA = patterns.compile(r"[\W_]*(?:(?:is|are|was|were|used|we|consists? of|the)\b[\W_]*){0,4}", patterns.I)
 _OF_BASE = patterns.compile(r"\bpre-?train", patterns.I)
+_ASIDE = patterns.compile(r",\s+which (?:is|was|had been|has been) [^,.]{1,80},", patterns.I)  # of another model
 _ITS_NAME = patterns.compile(r"[A-Z].*[A-Z]|\d")
 _DATA_NEXT = patterns.compile(r"data ?sets?|corp(?:us|ora)|treebank|data", patterns.I)
 _LONGEST = 1500  # characters of a sentence that is looked at
@@ -135,13 +136,14 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _speaks_of_base(sentence: Sentence) -> bool:
-    cue = pattern("training_data", "trained_on").search(sentence.text)
-    return bool((cue and _OF_BASE.search(cue.group())) or pattern("training_data", "another").search(sentence.text))
+    text = _ASIDE.sub(" ", sentence.text[:_LONGEST])
+    cue = pattern("training_data", "trained_on").search(text)
+    return bool((cue and _OF_BASE.search(cue.group())) or pattern("training_data", "another").search(text))
 
 
 def _objects(sentence: Sentence) -> Iterator[str]:
     """What may be the object of "trained on": all that stands behind the cue, and behind each "on" or "with"."""
-    text = sentence.text[:_LONGEST]
+    text = _ASIDE.sub(" ", sentence.text[:_LONGEST])
     if sentence.kind == "table":
         yield text.partition("|")[0]
         return
