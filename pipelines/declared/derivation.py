@@ -9,8 +9,8 @@ from typing import Any
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card import Card, Link, Sentence
+from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.evidence import at_link, at_sentence
-from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
 MODEL_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
@@ -52,15 +52,6 @@ _ITSELF = patterns.compile(
 )
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
-_NO_PARENT = patterns.AnyOf(
-    (
-        r"(?:\b(?:instead of|rather than|without)\b[^.]{0,20})?"
-        r"\b(?:train\w*\b[^.,]{0,80}|model (?:\w+ ){0,3})\bfrom scratch",
-        r"randomly initiali[sz]ed|random initiali[sz]ation",
-    ),
-    patterns.I,
-)
-_BUT_NOT = ("instead", "rather", "without")
 _WINDOW = 160  # characters after a cue in which the parent is named
 
 
@@ -119,19 +110,6 @@ def body_parents(card: Card, told: Relation | None, data: frozenset[str]) -> Ite
                 else:
                     nameless.append(parent)
     yield from sorted(nameless, key=lambda parent: parent.relation is not Relation.MERGE)  # merged of what was tuned
-
-
-@once
-def is_made_from_nothing(card: Card) -> bool:
-    """Does the card say that the model was trained from scratch?"""
-    return any(_from_nothing(sentence) for sentence in card.sentences)
-
-
-def _from_nothing(sentence: Sentence) -> bool:
-    said = None if sentence.kind in {"table", "code"} else _NO_PARENT.search(sentence.text[:1000])
-    if said is None or said.group().lower().startswith(_BUT_NOT):
-        return False
-    return not _NOT_OURS.search(sentence.text)
 
 
 def _in_sentence(

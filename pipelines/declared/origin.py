@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 from crawler.model import Evidence, Relation
 from pipelines.card import Sentence
 from pipelines.declared.copies import loaded
-from pipelines.declared.derivation import ENCODER, is_bare, is_made_from_nothing
+from pipelines.declared.derivation import ENCODER, is_bare
+from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.declared.names import Names
 from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells, tags_of
 from pipelines.evidence import at_sentence, fact

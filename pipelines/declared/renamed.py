@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from crawler.model import Evidence, Relation
 from pipelines.declared.copies import loaded
-from pipelines.declared.derivation import body_parents, is_made_from_nothing
+from pipelines.declared.derivation import body_parents
+from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells
 from pipelines.evidence import at_sentence, fact
 from pipelines.once import once
