@@ -170,9 +170,14 @@ def _spelled(card: Card, sentence: Sentence, after: str, cue: str) -> Iterator[t
 
 
 def _ids_spelled(text: str, marked: str = "") -> Iterator[str]:
-    """The ids in a text. One that ends in letters alone may be two words: it counts where `marked` sets it as code."""
+    """The ids in a text, no paths of files.
+
+    One that ends in letters alone may be two words: it counts where `marked` sets it as code.
+    """
     for match in _SPELLED.finditer(text):
         name = match.group(1).rstrip(".")
-        sure = not name.rpartition("/")[2].isalpha() or f"`{name}`" in marked
-        if "." not in name.partition("/")[0] and sure and name.count("/") == 1:
+        owner, _, rest = name.partition("/")
+        sure = not rest.isalpha() or f"`{name}`" in marked
+        is_file = "." in rest and rest.rpartition(".")[2].isalpha()
+        if "." not in owner and sure and not is_file and name.count("/") == 1:
             yield name

@@ -107,9 +107,15 @@ def relation_of(repository: Repository) -> Relation | None:
     if told and told[0] is Relation.MERGE and (stated is None or len(named) != 1 or not _may_be_adapter(repository)):
         return told[0]
     by_name_at_most = told is None or told[1].rule in _NAMES
-    if stated is None and by_name_at_most and sum(parent.evidence.rule in _ENTERED for parent in named) > 1:
+    entered = sum(parent.evidence.rule in _ENTERED for parent in named)
+    if stated is None and by_name_at_most and entered > 1 and not _is_built_of_several(repository):
         return Relation.MERGE  # as the Hub reads several base models
     return stated or (told[0] if told else Relation.FINETUNE if named else None)
+
+
+def _is_built_of_several(repository: Repository) -> bool:
+    """Does the card tell of training and nowhere of merging? Then its bases are parts, as an encoder and a decoder."""
+    return _tells_of_training(repository) and not any("merg" in line.lower() for line in repository.card.lines)
 
 
 def _may_be_adapter(repository: Repository) -> bool:
