@@ -81,7 +81,7 @@ def _code_links(repository: Repository) -> Iterator[CodeLink]:
             said = Said.OTHER
         first_home = own and _is_first_home(repository, ref, text)
         evidence = at_link(repository.card, ref.link, f"code-{said}")
-        concrete = trains(ref.path) or says("concrete", _ADDRESS.sub(" ", text))
+        concrete = _is_script(ref.path) or says("concrete", _ADDRESS.sub(" ", text))
         yield CodeLink(
             ref,
             said,
@@ -114,6 +114,8 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
         return Said.PROMISED if named else Said.OTHER
     if trains(ref.path) and is_path_of(ref.path, names_in(repository, ref) - base_words(repository)):
         return Said.NAMED
+    if _is_its_notebook(repository, ref):
+        return Said.MADE_WITH
     if says("for_users", COLAB.sub(" ", told) if named else told) or (
         says("users_repository", ref.slug.partition("/")[2]) and own
     ):
@@ -122,6 +124,20 @@ def _said(repository: Repository, ref: CodeRef, text: str, own: bool) -> Said:
     if says("other", told) and not (local or has_name(repository, ref) or says("named_beside", told)):
         return Said.OTHER
     return _said_of_use(repository, ref, text, named=named, own=own) or _presented(repository, ref, told, own=own)
+
+
+def _is_its_notebook(repository: Repository, ref: CodeRef) -> bool:
+    """Is this the notebook of a program whose name the model's tags carry?
+
+    Such a program writes the cards of what it trains, and offers its notebook there to users.
+    """
+    name = ref.slug.rpartition("/")[2].lower()
+    return ref.path.endswith(".ipynb") and not ref.framework and name in map(str.lower, repository.tags)
+
+
+def _is_script(path: str) -> bool:
+    """Does a link lead to a script or notebook whose name does not speak against it that it trains?"""
+    return trains(path) or (path.endswith(".ipynb") and may_train(path))
 
 
 def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
@@ -149,7 +165,7 @@ def _said_of_use(repository: Repository, ref: CodeRef, text: str, *, named: bool
     before = _before(ref.link, text)
     trained_with = says("trained_with", before)
     if not trained_with and says("taken_from", before):
-        return Said.MADE_WITH if named else Said.OTHER
+        return Said.MADE_WITH if named or (_is_script(ref.path) and _MAKING.search(text)) else Said.OTHER
     used = says("used", before) and _MAKING.search(text)
     made_with = trained_with or used or (named and is_of_base(repository, ref))
     if named and (own or not made_with):

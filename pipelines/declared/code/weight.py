@@ -36,7 +36,7 @@ def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence
         return _not_looked_at(link), [link.evidence]
     if not facts.exists:
         missing = about(Ref(Kind.CODE, link.ref.slug), "exists: false", "code-repo-missing")
-        return Weight.OTHER, [link.evidence, missing]
+        return (Weight.PART if _names_script(link) else Weight.OTHER), [link.evidence, missing]
     shown = _shown(repository, link, facts)
     weight, shown = _shown_by_tree(repository, link, shown, facts)
     if weight is Weight.OWN_CODE and _is_other_stage(repository, link, shown):
@@ -50,6 +50,16 @@ def _not_looked_at(link: CodeLink) -> Weight:
     return Weight.OTHER if _merely_named(link) else Weight.PART
 
 
+def _names_script(link: CodeLink) -> bool:
+    """Is a script or recipe that trained the model named, so that it counts in part wherever it lies now?
+
+    One that the card names without a link does, too (`in_card.script_in_card`).
+    """
+    if link.said not in (Said.NAMED, Said.MADE_WITH):
+        return False
+    return link.concrete and (link.ref.framework or leads_into(link.ref.path))
+
+
 def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: CodeRepoFacts) -> tuple[Weight, Shown]:
     """The weight of a tree, and what it was given for: the script that the card runs or links to comes first."""
     if recipe := with_recipe_run(facts.files, recipes_run(repository)):
@@ -61,7 +71,8 @@ def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: 
         return Weight.OTHER, shown
     if link.own and link.said is not Said.USERS and (run := _launched(repository, link, facts)):
         return Weight.OWN_CODE, run
-    if link.said is Said.NAMED and not shown.trainer and (file := linked_script(facts.files, link.ref.path)):
+    used = link.said in (Said.NAMED, Said.MADE_WITH)
+    if used and not shown.trainer and (file := linked_script(facts.files, link.ref.path)):
         shown = replace(shown, trainer=file)
     if link.said is Said.NAMED and link.own and not (shown.trainer or shown.example):
         shown = replace(shown, trainer=_own_notebook(repository, link, facts))
