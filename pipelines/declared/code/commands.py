@@ -16,6 +16,9 @@ _SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
 _RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya?ml|json|gin|toml))\b")
 ADDRESS = patterns.compile(r"https?://\S+")
 _USED = patterns.compile(r"\b(?:used|using|trained|run|ran|running|script)\b|\s--\w", patterns.I)
+_OF_TRAINER = patterns.compile(  # "trained with the gulls/conformer recipe of Toolkit"
+    r"\b(?:trained|tuned)\b[^.]{0,80}?\b(?:using|with|by|via) (?:(?:the|an?) )?([\w/+.-]+ recipe) (?:in|of|from)\b", patterns.I
+)
 _IN_REPOSITORY = patterns.compile(r"\brepo(?:s|sitory|sitories)?\b", patterns.I)
 _NOT_USED = ("for_users", "other", "not_yet")
 _LONGEST = 20_000  # characters of a piece of code that are looked at
@@ -86,6 +89,12 @@ def script_named(text: str) -> str:
     ):
         return ""
     return script
+
+
+def recipe_named(text: str) -> str:
+    """A general trainer's recipe, by its own name, that a sentence says the model was trained with."""
+    match = _OF_TRAINER.search(text[:1000])
+    return match[1] if match and not any(pattern("training_code", key).search(text) for key in _NOT_USED) else ""
 
 
 def _for_users(card: Card, number: int) -> bool:

@@ -8,7 +8,7 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Block, Card, Sentence
 from pipelines.declared.around import around
-from pipelines.declared.code.commands import ADDRESS, script_named, scripts_in
+from pipelines.declared.code.commands import ADDRESS, recipe_named, script_named, scripts_in
 from pipelines.declared.code.links import COLAB, Said, says
 from pipelines.evidence import at_link, at_sentence
 from pipelines.filenames import may_train, trains
@@ -108,8 +108,8 @@ def _place_of_code(block: Block) -> str:
     """The words of a block at which training code begins; empty where it has none."""
     text = block.text[:_LONGEST]
     if block.kind != "code":
-        named = block.sentences() if block.kind != "heading" and _names_script(text) else []
-        return next((script for one in named if (script := script_named(one.text))), "")
+        named = block.sentences() if block.kind != "heading" and (_names_script(text) or "recipe" in text) else []
+        return next((place for one in named if (place := script_named(one.text) or recipe_named(one.text))), "")
     match = _SCRIPT.search(text)
     if match and "eval" not in match.group().lower():
         return match.group()

@@ -11,7 +11,7 @@ from pipelines.declared.code.commands import ADDRESS
 from pipelines.declared.code.links import CodeLink, Said, says
 from pipelines.declared.code.trees import Shown, holds_training, leads_into, names_model
 from pipelines.declared.code.whose import base_words, names_in
-from pipelines.filenames import trains
+from pipelines.filenames import stage_of, trains
 from pipelines.repository import Repository
 
 _PLACE = patterns.compile(r"[\w.-]+(?:/[\w.-]+)+/?|[\w-][\w.-]*\.(?:py|sh|ipynb|ya?ml|toml|json)\b")
@@ -40,7 +40,8 @@ def with_trainer_of(shown: Shown, facts: CodeRepoFacts) -> Shown:
     """What a configuration that the card points to shows: the repository's trainer runs it."""
     if shown.trainer or not shown.recipe:
         return shown
-    return replace(shown, trainer=next((file for file in facts.files if trains(file)), ""))
+    trainers = [file for file in facts.files if trains(file)]
+    return replace(shown, trainer=next(iter(trainers), ""), stages=frozenset(map(stage_of, trainers)))
 
 
 def _place(text: str, files: tuple[str, ...], names: frozenset[str], *, whole: bool) -> str:
