@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crawler import patterns
 from pipelines.card import Block, Card
-from pipelines.declared.code.trees import Shown
+from pipelines.declared.code.trees import Shown, leads_into, under
 from pipelines.filenames import stage_of, trains
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -17,7 +17,8 @@ _RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya
 ADDRESS = patterns.compile(r"https?://\S+")
 _USED = patterns.compile(r"\b(?:used|using|trained|run|ran|running|script)\b|\s--\w", patterns.I)
 _OF_TRAINER = patterns.compile(  # "trained with the gulls/conformer recipe of Toolkit"
-    r"\b(?:trained|tuned)\b[^.]{0,80}?\b(?:using|with|by|via) (?:(?:the|an?) )?([\w/+.-]+ recipe) (?:in|of|from)\b", patterns.I
+    r"\b(?:trained|tuned)\b[^.]{0,80}?\b(?:using|with|by|via) (?:(?:the|an?) )?([\w/+.-]+ recipe) (?:in|of|from)\b",
+    patterns.I,
 )
 _IN_REPOSITORY = patterns.compile(r"\brepo(?:s|sitory|sitories)?\b", patterns.I)
 _NOT_USED = ("for_users", "other", "not_yet")
@@ -56,6 +57,17 @@ def with_recipe_run(files: tuple[str, ...], run: frozenset[tuple[str, str]]) -> 
             if path.endswith(f"/{script}") and f"{path.removesuffix(script)}{settings}" in listed:
                 return Shown(trainer=path, recipe=f"{path.removesuffix(script)}{settings}", for_this=True)
     return None
+
+
+def with_run_there(files: tuple[str, ...], path: str, run: frozenset[str]) -> Shown | None:
+    """A script that the card runs in the folder that it links to, whoever's that is: so the run can be repeated.
+
+    A trainer's examples are for anybody, and a link to a whole repository does not say which script it was.
+    """
+    if not leads_into(path):
+        return None
+    example = pattern("training_code", "examples")
+    return with_trainer_run(Shown(), tuple(file for file in under(files, path) if not example.search(file)), run)
 
 
 def with_trainer_run(shown: Shown, files: tuple[str, ...], run: frozenset[str]) -> Shown | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from crawler import patterns
 from pipelines.declared.code.links import CodeLink, Said
 from pipelines.declared.code.trees import Shown, leads_into
 from pipelines.filenames import Stage
+
+_TUNING = patterns.compile(r"\bfine-?\s?tun\w*", patterns.I)
 
 
 class Weight(StrEnum):
@@ -40,6 +43,15 @@ def of_tree(link: CodeLink, shown: Shown, own_path: bool) -> Weight:
     if link.own and _is_told(link, shown):
         return Weight.OWN_CODE
     return Weight.PART
+
+
+def tells_of_tuning(shown: Shown) -> bool:
+    """Is fine-tuning all that the README says of a trainer whose stage no name tells?"""
+    line = shown.purpose or shown.in_readme
+    if shown.stages != {Stage.UNSAID} or line is None:
+        return False
+    told = line.quote
+    return bool(_TUNING.search(told)) and "train" not in _TUNING.sub(" ", told).lower()
 
 
 def _is_told(link: CodeLink, shown: Shown) -> bool:

@@ -54,7 +54,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str,
     `path` is what the link adds to the repository's address; `names` are words of the model's own name, `owner` is its
     namespace on the Hub. A fork of a general trainer holds much under one word or another: there it takes all of them.
     """
-    files = _under(facts.files, path)
+    files = under(facts.files, path)
     example = pattern("training_code", "examples")
     trainers = [file for file in files if trains(file)]
     ours = [file for file in trainers if not example.search(file)]
@@ -140,7 +140,8 @@ def _words_of(name: str) -> frozenset[str]:
     return frozenset(word for words in _WORDS for word in words.findall(name.lower()))
 
 
-def _under(files: tuple[str, ...], path: str) -> tuple[str, ...]:
+def under(files: tuple[str, ...], path: str) -> tuple[str, ...]:
+    """The files at or below what a link leads to; all of them where it leads to no place of code."""
     match = _PATH.match(path)
     if match is None or not leads_into(path):
         return files

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler import patterns
 from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
-from pipelines.declared.code.commands import recipes_run, trainers_run, with_recipe_run, with_trainer_run
+from pipelines.declared.code.commands import (
+    recipes_run,
+    trainers_run,
+    with_recipe_run,
+    with_run_there,
+    with_trainer_run,
+)
 from pipelines.declared.code.launches import launched
 from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.named_places import led_on, with_trainer_of
-from pipelines.declared.code.of_tree import Weight, of_tree
+from pipelines.declared.code.of_tree import Weight, of_tree, tells_of_tuning
 from pipelines.declared.code.told_stages import told_stages
 from pipelines.declared.code.trees import Shown, is_path_of, leads_into, linked_script, notebook_of, shown_by
 from pipelines.declared.code.whose import base_words, distinct_words, names_in
@@ -20,8 +25,6 @@ from pipelines.evidence import about
 from pipelines.filenames import Stage, trains
 from pipelines.repository import Repository
 
-_TUNING = patterns.compile(r"\bfine-?\s?tun\w*", patterns.I)
-_TRAINING = patterns.compile(r"train", patterns.I)
 _TELLING = 6  # characters of a name that is not a word like "test"
 
 
@@ -29,7 +32,7 @@ def weigh(repository: Repository, link: CodeLink) -> tuple[Weight, list[Evidence
     """What a link shows once the linked repository's files have been looked at."""
     facts = repository.snapshot.code_repos.get(link.ref.slug.lower())
     link = led_on(repository, _seen_from_there(repository, link, facts), facts)
-    runs = trainers_run(repository) if link.kin else recipes_run(repository)
+    runs = trainers_run(repository) if link.kin or leads_into(link.ref.path) else recipes_run(repository)
     if link.said is Said.PROMISED or (link.said is Said.OTHER and not (facts and facts.exists and runs)):
         return (Weight.PROMISED if link.said is Said.PROMISED else Weight.OTHER), [link.evidence]
     if facts is None or facts.exists is None:
@@ -64,7 +67,10 @@ def _shown_by_tree(repository: Repository, link: CodeLink, shown: Shown, facts: 
     """The weight of a tree, and what it was given for: the script that the card runs or links to comes first."""
     if recipe := with_recipe_run(facts.files, recipes_run(repository)):
         return Weight.OWN_CODE, recipe
-    run = None if link.ref.framework or link.fork else with_trainer_run(shown, facts.files, trainers_run(repository))
+    runs = trainers_run(repository)
+    if link.said is not Said.USERS and (run := with_run_there(facts.files, link.ref.path, runs)):
+        return Weight.OWN_CODE, run
+    run = None if link.ref.framework or link.fork else with_trainer_run(shown, facts.files, runs)
     if run and link.said is not Said.USERS:
         return (Weight.OWN_CODE if link.own or link.said is not Said.MADE_WITH else Weight.PART), run
     if link.said is Said.OTHER:
@@ -158,15 +164,6 @@ def _is_derived(repository: Repository) -> bool:
     return bool(parents(repository)) or told_relation(repository) is not None
 
 
-def _tells_of_tuning(shown: Shown) -> bool:
-    """Is fine-tuning all that the README says of a trainer whose stage no name tells?"""
-    line = shown.purpose or shown.in_readme
-    if shown.stages != {Stage.UNSAID} or line is None:
-        return False
-    told = line.quote
-    return bool(_TUNING.search(told)) and not _TRAINING.search(_TUNING.sub(" ", told))
-
-
 def _merely_named(link: CodeLink) -> bool:
     """Is this a general trainer or somebody else's code without a concrete script?"""
     if link.ref.framework:
@@ -184,7 +181,7 @@ def _is_other_stage(repository: Repository, link: CodeLink, shown: Shown) -> boo
     tells of.
     """
     derived = _is_derived(repository)
-    if not derived and (shown.stages == {Stage.SFT} or _tells_of_tuning(shown)):
+    if not derived and (shown.stages == {Stage.SFT} or tells_of_tuning(shown)):
         return True
     if Stage.PREFERENCE in told_stages(repository) and not shown.stages & {Stage.UNSAID, Stage.PREFERENCE}:
         return bool(shown.stages)
