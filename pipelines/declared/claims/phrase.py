@@ -136,13 +136,18 @@ def _governor(before: str, names: Names) -> Governor:
             return Governor(Role.OTHER if helps else role, word, determiner, *token.span())
         elif not determiner and _is("determiner", word):
             determiner = word
-        elif not _is("filler", word):
+        elif not (_is("filler", word) or (determiner and _is_given(tokens[:index]))):
             if not skipped and not token.group().islower() and names.of_itself(word):
                 return Governor(Role.NAMED, word, determiner, *token.span())
             if determiner or (_VERB.fullmatch(word) and not _known(word)):
                 return Governor(Role.OTHER, word, determiner, *token.span())
             skipped = True
     return Governor(Role.START if len(tokens) < _LEFT else Role.OTHER, "", determiner, 0, 0)
+
+
+def _is_given(before: list[patterns.Match[str]]) -> bool:
+    """Does a verb of giving stand right before a word: "gives sailors an open model"?"""
+    return bool(before) and _is("introducing", before[-1].group())
 
 
 def _role(word: str, determiner: str) -> Role | None:

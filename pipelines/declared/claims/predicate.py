@@ -80,6 +80,8 @@ def of_work(mention: Mention, names: Names) -> str:
     """ "Gull is an open-source project": what bears the model's name is it, under whatever noun of somebody's work."""
     if last_words(mention.noun.lower(), 1) not in _WORK:
         return ""
+    if mention.governor.determiner == "the" and names.of_itself(capitalised(mention.noun)):
+        return "self"  # "made by the open-source Gull project"
     if mention.tail.startswith("to "):  # "an open-source effort to build Gull", "this is an effort to"
         is_own = names.of_itself(capitalised(first_words(mention.tail, _NEAR)))
         if is_own or mention.rest.strip().lower() == "this":

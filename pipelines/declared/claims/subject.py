@@ -73,6 +73,8 @@ def subject_of(text: str) -> str:
 def _antecedent(text: str) -> str:
     """What "which" is about: of "Gull is a model that [is]" the subject, of "we use Tern, which [is]" the last name."""
     named = capitalised(last_words(text, 2))
+    if pattern("claims", "determiner").fullmatch(named.lower()):  # "Our app"
+        return text
     verb = pattern("claims", "passive").search(text)
     return named if named or not verb else text[: verb.start()]
 
@@ -133,7 +135,9 @@ def is_told_otherwise(subject: str, earlier: str, names: Names) -> bool:
     told = subject if len(words) > 1 else _SENTENCE.split(earlier.rstrip(".:;!? "))[-1].strip()
     if names.of_itself(told) or told.lower().startswith(_IT):
         return False
-    return _STRANGER.search(told) is not None or bool(earlier and len(words) == 1 and not is_own_model(told, names))
+    return _STRANGER.search(told) is not None or (
+        bool(earlier) and len(words) == 1 and not earlier.endswith("?") and not is_own_model(told, names)
+    )
 
 
 def lists_a_model(after: str, names: Names) -> bool:
