@@ -140,9 +140,15 @@ def _by_beginning(repository: Repository) -> Evidence | None:
     if begun is None or is_house(repository.owner) or stated_origin(repository):
         return None
     rest = parts(f"{name[: begun.start()]}-{name[begun.end() :]}")
-    if all(_tells_no_training(part) for part in rest):
+    neutral = [part for part in rest if _tells_no_training(part)]
+    if len(neutral) == len(rest) or (_is_sizeless(begun.group()) and any(len(part) > _CODE for part in neutral)):
         return None
     return fact(f"name: {repository.snapshot.repo_id}", "finetune-name")
+
+
+def _is_sizeless(name: str) -> bool:
+    """Is this GPT-2 without its size? Beside a language it is an architecture that was trained anew."""
+    return "gpt" in name and name.endswith("2")
 
 
 def _tells_no_training(part: str) -> bool:
