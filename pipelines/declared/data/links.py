@@ -20,6 +20,7 @@ from pipelines.declared.data.addresses import (
 from pipelines.declared.data.beside import speaks
 from pipelines.declared.data.public_sets import is_public
 from pipelines.declared.data.training import Said, lead_in, prose
+from pipelines.declared.data.used_for import is_meant, is_used
 from pipelines.once import once
 from pipelines.wording import pattern
 
@@ -37,7 +38,8 @@ _DATA_BEFORE = patterns.compile(
     patterns.I,
 )
 _LABEL = patterns.compile(
-    r"\W*(?:(?:the|this|our|all|my) )?(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))"
+    r"\W*(?:you can (?:find|get|download|access) )?(?:(?:the|this|our|all|my) )?"
+    r"(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))"
     rf"(?: (?:{_MAY_BE}|{_GIVEN}|used|and|code|model|evaluation|web ?site|for|training|of|source|link|repo\w*|page)\b)"
     r"{0,10}\W{0,5}",
     patterns.I,
@@ -93,8 +95,10 @@ def _is_placed(card: Card, link: Link) -> bool:
     sentence = next((one for one in sentences_in(card, link.block) if _shown(link) in one.text), None)
     if sentence is None or not speaks(sentence):
         return False
+    place = sentence.text.find(_shown(link))
     return (
         _follows(sentence, link)
+        or (may_be_data(link) and is_used(sentence.text, place, place + len(_shown(link))))
         or _is_labelled(sentence, link)
         or bool(over and _is_called_data(sentence.text, link) and may_be_data(link))
         or (may_be_data(link) and (_is_listed(card, link, block) or _lies(sentence, link)))
@@ -112,12 +116,12 @@ def _follows(sentence: Sentence, link: Link) -> bool:
     if cue is None or not 0 <= place - cue.end() <= _NEAR:
         return False
     tests = pattern("training_data", "evaluation").search(text[cue.end() : place])
-    if tests or _OF_ANOTHER.search(text[: cue.end()]):
+    if tests or is_meant(text, cue.start()) or _OF_ANOTHER.search(text[: cue.end()]):
         return False
     return (
         bool(_DATA_BEFORE.search(text[cue.end() : place]) and may_be_place(link))
         or (_is_called_data(text, link) and may_be_data(link))
-        or (cue.group().endswith(" on") and is_address_of_data(link))
+        or (cue.group().endswith((" on", " used")) and is_address_of_data(link))
         or (is_public(link.text) and is_elsewhere(link))
     )
 
@@ -127,7 +131,8 @@ def _is_labelled(sentence: Sentence, link: Link) -> bool:
     before = sentence.text[: max(sentence.text.find(_shown(link)), 0)]
     if len(before) > _NEAR or pattern("training_data", "evaluation").search(" ".join(sentence.section[-1:])):
         return False
-    return bool(_LABEL.fullmatch(before)) and may_be_place(link)
+    told = _LABEL.fullmatch(before) or (not before.strip(" -*") and _LABEL.fullmatch(link.text))
+    return bool(told) and may_be_place(link)
 
 
 def _lies(sentence: Sentence, link: Link) -> bool:
@@ -141,7 +146,7 @@ def _lies(sentence: Sentence, link: Link) -> bool:
     ):
         return False
     over = pattern("training_data", "heading").fullmatch(" ".join(sentence.section[-1:]).strip())
-    return is_address_of_data(link) or bool(over)
+    return is_address_of_data(link) or bool(over or _CALLED_DATA.search(link.text))
 
 
 def _is_called_data(text: str, link: Link) -> bool:

@@ -10,6 +10,7 @@ from pipelines.card import Card, Link, Sentence
 from pipelines.declared.data.beside import runs, speaks
 from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
 from pipelines.declared.data.training import Said, prose
+from pipelines.declared.data.used_for import is_meant, phrases
 from pipelines.declared.parents import parents
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
@@ -19,6 +20,7 @@ from pipelines.wording import pattern, words
 _BEFORE_NAME = patterns.compile(r"\b(?:on|with|using|from|over|used?)\b", patterns.I)
 _COPULA = patterns.compile(r"[\W_]*(?:(?:is|are|was|were|used|we|consists? of|the)\b[\W_]*){0,4}", patterns.I)
 _OF_BASE = patterns.compile(r"\bpre-?train", patterns.I)
+_TUNING = patterns.compile(r"fine-?\s?tun", patterns.I)
 _ASIDE = patterns.compile(r",\s+which (?:is|was|had been|has been) [^,.]{1,80},", patterns.I)  # of another model
 _ITS_NAME = patterns.compile(r"[A-Z].*[A-Z]|\d")
 _DATA_NEXT = patterns.compile(r"data ?sets?|corp(?:us|ora)|treebank|data", patterns.I)
@@ -88,8 +90,9 @@ def well_known(repository: Repository) -> tuple[Evidence, ...]:
     derived = bool(parents(repository))
     found: list[Evidence] = []
     for what, evidence, sentence in prose(card):
-        if what is Said.NAMED and not (derived and _speaks_of_base(sentence)):
-            if any(all_public(phrase) for phrase in _objects(sentence)):
+        if what is Said.NAMED and not (_is_meant(sentence) or (derived and _speaks_of_base(sentence))):
+            used = phrases(sentence.text[:_LONGEST])
+            if any(all_public(phrase) for phrase in _objects(sentence)) or (used and all(map(all_public, used))):
                 found.append(at_sentence(card, sentence, "data-well-known", evidence.quote[:60]))
             elif _tells(sentence):
                 return ()
@@ -102,10 +105,13 @@ def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
     """Sentences that name nothing but public sets right behind "trained on", however these are spelled."""
     for sentence in card.sentences:
         text = sentence.text[:_LONGEST]
-        cue = sentence.kind != "table" and speaks(sentence) and pattern("training_data", "trained_on").search(text)
-        if not cue or pattern("training_data", "evaluation").search(text) or (derived and _speaks_of_base(sentence)):
+        if sentence.kind == "table" or not speaks(sentence) or pattern("training_data", "evaluation").search(text):
             continue
-        if all_public(next(_objects(sentence)), cue.group().endswith(":")):
+        cue = pattern("training_data", "trained_on").search(text)
+        if _is_meant(sentence) or (derived and _speaks_of_base(sentence)):
+            continue
+        told = cue is not None and all_public(next(_objects(sentence)), cue.group().endswith(":"))
+        if told or ((used := phrases(text)) and all(map(all_public, used))):
             yield at_sentence(card, sentence, "data-well-known")
 
 
@@ -135,10 +141,17 @@ def _tells(sentence: Sentence) -> bool:
     return True
 
 
+def _is_meant(sentence: Sentence) -> bool:
+    """Is "trained on" said of what may be, or is not?"""
+    cue = pattern("training_data", "trained_on").search(sentence.text)
+    return cue is not None and is_meant(sentence.text, cue.start())
+
+
 def _speaks_of_base(sentence: Sentence) -> bool:
     text = _ASIDE.sub(" ", sentence.text[:_LONGEST])
     cue = pattern("training_data", "trained_on").search(text)
-    return bool((cue and _OF_BASE.search(cue.group())) or pattern("training_data", "another").search(text))
+    of_base = cue and _OF_BASE.search(cue.group()) and not _TUNING.search(cue.group())
+    return bool(of_base or pattern("training_data", "another").search(text))
 
 
 def _objects(sentence: Sentence) -> Iterator[str]:
