@@ -163,7 +163,10 @@ def _is_listed(card: Card, link: Link, block: Block) -> bool:
     if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
     told = pattern("training_data", "trained_on").search(lead.rpartition(". ")[2])
-    return is_address_of_data(link) or bool(told and told.group().endswith(" on") and not is_home(link.url))
+    first = block.kind == "list" and bool(link.text) and block.text.startswith(link.text)
+    return is_address_of_data(link) or (
+        bool(first or (told and told.group().endswith(" on"))) and not is_home(link.url)
+    )
 
 
 def _shown(link: Link) -> str:

@@ -12,6 +12,7 @@ from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
 from pipelines.declared.data.beside import is_on_data, lines_beside, speaks
 from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
+from pipelines.declared.data.used_for import is_meant
 from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import at_sentence
 from pipelines.once import once
@@ -135,7 +136,8 @@ def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
 
 
 def _said(sentence: Sentence, before: str, beside: bool) -> Iterator[tuple[Said, str]]:
-    text, has_cue = sentence.text, bool(_TRAINED_ON.search(sentence.text))
+    text, cue = sentence.text, _TRAINED_ON.search(sentence.text)
+    has_cue = cue is not None and not is_meant(text, cue.start())
     on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
     of_tests = (on_tests or _EVALUATION.search(text)) and not has_cue
     listed = sentence.kind == "list" and before.endswith(":") and bool(_TRAINED_ON.search(before))

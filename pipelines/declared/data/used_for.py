@@ -6,12 +6,13 @@ from crawler import patterns
 from pipelines.wording import pattern, spelled_out
 
 _MAY = patterns.compile(
-    r"(?:\b(?:can|could|may|might|should|must|not|never|cannot|will|would|be|to)|n['’]t)"
+    r"(?:\b(?:can|could|may|might|should|must|not|never|cannot|will|would|be)|n['’]t)"
     r"(?: (?:also|then|easily|further|be|been|directly|only|have|has))*\s*$",
     patterns.I,
 )
 _USES = patterns.compile(
-    r"\bus(?:e|es|ed|ing)\s+((?:[^.]|\.\d){2,150}?)\s+(?:to|for) (?:the )?(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
+    r"\bus(?:e|es|ed|ing)\s+((?:[^.]|\.\d){2,150}?)\s+(?:to|for) (?:the )?"
+    r"(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
     patterns.I,
 )
 _WAS_USED = patterns.compile(
@@ -21,7 +22,8 @@ _WAS_USED = patterns.compile(
 )
 _DATA_BEHIND = patterns.compile(
     r"\W{0,3}(?:[\w-]+ ){0,2}?(?:data ?sets?|corp(?:us|ora)|treebanks?|data)\s*(?:(?:is|was|were|are) used )?"
-    r"(?:to|for|as|in|during) (?:the |this )?(?:[\w-]+ ){0,2}?(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
+    r"(?:to|for|as|in|during) (?:the |this )?(?:[\w-]+ ){0,2}?"
+    r"(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
     patterns.I,
 )
 _TRAINS = patterns.compile(spelled_out("withheld", "<trains>"), patterns.I)
