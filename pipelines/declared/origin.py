@@ -64,7 +64,7 @@ def _said(sentence: Sentence, names: Names) -> str:
 
 def tuned(repository: Repository) -> Told | None:
     """What tags and name tell of training on top of another model, which need not be named."""
-    tell = (_by_task, _by_trainer, _by_family, _by_beginning, _by_purpose, _by_tokenizer)
+    tell = (_by_task, _by_trainer, _by_family, _by_purpose, _by_beginning, _by_tokenizer)
     row = next((row for one in tell if (row := one(repository))), None)
     return (Relation.FINETUNE, row) if row else None
 
@@ -147,8 +147,8 @@ def _by_beginning(repository: Repository) -> Evidence | None:
 
 
 def _is_sizeless(name: str) -> bool:
-    """Is this GPT-2 without its size? Beside a language it is an architecture that was trained anew."""
-    return "gpt" in name and name.endswith("2")
+    """Is this a family without its size ("gpt-2")? Beside a language it is an architecture that was trained anew."""
+    return not any(sign in name.removeprefix("gpt-").removeprefix("flan-") for sign in "-_")
 
 
 def _tells_no_training(part: str) -> bool:
