@@ -96,7 +96,7 @@ def script_named(text: str) -> str:
     if (
         not script
         or _IN_REPOSITORY.search(plain)
-        or not _USED.search(plain)
+        or not (_USED.search(plain) or pattern("training_code", "named").search(plain))
         or any(pattern("training_code", key).search(plain.replace(script, "")) for key in _NOT_USED)
     ):
         return ""

@@ -136,8 +136,8 @@ def _is_its_notebook(repository: Repository, ref: CodeRef) -> bool:
 
 
 def _is_script(path: str) -> bool:
-    """Does a link lead to a script or notebook whose name does not speak against it that it trains?"""
-    return trains(path) or (path.endswith(".ipynb") and may_train(path))
+    """Does a link lead to a script that trains by its name, or to a notebook, which may whatever it is called?"""
+    return trains(path) or (path.endswith(".ipynb") and not pattern("training_code", "not_files").search(path))
 
 
 def _heading_names(card: Card, ref: CodeRef, told: str, own: bool) -> bool:
