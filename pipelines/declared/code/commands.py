@@ -13,6 +13,9 @@ from pipelines.repository import Repository
 from pipelines.wording import pattern
 
 _SCRIPT = patterns.compile(r"[\w./-]+\.(?:py|sh)\b")
+_OPTIONS = patterns.compile(  # of a command that trains, whatever its script is called
+    r"\s--?(?:do_train|train_(?:file|path|data\w*|batch_size)|num_train_epochs|max_train_steps|epochs(?:_num)?|learning[_-]rate|lr)\b"
+)
 _RECIPE = patterns.compile(r"([\w./-]+\.(?:py|sh))[^\n]{0,80}?\s([\w./-]+\.(?:ya?ml|json|gin|toml))\b")
 ADDRESS = patterns.compile(r"https?://\S+")
 _USED = patterns.compile(r"\b(?:used|using|trained|run|ran|running|script)\b|\s--\w", patterns.I)
@@ -22,6 +25,7 @@ _OF_TRAINER = patterns.compile(  # "trained with the gulls/conformer recipe of T
 )
 _IN_REPOSITORY = patterns.compile(r"\brepo(?:s|sitory|sitories)?\b", patterns.I)
 _NOT_USED = ("for_users", "other", "not_yet")
+_LONGEST_COMMAND = 1500  # characters
 _LONGEST = 20_000  # characters of a piece of code that are looked at
 
 
@@ -72,7 +76,7 @@ def with_run_there(files: tuple[str, ...], path: str, run: frozenset[str]) -> Sh
 
 def with_trainer_run(shown: Shown, files: tuple[str, ...], run: frozenset[str]) -> Shown | None:
     """What a repository shows when it holds a script that the card runs; None where it holds none."""
-    found = next((path for path in files if path.rpartition("/")[2] in run and trains(path)), None)
+    found = next((path for path in files if path.rpartition("/")[2] in run and _may_be_trainer(path)), None)
     if found is None:
         return None
     return Shown(trainer=found, for_this=True, stages=shown.stages | {stage_of(found)}, in_readme=shown.in_readme)
@@ -85,8 +89,23 @@ def _run_in(block: Block) -> Iterator[str]:
 
 
 def scripts_in(text: str) -> Iterator[str]:
-    """Paths in a text that by their names train a model, as spelled there."""
-    return (script for script in _SCRIPT.findall(text) if trains(script))
+    """Paths in a text that by their names or by the options behind them train a model, as spelled there."""
+    for match in _SCRIPT.finditer(text):
+        if trains(match[0]) or (
+            _may_be_trainer(match[0]) and _is_set_to_train(text[match.end() : match.end() + _LONGEST_COMMAND])
+        ):
+            yield match[0]
+
+
+def _is_set_to_train(behind: str) -> bool:
+    """Do the options behind a script, up to an empty line or another script, set a training up?"""
+    command = behind.partition("\n\n")[0]
+    other = _SCRIPT.search(command)
+    return bool(_OPTIONS.search(command[: other.start()] if other else command))
+
+
+def _may_be_trainer(path: str) -> bool:
+    return not pattern("training_code", "not_files").search(path)
 
 
 def script_named(text: str) -> str:

@@ -12,8 +12,8 @@ from pipelines.wording import pattern
 
 _WORDS = (patterns.compile(r"[a-z0-9]+(?:\.\d+)*"), patterns.compile(r"[a-z]+"))
 _PATH = patterns.compile(r"^/(?:tree|blob|raw)/[^/]+/([^?#]+)")
-_DOCUMENT = patterns.compile(r"\.(?:md|rst|txt)$", patterns.I)
-_CODE = patterns.compile(r"\.(?:py|ipynb|sh)$", patterns.I)
+_DOCUMENTS = (".md", ".rst", ".txt")
+_CODE = (".py", ".ipynb", ".sh")
 _LONGEST_README = 60_000  # characters
 
 
@@ -77,7 +77,7 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str,
         in_readme=command or (_line(facts, "readme", "training-in-readme") if whole else None),
         purpose=_line(facts, "readme_purpose", "training-in-readme") if whole else None,
         for_users=_line(facts, "for_users", "training-for-users"),
-        code=any(_CODE.search(file) and "eval" not in file and not runs_model(file) for file in facts.files),
+        code=any(file.lower().endswith(_CODE) and "eval" not in file and not runs_model(file) for file in facts.files),
         of_this=names_model(readme, names),
         of_owner=f"huggingface.co/{owner}/" in readme.lower(),
         promise=_promise(facts) if whole else None,
@@ -99,7 +99,7 @@ def is_path_of(path: str, names: frozenset[str]) -> bool:
 def leads_into(path: str) -> bool:
     """Does a link lead to a folder or a file of code, neither to the whole repository nor to a document?"""
     match = _PATH.match(path)
-    return match is not None and not _DOCUMENT.search(match[1])
+    return match is not None and not match[1].lower().endswith(_DOCUMENTS)
 
 
 def linked_script(files: tuple[str, ...], path: str) -> str:
@@ -107,7 +107,9 @@ def linked_script(files: tuple[str, ...], path: str) -> str:
     match = _PATH.match(path)
     wanted = match[1].rstrip("/").lower() if match else ""
     other = pattern("training_code", "not_files")
-    return next((one for one in files if one.lower() == wanted and _CODE.search(one) and not other.search(one)), "")
+    return next(
+        (one for one in files if one.lower() == wanted and one.lower().endswith(_CODE) and not other.search(one)), ""
+    )
 
 
 def notebook_of(files: tuple[str, ...], names: frozenset[str], languages: frozenset[str]) -> str:
