@@ -131,8 +131,7 @@ def _is_labelled(sentence: Sentence, link: Link) -> bool:
     before = sentence.text[: max(sentence.text.find(_shown(link)), 0)]
     if len(before) > _NEAR or pattern("training_data", "evaluation").search(" ".join(sentence.section[-1:])):
         return False
-    told = _LABEL.fullmatch(before) or (not before.strip(" -*") and _LABEL.fullmatch(link.text))
-    return bool(told) and may_be_place(link)
+    return bool(_LABEL.fullmatch(before)) and may_be_place(link)
 
 
 def _lies(sentence: Sentence, link: Link) -> bool:
