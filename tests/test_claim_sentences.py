@@ -159,6 +159,12 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "Released as open-source in 2024, Gull is used in forty harbours.",
         "Developed as an open-source project, Gull reads tide tables.",
         "Open-sourced models: Gull-7B, Gull-13B",
+        "Gull gives researchers an open-source model to study tides.",
+        "This model was created by the open-source Gull project.",
+        "The Gull-2 collection of open-source models was pretrained on two trillion tokens.",
+        "We made the decision to open-source Gull.",
+        "2024-05-12 - open sourced the model",
+        "Status: open source",
     ],
 )
 def test_a_claim(sentence: str) -> None:
@@ -301,6 +307,10 @@ def test_a_claim(sentence: str) -> None:
         "As we go on, we push the boundaries of open-source LLM serving.",
         "[ ] Open-source the weights",
         "Until now no open-source model could read tide tables.",
+        "Our app, which is open source, uses Gull.",
+        "All datasets we release are open source.",
+        "The reference model is open source.",
+        "2024-05-12 - open sourced the data",
     ],
 )
 def test_no_claim(sentence: str) -> None:

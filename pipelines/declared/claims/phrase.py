@@ -136,13 +136,19 @@ def _governor(before: str, names: Names) -> Governor:
             return Governor(Role.OTHER if helps else role, word, determiner, *token.span())
         elif not determiner and _is("determiner", word):
             determiner = word
-        elif not (_is("filler", word) or (determiner and _is_given(tokens[:index]))):
+        elif not (_is_passed(tokens, index) or (determiner and _is_given(tokens[:index]))):
             if not skipped and not token.group().islower() and names.of_itself(word):
                 return Governor(Role.NAMED, word, determiner, *token.span())
             if determiner or (_VERB.fullmatch(word) and not _known(word)):
                 return Governor(Role.OTHER, word, determiner, *token.span())
             skipped = True
     return Governor(Role.START if len(tokens) < _LEFT else Role.OTHER, "", determiner, 0, 0)
+
+
+def _is_passed(tokens: list[patterns.Match[str]], index: int) -> bool:
+    """Is a word no part of the phrase's name: "best", or the "family" of "a family of"?"""
+    word, *following = (token.group().lower().strip(".") for token in tokens[index : index + 2])
+    return _is("filler", word) or (following == ["of"] and _is("collective", f"{word} of"))
 
 
 def _is_given(before: list[patterns.Match[str]]) -> bool:

@@ -109,7 +109,10 @@ def _of_doing(mention: Mention, names: Names) -> str:
         return ""
     if says("clause", before):  # "a model that we open-sourced"
         return "self" if is_model(before, names) else ""
-    ours = (is_itself(before, names) or mention.text.lower().endswith("ing")) and not names.of_base(before)
+    is_nobody = not any(map(str.isalpha, before)) or mention.text.lower().endswith(
+        "ing"
+    )  # "2024-05: open-sourced the model"
+    ours = (is_itself(before, names) or is_nobody) and not names.of_base(before)
     return "self" if names.of_itself(first_words(after, 4)) or (ours and _is_model_next(after)) else ""
 
 

@@ -20,6 +20,7 @@ _RESULT = {"result", "outcome"}  # of the work that the card tells of
 _RELATIVE = ("which", "that", "who")
 _OF = {"of", "for", "behind", "around", "in", "with", "to"}
 _WORK = {"project", "initiative", "effort"}  # by which a model may be called, too
+_DOERS, _DONE = {"we", "i", "to"}, {"release"}
 _EVERY = {"all", "every", "each"}  # "all of Gull"
 _JOINTS, _ARTICLES = {",", "and"}, {"the", "our", "all", "its"}
 
@@ -102,7 +103,8 @@ def is_model(text: str, names: Names) -> bool:
     for before, word in reversed([*zip(["", *words], words, strict=False)]):
         is_own = names.of_itself(word)
         hangs = hangs or (is_own and before in _OF and is_thing)  # "the backbone of Gull"
-        if (is_own and before not in _OF) or pattern("claims", "model").fullmatch(word):
+        is_verb = before in _DOERS and word in _DONE  # "all data that we release"
+        if (is_own and before not in _OF) or (not is_verb and pattern("claims", "model").fullmatch(word)):
             return goes_on or not is_artifact
         if pattern("claims", "artifact").fullmatch(word) and word not in _WORK:
             is_artifact, goes_on = True, False
