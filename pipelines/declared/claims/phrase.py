@@ -20,6 +20,7 @@ _CLAUSE = patterns.compile(r"[!?。！？✓✔✅☑•●🔹🔓]|;(?![dD][rR
 _ASIDE = patterns.compile(r"\([^()]*\)|, (?:to|as far as|in our|at)\b[^,]{1,40},")  # "(7B)", ", to our knowledge,"
 _TOKEN = patterns.compile(r"[\w'’&+./#-]+|[,():–—：，（\"“]")
 _VERB = patterns.compile(r"[\w-]+(?:ing|[^aious'’]s)")  # words of no list: "outperforms", "comparing"
+_SUBJECTS = {"we", "i", "they"}
 _BREAKS = frozenset(':–—："“-(（')
 
 
@@ -100,7 +101,9 @@ def _phrase(after: str, names: Names) -> tuple[str, str]:
         is_mark = not word[:1].isalnum()
         named = any(_known(word) or word[0].isupper() for word in words)
         named = named or names.of_itself(" ".join(after[token.end() :].split()[:1]))  # "open source, Gull can"
-        if comma == 0 and word == "open":  # "open source, open data"
+        if comma == 0 and (
+            word == "open" or _is("determiner", word)
+        ):  # "open source, open data", "open source, the app"
             break
         if len(words) == _PHRASE or _is("phrase_end", word) or (is_mark and (named or word in {":", "("})):
             break
@@ -139,7 +142,7 @@ def _governor(before: str, names: Names) -> Governor:
         elif not (_is_passed(tokens, index) or (determiner and _is_given(tokens[:index]))):
             if not skipped and not token.group().islower() and names.of_itself(word):
                 return Governor(Role.NAMED, word, determiner, *token.span())
-            if determiner or (_VERB.fullmatch(word) and not _known(word)):
+            if determiner or word in _SUBJECTS or (_VERB.fullmatch(word) and not _known(word)):
                 return Governor(Role.OTHER, word, determiner, *token.span())
             skipped = True
     return Governor(Role.START if len(tokens) < _LEFT else Role.OTHER, "", determiner, 0, 0)

@@ -15,6 +15,7 @@ from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
 _OWN, _HAD = {"its", "our"}, {"this", "our"}
+_OBJECT = patterns.compile(r"^ (?:it|them|the|an?|our|all|this|these)\b")
 _NEW_VERB = patterns.compile(
     r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
 )
@@ -95,7 +96,8 @@ def _is_done(mention: Mention) -> bool:
     text, before = mention.text.lower(), mention.before
     is_told = mention.governor.role is Role.COPULA and mention.governor.word != "as"  # "it is also open source"
     verbal = says("verbal", before) and (text.endswith("ing") or not is_told)
-    joined = before.rstrip().endswith(" and") and text.endswith("sourced") and not says("passive", before)
+    is_verb = text.endswith("sourced") or (_is_ours(before) and _OBJECT.search(mention.after) is not None)
+    joined = before.rstrip().endswith(" and") and is_verb and not says("passive", before)
     gerund = text.endswith("ing") and "by" in before.lower().split()[-2:]  # "by fully open-sourcing"
     return verbal or gerund or text.endswith("sources") or joined
 
@@ -109,11 +111,16 @@ def _of_doing(mention: Mention, names: Names) -> str:
         return ""
     if says("clause", before):  # "a model that we open-sourced"
         return "self" if is_model(before, names) else ""
-    is_nobody = not any(map(str.isalpha, before)) or mention.text.lower().endswith(
-        "ing"
-    )  # "2024-05: open-sourced the model"
-    ours = (is_itself(before, names) or is_nobody) and not names.of_base(before)
+    is_nobody = not any(map(str.isalpha, before)) or mention.text.lower().endswith("ing")  # "2024-05: open-sourced it"
+    ours = _is_ours(before) or ((is_itself(before, names) or is_nobody) and not names.of_base(before))
+    if first_words(after, 1).strip(".,") == "them":  # "we clean the logs and open-source them"
+        return "self" if ours and any(map(pattern("claims", "model").fullmatch, before.lower().split())) else ""
     return "self" if names.of_itself(first_words(after, 4)) or (ours and _is_model_next(after)) else ""
+
+
+def _is_ours(before: str) -> bool:
+    """Is it we who do all that a sentence tells: "we fine-tuned Mistral and [open-sourced]"?"""
+    return before.lower().lstrip(" *_").startswith("we ")
 
 
 def _is_model_next(text: str) -> bool:

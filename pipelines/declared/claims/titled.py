@@ -10,6 +10,7 @@ from pipelines.wording import pattern
 
 _BEHIND = patterns.compile(r"(?:[:–—-]|\bis)\s+[*_]*([\w.-]+)(?:,|\W*$)")  # "the best open model for tides: Gull"
 _NEXT = patterns.compile(r"^,[\s*_]*([A-Z][\w.-]*)")
+_OF_NAMED = patterns.compile(r"^(?:of|for) [*_]*[A-Z]")
 _ONE = {"a", "an"}
 
 
@@ -44,7 +45,7 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
 def _is_weights(mention: Mention) -> bool:
     """Are they the weights of nobody else: "open-source code and weights"?"""
     words = mention.noun.lower().split()
-    return "weights" in words and words[0] != "the" and not mention.tail.startswith("of ")
+    return "weights" in words and words[0] != "the" and not _OF_NAMED.search(mention.tail)
 
 
 def goes_on(tail: str) -> bool:
