@@ -165,6 +165,15 @@ NAMES = Names(frozenset({"gull", "seabird"}), frozenset({"mistral"}))
         "We made the decision to open-source Gull.",
         "2024-05-12 - open sourced the model",
         "Status: open source",
+        "I open-sourced this model in May.",
+        "I am open-sourcing this model.",
+        "We train a model on logs and open-source it.",
+        "We are the first to open-source a tide model of this size.",
+        "Gull ranks second among open-source models on TideBench.",
+        "Gull is perhaps the most accurate open-source tide model.",
+        "Gull is open source, the app is not.",
+        "A small open-source LLM made in Friesland.",
+        "Free, open-source tide model for everyone.",
     ],
 )
 def test_a_claim(sentence: str) -> None:
@@ -311,6 +320,11 @@ def test_a_claim(sentence: str) -> None:
         "All datasets we release are open source.",
         "The reference model is open source.",
         "2024-05-12 - open sourced the data",
+        "We collect logs, clean them and open-source them.",
+        "The open-source version of our data lacks names.",
+        "TL;DR: we compare open-source models.",
+        "Open-source weights for Petrel are found elsewhere.",
+        "I used an open-source model to write the prompts.",
     ],
 )
 def test_no_claim(sentence: str) -> None:

@@ -58,7 +58,7 @@ def _names_itself(mention: Mention, names: Names) -> bool:
     )
     if role is Role.NAMED or (determiner == "this" and is_here):
         return True  # but not of "based on this model"
-    if determiner == "our":  # but not of "our open-source model Tern"
+    if determiner in {"our", "my"}:  # but not of "our open-source model Tern"
         last = last_words(mention.noun, 1)
         return last.islower() or names.of_itself(mention.noun) or pattern("claims", "model").fullmatch(last) is not None
     follows = "" if determiner in _ONE and not mention.what else mention.noun  # "an open-source Gull" is a wish

@@ -14,7 +14,7 @@ from pipelines.declared.claims.subject import first_words, is_itself, is_model, 
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
-_OWN, _HAD = {"its", "our"}, {"this", "our"}
+_OWN, _HAD = {"its", "our", "my"}, {"this", "our", "my"}
 _OBJECT = patterns.compile(r"^ (?:it|them|the|an?|our|all|this|these)\b")
 _NEW_VERB = patterns.compile(
     r"\b(?:and|but|because|since|as|so)\b(?=\W+(?:is|are|was|were|has|have|we|it|also|fully)\b)"
@@ -120,7 +120,7 @@ def _of_doing(mention: Mention, names: Names) -> str:
 
 def _is_ours(before: str) -> bool:
     """Is it we who do all that a sentence tells: "we fine-tuned Mistral and [open-sourced]"?"""
-    return before.lower().lstrip(" *_").startswith("we ")
+    return before.lower().lstrip(" *_").startswith(("we ", "i "))
 
 
 def _is_model_next(text: str) -> bool:

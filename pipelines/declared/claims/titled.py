@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler import patterns
 from pipelines.declared.claims.phrase import Mention
-from pipelines.declared.claims.subject import first_words, last_words, says
+from pipelines.declared.claims.subject import first_words, is_model, last_words, says
 from pipelines.declared.names import Names
 from pipelines.wording import pattern
 
@@ -26,9 +26,9 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
         return "self-title"
     ranked = says("ranking", mention.phrase)
     if determiner == "the" and mention.is_one and not ranked:  # "the open-source model can ..."
-        is_of_others = mention.tail.startswith("of ") and says(
-            "passive", mention.tail
-        )  # "the open version of Tern is ..."
+        is_of_others = mention.tail.startswith("of ") and (  # "the open version of Tern is ...", "... of our data"
+            says("passive", mention.tail) or not is_model(first_words(mention.tail, 3), names)
+        )
         return "" if is_of_others or says("clause", first_words(mention.tail, 2)) else "self"
     if goes_on(mention.tail):  # a subject that is any: "an open-source model is ..."
         return ""
@@ -37,7 +37,7 @@ def of_title(mention: Mention, names: Names, heading: bool) -> str:
         return ""
     if prefix or determiner in _ONE or (ranked and not heading):
         return "self-title"
-    words = [word for word in mention.phrase.lower().split() if any(map(str.isalnum, word))]
+    words = [word.strip(",") for word in mention.phrase.lower().split() if any(map(str.isalnum, word))]
     bare = all(map(pattern("claims", "filler").fullmatch, words))
     return "self-title" if bare and (mention.is_one or _is_weights(mention)) else ""
 
