@@ -60,8 +60,9 @@ def named(repo_id: str, relation: Relation) -> bool:
 @lru_cache(maxsize=1_000)  # a few owners have most models
 def is_house(owner: str) -> bool:
     """Does this owner, lower-cased, make models that others begin from?"""
-    houses: Mapping[str, list[str]] = load("relations")["houses"]
-    return any(owner in owners for owners in houses.values())
+    relations = load("relations")
+    houses: Mapping[str, list[str]] = relations["houses"]
+    return owner in relations["begun"]["owners"] or any(owner in owners for owners in houses.values())
 
 
 @lru_cache(maxsize=1_000)  # tags and endings of names are the same in most repositories
