@@ -78,8 +78,8 @@ def _dataset_card(repository: Repository, name: str, facts: DatasetFacts | None)
     if facts is None or facts.exists is None:
         return Outcome.UNKNOWN, about(Ref(Kind.DATASET, name), "exists: not asked", "dataset-not-asked")
     dataset = Ref(Kind.DATASET, facts.dataset_id)
-    if not facts.exists:  # a name is what leads to a documentation, if not on the Hub
-        return Outcome.PARTIAL, about(Ref(Kind.DATASET, name), "exists: false", "dataset-missing")
+    if not facts.exists:
+        return Outcome.NO, about(Ref(Kind.DATASET, name), "exists: false", "dataset-missing")
     if README not in facts.texts:
         if README in facts.files:
             return Outcome.UNKNOWN, listed(README, "dataset-card-not-read", dataset)

@@ -122,8 +122,12 @@ def _of_refs(repository: Repository, refs: tuple[DatasetRef, ...], withheld: lis
 
 
 def _in_place_of(repository: Repository, refs: tuple[DatasetRef, ...], short: list[Evidence]) -> list[Evidence]:
-    """Links to data of a card whose datasets the Hub does not know: a name was made up for what these lead to."""
-    if any(row.rule != "dataset-missing" for row in short) or any(is_restricted(ref.ids[0]) for ref in refs):
+    """Links to data of a card whose datasets have no owner and are not known to the Hub: it names what these lead to.
+
+    An id with its owner that the Hub does not have was one; what a link leads to beside it is something else.
+    """
+    names = [ref.ids[0] for ref in refs]
+    if any(row.rule != "dataset-missing" for row in short) or any("/" in one or is_restricted(one) for one in names):
         return []
     return [at_link(repository.card, link, "data-link") for link in data_links(repository.card)]
 

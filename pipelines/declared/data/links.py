@@ -48,13 +48,29 @@ _OF_ANOTHER = patterns.compile(
     r"(?:\b(?:on|from|with|using|version of|upon)\b.*\bthat|\bwhich) (?:is|was|were|has been|had been)\b", patterns.I
 )
 _PREPOSITIONS = ("on", "with", "using", "from", "over")
+_TAKEN_OUT = patterns.compile(
+    r"\b(?:is|are|was|were|been|being) (?:removed|excluded|discarded|dropped|filtered out)\b", patterns.I
+)
 
 
 @once
 def data_links(card: Card) -> tuple[Link, ...]:
     """Links to data, in the card's order: after "trained on", and in lists, rows and sections about training data."""
     told = _told_by_line(card)
-    return tuple(link for link in islice(card.links, _MOST) if _is_told(told, link) or _is_placed(card, link))
+    return tuple(
+        link
+        for link in islice(card.links, _MOST)
+        if (_is_told(told, link) or _is_placed(card, link)) and not _is_taken_out(card, link)
+    )
+
+
+def _is_taken_out(card: Card, link: Link) -> bool:
+    """Does the sentence say that what is linked was removed from the data: "texts with words of [this list] are"?"""
+    for sentence in sentences_in(card, link.block):
+        _, shown, after = sentence.text.partition(_shown(link))
+        if shown and _TAKEN_OUT.search(after):
+            return True
+    return False
 
 
 def _told_by_line(card: Card) -> Mapping[int, list[Sentence]]:
@@ -162,7 +178,8 @@ def _is_listed(card: Card, link: Link, block: Block) -> bool:
     if not about or pattern("training_data", "evaluation").search(block.text[:200]):
         return False
     told = pattern("training_data", "trained_on").search(lead.rpartition(". ")[2])
-    first = block.kind == "list" and bool(link.text) and block.text.startswith(link.text)
+    named = not listed or _CALLED_DATA.search(lead)  # "download the trained model:" is over something else
+    first = block.kind == "list" and bool(link.text and named) and block.text.startswith(link.text)
     return is_address_of_data(link) or (
         bool(first or (told and told.group().endswith(" on"))) and not is_home(link.url)
     )
