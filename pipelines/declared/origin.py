@@ -117,7 +117,8 @@ def _by_tokenizer(repository: Repository) -> Evidence | None:
     if "tokenizer" in parts(name) or stated_origin(repository) or is_made_from_nothing(repository.card):
         return None
     others = (one for one in ids if one.rpartition("/")[0] not in ("", repository.owner) or is_bare(one))
-    for other in others:
+    short = name.rpartition("/")[2].lower()
+    for other in (one for one in others if one != short):  # which is this model, its owner left out
         family = parts(other)[0]
         is_known = name.lower() in ids or fits(family, "heads", "named")
         if is_known and len(family) >= _CODE and any(part.startswith(family) for part in parts(name)):
