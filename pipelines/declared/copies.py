@@ -27,6 +27,7 @@ _NOT_SO = patterns.compile(
     r"fine-?\s?tun|train|based on|built|derived|compar|cite|\b(?:re)?(?:moved|named)\b|deprecated|superseded",
     patterns.I,
 )  # made from that one, held against it, or given that name
+_ALONE = patterns.compile(r"(?:(?:distil)?(?:bert|roberta)|xlm-roberta|albert|camembert|t5)-.+|(?:distil)?gpt2(?:-.+)?")
 _PROSE = frozenset({"paragraph", "list", "heading", "quote"})
 _LONGEST = 600  # characters of a sentence that are looked at
 
@@ -66,7 +67,8 @@ def _tuned_at(card: Card) -> float:
 def _is_namesake(repository: Repository, name: str) -> bool:
     own, owner = without_forms(repository.snapshot.repo_id), name.rpartition("/")[0].lower()
     same = own in (without_forms(name), without_forms(joined(name))) or _is_but_a_trial(own, without_forms(name))
-    return same and (bool(owner) or is_bare(name)) and owner != repository.owner and not named(name, Relation.QUANTIZED)
+    is_alone = is_bare(name) and _ALONE.fullmatch(name) is not None  # of another family it is this one, shortened
+    return same and (bool(owner) or is_alone) and owner != repository.owner and not named(name, Relation.QUANTIZED)
 
 
 def _is_but_a_trial(own: frozenset[str], other: frozenset[str]) -> bool:
