@@ -24,7 +24,9 @@ _NO_DATA = patterns.compile(
 )
 _PICTURE = patterns.compile(r"\.(?:png|jpe?g|gif|svg|webp|pdf)$", patterns.I)
 _PICTURES = 5  # that make a dataset: of fewer each illustrates a page
-_IDS = patterns.compile(r"(?:^|[/_-])ids?(?:[_-]\w+)?\.(?:csv|tsv|txt|jsonl?|parquet)(?:\.gz)?$", patterns.I)
+_IDS = patterns.compile(
+    r"(?:^|[/_-])(?:ids?|urls?|links|addresses)(?:[_-]\w+)?\.(?:csv|tsv|txt|jsonl?|parquet)(?:\.gz)?$", patterns.I
+)
 _SCRIPT = patterns.compile(r"\.(?:py|sh|ipynb)$", patterns.I)
 _CUT = 1_000  # files at which the Hub's listing of a dataset ends: what is missing from such a one says nothing
 _MANY = 1_000  # of anything: a smaller number may count files, columns or epochs
@@ -37,7 +39,8 @@ def lacking(facts: DatasetFacts, of: Repository) -> Evidence | None:
 
     That the rest of a sample is not given is said by the dataset's card, or shown by a model of the same owner whose
     card counts ten times as many of something, or billions of words or tokens; of these, the dataset's name may be what
-    calls it a sample, or its card says "only". A few pictures, or files of ids with a script, are no data.
+    calls it a sample, or its card says "only". A few pictures, or files of ids or addresses with a script, are no
+    data.
     """
     dataset = Ref(Kind.DATASET, facts.dataset_id)
     data = [path for path in facts.files if not _NO_DATA.search(path)]
