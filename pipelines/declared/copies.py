@@ -11,7 +11,7 @@ from math import inf
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card import Card
-from pipelines.declared.derivation import Parent, body_parents, is_bare, model_id
+from pipelines.declared.derivation import Parent, is_bare, model_id, told_parents
 from pipelines.declared.relation_words import fits, joined, named, without_forms
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
@@ -59,8 +59,9 @@ def original_of(repository: Repository) -> Parent | None:
 
 def _tuned_at(card: Card) -> float:
     """The line of the first sentence that names the model this one was tuned from."""
-    found = body_parents(card, None, frozenset())
-    lines = (one.evidence.line_start or 0 for one in found if one.name and one.relation is Relation.FINETUNE)
+    lines = (
+        one.evidence.line_start or 0 for one in told_parents(card) if one.name and one.relation is Relation.FINETUNE
+    )
     return min(lines, default=inf)
 
 

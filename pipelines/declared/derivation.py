@@ -11,6 +11,7 @@ from crawler.model import Evidence, Relation
 from pipelines.card import Card, Link, Sentence
 from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.evidence import at_link, at_sentence
+from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
 MODEL_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
@@ -88,6 +89,12 @@ def ids_in(text: str) -> tuple[str, ...]:
         return (name,)
     linked = tuple(name for address in _ADDRESS.findall(text) if (name := model_id(address.rstrip(".:"))))
     return linked or tuple(_ids_spelled(text))
+
+
+@once
+def told_parents(card: Card) -> tuple[Parent, ...]:
+    """Parents that sentences name, whatever name and files say."""
+    return tuple(body_parents(card, None, frozenset()))
 
 
 def body_parents(card: Card, told: Relation | None, data: frozenset[str]) -> Iterator[Parent]:

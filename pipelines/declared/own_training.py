@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
 from pipelines.declared.copies import stated_conversion
-from pipelines.declared.derivation import body_parents
+from pipelines.declared.derivation import told_parents
 from pipelines.declared.relation_words import fits, parts, tag_that_tells, trained_later, without_forms
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -25,7 +25,7 @@ def tuned_by_owner(repository: Repository) -> bool:
     stated, card = {parent.name.lower() for parent in stated_parents(repository)}, repository.card
     if not stated or not any(repository.owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
         return False
-    found = [parent for parent in body_parents(card, None, frozenset()) if parent.name]
+    found = [parent for parent in told_parents(card) if parent.name]
     if stated_conversion(card) or any(parent.relation is Relation.QUANTIZED for parent in found):
         return False
     return any(parent.name.lower() in stated for parent in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.model import Evidence, Relation
 from pipelines.declared.copies import loaded
-from pipelines.declared.derivation import body_parents
+from pipelines.declared.derivation import told_parents
 from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells
 from pipelines.evidence import at_sentence, fact
@@ -22,9 +22,8 @@ def renamed_copy(repository: Repository) -> Evidence | None:
 
     A publisher names his owner or his model somewhere in a card of his own.
     """
-    if "/" not in repository.snapshot.repo_id or _tells_of_itself(repository):
-        return None
-    return _by_code(repository) or _by_whole_name(repository)
+    shown = (_by_code(repository) or _by_whole_name(repository)) if "/" in repository.snapshot.repo_id else None
+    return None if shown is None or _tells_of_itself(repository) else shown
 
 
 def _tells_of_itself(repository: Repository) -> bool:
@@ -34,7 +33,7 @@ def _tells_of_itself(repository: Repository) -> bool:
         return True
     if any(repository.owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
         return True
-    return any(True for _ in body_parents(card, None, frozenset()))
+    return bool(told_parents(card))
 
 
 def _by_code(repository: Repository) -> Evidence | None:
