@@ -27,7 +27,7 @@ from pipelines.wording import load, spelled_out
 
 SKIPPED = {"code_repos", "datasets", "public_sets", "weights", "templates", "inference"}  # names, no phrases
 NOT_PHRASES = {"words", "configs", "name", "tags", "files", "heads", "of_code", "no_names", "languages"}
-NOT_PHRASES |= {"architectures", "purposes", "beside"}  # words of names
+NOT_PHRASES |= {"architectures", "purposes", "beside", "owners"}  # words of names, names of owners
 ROLES = {  # of a wording file: the file of passages, and the labels that its expressions are there to find
     "training_code": ("links.jsonl", {"train-own", "train-third"}),
     "claims": ("claims.jsonl", {"claims"}),
