@@ -40,6 +40,13 @@ def loaded(repository: Repository) -> tuple[str, ...]:
 
 
 @once
+def names_owner(repository: Repository) -> bool:
+    """Does the card, below its metadata, name the owner of this repository?"""
+    card = repository.card
+    return any(repository.owner in line.lower() for line in card.lines[card.front_matter.line_end :])
+
+
+@once
 def original_of(repository: Repository) -> Parent | None:
     """The model that the card is of, where this repository is a copy of it, unchanged or in another form.
 
@@ -47,11 +54,10 @@ def original_of(repository: Repository) -> Parent | None:
     names its own owner, or that links the other as what it was trained from, is no copy; nor is one that says from
     which model it was tuned above the code that loads the other.
     """
-    owner, card = repository.owner, repository.card
-    if any(owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
+    if names_owner(repository):
         return None
     in_code = [(name, row) for name, row in _in_code(repository) if _is_namesake(repository, name)]
-    if in_code and (in_code[0][1].line_start or 0) > _tuned_at(card):
+    if in_code and (in_code[0][1].line_start or 0) > _tuned_at(repository.card):
         in_code = []
     linked = ((name, row) for name, row in _linked(repository) if _is_namesake(repository, name))
     return next((Parent(name, Relation.QUANTIZED, "card", row) for name, row in (*in_code, *linked)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.model import Relation
 from pipelines.declared.base_entries import stated_parents
-from pipelines.declared.copies import stated_conversion
+from pipelines.declared.copies import names_owner, stated_conversion
 from pipelines.declared.derivation import told_parents
 from pipelines.declared.relation_words import fits, parts, tag_that_tells, trained_later, without_forms
 from pipelines.once import once
@@ -23,7 +23,7 @@ def tuned_by_owner(repository: Repository) -> bool:
     A copied card says so of the original, whose owner it names, and a conversion's of what was converted.
     """
     stated, card = {parent.name.lower() for parent in stated_parents(repository)}, repository.card
-    if not stated or not any(repository.owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
+    if not stated or not names_owner(repository):
         return False
     found = [parent for parent in told_parents(card) if parent.name]
     if stated_conversion(card) or any(parent.relation is Relation.QUANTIZED for parent in found):

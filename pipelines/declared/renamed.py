@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.model import Evidence, Relation
-from pipelines.declared.copies import loaded
+from pipelines.declared.copies import loaded, names_owner
 from pipelines.declared.derivation import told_parents
 from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells
@@ -31,9 +31,7 @@ def _tells_of_itself(repository: Repository) -> bool:
     card = repository.card
     if tag_that_tells(repository, Relation.FINETUNE) or is_made_from_nothing(card):
         return True
-    if any(repository.owner in line.lower() for line in card.lines[card.front_matter.line_end :]):
-        return True
-    return bool(told_parents(card))
+    return names_owner(repository) or bool(told_parents(card))
 
 
 def _by_code(repository: Repository) -> Evidence | None:

@@ -12,7 +12,7 @@ from pipelines.declared.data.links import data_links
 from pipelines.declared.data.not_ids import described_entries, public_entries
 from pipelines.declared.data.parts import parts_without_data
 from pipelines.declared.data.public_sets import is_public, is_restricted, names_restricted
-from pipelines.declared.data.refs import DatasetRef
+from pipelines.declared.data.refs import DatasetRef, is_kept_private
 from pipelines.declared.data.training import WITHHELD, Said, facts_of, lead_in, prose, training_refs
 from pipelines.declared.data.translated import translated
 from pipelines.declared.data.well_known import has_name, well_known
@@ -144,8 +144,8 @@ def _short(repository: Repository, ref: DatasetRef) -> Evidence | None:
     """Why a dataset cannot be had as it is named; None where nothing speaks against it."""
     facts = facts_of(repository, ref)
     dataset = Ref(Kind.DATASET, ref.ids[0])
-    if facts is None or facts.exists is None:
-        return None
+    if facts is None or facts.exists is None:  # of what a service keeps nobody needs to ask
+        return about(dataset, "exists: not asked", "dataset-kept-by-a-service") if is_kept_private(ref) else None
     if not facts.exists:
         return about(dataset, "exists: false", "dataset-missing")
     if facts.gated:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from itertools import islice
 
 from crawler import patterns
 from crawler.model import Evidence
 from pipelines.declared.data.public_sets import is_public, words_of
-from pipelines.declared.data.refs import MAX_STATED, names_in, spelled_ids
+from pipelines.declared.data.refs import MAX_STATED, is_placeholder, names_in, spelled_ids
 from pipelines.evidence import at_entry
 from pipelines.repository import Repository
-from pipelines.wording import words
 
 _KEYS = ("datasets", "dataset")
 _NAME = patterns.compile(r"[A-Z_]|://|\w\d")
@@ -36,10 +34,5 @@ def _describes(name: str) -> bool:
 def _entries(repository: Repository) -> Iterator[tuple[str, Evidence]]:
     for entry in repository.entries(*_KEYS):
         for name in islice(names_in(entry.value), MAX_STATED):
-            if " " in name and not (spelled_ids(name) or _is_placeholder(name.lower())):
+            if " " in name and not (spelled_ids(name) or is_placeholder(name.lower())):
                 yield name, at_entry(repository, entry, name, "front-matter-datasets", "card-data-datasets")
-
-
-def _is_placeholder(name: str) -> bool:
-    named = words("datasets", "placeholders") | words("datasets", "not_data")
-    return any(fnmatchcase(name, kept) for kept in named)

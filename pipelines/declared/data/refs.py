@@ -133,13 +133,23 @@ def names_in(value: object) -> Iterator[str]:
             yield entry.strip()
 
 
+def is_placeholder(name: str) -> bool:
+    """Does a lower-cased name stand for no dataset: what a template writes, a folder of pictures, a score sheet?"""
+    return name in words("datasets", "placeholders") or any(fnmatchcase(name, p) for p in words("datasets", "not_data"))
+
+
+def is_kept_private(ref: DatasetRef) -> bool:
+    """Is this a dataset that a service keeps for whoever trains with it?"""
+    return any(fnmatchcase(ref.ids[0].lower(), kept) for kept in words("datasets", "kept_private"))
+
+
 @cache
 def spelled_ids(name: str) -> tuple[str, ...]:
     """What to ask the Hub about a name: nothing for placeholders and prose."""
     if url := _URL.match(name):
         name = f"{url.group(1)}/{url.group(2)}" if url.group(2) else url.group(1)
     lower = name.lower()
-    if lower in words("datasets", "placeholders") or any(fnmatchcase(lower, p) for p in words("datasets", "not_data")):
+    if is_placeholder(lower):
         return ()
     present = load("datasets")["aliases"].get(lower)
     spelled = (name,) if _ID.fullmatch(name) and ".." not in name and "--" not in name else ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from crawler import patterns
@@ -17,7 +16,7 @@ from pipelines.declared.data.withheld import withheld
 from pipelines.evidence import at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import pattern, words
+from pipelines.wording import pattern
 
 _EVALUATION_NAME = pattern("training_data", "evaluation_name")
 _EVALUATION = pattern("training_data", "evaluation")
@@ -111,10 +110,8 @@ def lead_in(card: Card, number: int) -> str:
 
 
 def facts_of(repository: Repository, ref: DatasetRef) -> DatasetFacts | None:
-    """What the Hub answered about a dataset: the answer that found it, else any; nobody has what a service keeps."""
+    """What the Hub answered about a dataset: the answer that found it, else any."""
     answers = [facts for name in ref.ids if (facts := repository.snapshot.datasets.get(name.lower()))]
-    if not answers and any(fnmatchcase(ref.ids[0].lower(), kept) for kept in words("datasets", "kept_private")):
-        return DatasetFacts(ref.ids[0], exists=False)
     return next((facts for facts in answers if facts.exists), answers[0] if answers else None)
 
 

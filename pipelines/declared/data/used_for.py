@@ -10,20 +10,13 @@ _MAY = patterns.compile(
     r"(?: (?:also|then|easily|further|be|been|directly|only|have|has))*\s*$",
     patterns.I,
 )
-_USES = patterns.compile(
-    r"\bus(?:e|es|ed|ing)\s+((?:[^.]|\.\d){2,150}?)\s+(?:to|for) (?:the )?"
-    r"(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
-    patterns.I,
-)
-_WAS_USED = patterns.compile(
-    r"\s(?:is|was|were|are|been) used (?:to|for|in|during|as) (?:the |this )?(?:[\w-]+ ){0,2}?"
-    r"(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
-    patterns.I,
-)
+_TRAIN = r"(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)"  # a model, no tokenizer
+_FOR = r"(?:to|for|as|in|during) (?:the |this )?(?:[\w-]+ ){0,2}?"
+_USES = patterns.compile(rf"\bus(?:e|es|ed|ing)\s+((?:[^.]|\.\d){{2,150}}?)\s+(?:to|for) (?:the )?{_TRAIN}", patterns.I)
+_WAS_USED = patterns.compile(rf"\s(?:is|was|were|are|been) used {_FOR}{_TRAIN}", patterns.I)
 _DATA_BEHIND = patterns.compile(
     r"\W{0,3}(?:[\w-]+ ){0,2}?(?:data ?sets?|corp(?:us|ora)|treebanks?|data)\s*(?:(?:is|was|were|are) used )?"
-    r"(?:to|for|as|in|during) (?:the |this )?(?:[\w-]+ ){0,2}?"
-    r"(?:pre-?|fine-?\s?)?(?:train|tun)(?!\w* (?:\w+ )?tokeni)",
+    rf"{_FOR}{_TRAIN}",
     patterns.I,
 )
 _TRAINS = patterns.compile(spelled_out("withheld", "<trains>"), patterns.I)
