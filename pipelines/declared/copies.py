@@ -1,6 +1,7 @@
 """Whose model is this: that of another owner, as its card is, or as it says that it is a copy or a conversion? Pure.
 
-A card that is of another owner's model of the same name never names its own owner.
+A card that is of another owner's model of the same name never names its own owner. Where the names are equal the code
+may be older than the account: people move and rename. Then the card must speak of the other owner.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card import Card
 from pipelines.declared.derivation import Parent, is_bare, model_id, told_parents
-from pipelines.declared.relation_words import fits, joined, named, without_forms
+from pipelines.declared.relation_words import fits, is_house, joined, named, without_forms
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
@@ -27,6 +28,8 @@ _NOT_SO = patterns.compile(
     r"fine-?\s?tun|train|based on|built|derived|compar|cite|\b(?:re)?(?:moved|named)\b|deprecated|superseded",
     patterns.I,
 )  # made from that one, held against it, or given that name
+_ADDRESS = patterns.compile(r"\S+/\S*")
+_NO_LETTER = patterns.compile(r"[^a-z0-9]+")
 _ALONE = patterns.compile(r"(?:(?:distil)?(?:bert|roberta)|xlm-roberta|albert|camembert|t5)-.+|(?:distil)?gpt2(?:-.+)?")
 _PROSE = frozenset({"paragraph", "list", "heading", "quote"})
 _LONGEST = 600  # characters of a sentence that are looked at
@@ -75,7 +78,21 @@ def _is_namesake(repository: Repository, name: str) -> bool:
     own, owner = without_forms(repository.snapshot.repo_id), name.rpartition("/")[0].lower()
     same = own in (without_forms(name), without_forms(joined(name))) or _is_but_a_trial(own, without_forms(name))
     is_alone = is_bare(name) and _ALONE.fullmatch(name) is not None  # of another family it is this one, shortened
-    return same and (bool(owner) or is_alone) and owner != repository.owner and not named(name, Relation.QUANTIZED)
+    if not same or not (owner or is_alone) or owner == repository.owner or named(name, Relation.QUANTIZED):
+        return False
+    return not _may_have_moved(repository, name) or is_house(owner) or _speaks_of(repository, owner)
+
+
+def _may_have_moved(repository: Repository, name: str) -> bool:
+    """Is the other's name this one's, letter by letter? Then it may be where this one was before."""
+    return name.rpartition("/")[2].lower() == repository.snapshot.repo_id.rpartition("/")[2].lower()
+
+
+def _speaks_of(repository: Repository, owner: str) -> bool:
+    """Does the prose of the card, its addresses and ids aside, hold the name of that owner, however it is spaced?"""
+    wanted = _NO_LETTER.sub("", owner)
+    prose = " ".join(one.text[:2000] for one in repository.card.sentences if one.kind != "code").lower()
+    return bool(wanted) and wanted in _NO_LETTER.sub("", _ADDRESS.sub(" ", prose))
 
 
 def _is_but_a_trial(own: frozenset[str], other: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=13)
+@detector(version=14)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
@@ -22,16 +22,17 @@ def base_model(repository: Repository) -> Finding:
     and sentences; the Hub's "finetune", which it puts where it knows no better, outweighs none of these, and a form
     of files in the name outweighs the metadata, which conversions copy. A card that loads or links a model of the
     same name under another owner and never names its own owner is that model's: this is a copy of it, unless it says
-    above from which model it was tuned. So is one whose code loads models of one other owner alone and in which no word
-    of this one's name stands, and a repository with the whole name of a model that others begin from. Parents are
-    named by the configuration of an adapter, too, by those of merges and training runs that the card shows, and, of
-    a derivative that names none, by what its `config.json` says that the weights were loaded from. A card that says
-    that the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an
-    encoder whose family name or card tell or of a decoder's own kind, a family's architecture under another owner
-    than its house, and a name that holds another model's with its size beside a word of what was made of it, or that
-    joins a family with a purpose, tell a fine-tune, if nothing else does, and so does code that loads the tokenizer of
-    another owner's model of the family in the name; an architecture alone tells none. What an owner says that he tuned
-    from the stated base is a fine-tune in whatever form its files are.
+    above from which model it was tuned, or the names are equal and the card never speaks of that owner: accounts move,
+    and their code keeps the old address. So is one whose code loads models of one other owner alone and in which no
+    word of this one's name stands, and a repository with the whole name of a model that others begin from. Parents are
+    named by the configuration of an adapter, too, by those of merges and training runs that the card shows, and, of a
+    derivative that names none, by what its `config.json` says that the weights were loaded from. A card that says that
+    the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an encoder
+    whose family name or card tell or of a decoder's own kind, a family's architecture under another owner than its
+    house, and a name that holds another model's with its size beside a word of what was made of it, or that joins a
+    family with a purpose, tell a fine-tune, if nothing else does, and so does code that loads the tokenizer of another
+    owner's model of the family in the name; an architecture alone tells none. What an owner says that he tuned from the
+    stated base is a fine-tune in whatever form its files are.
     "Fine-tuned" in a sentence tells one where the card does not say that there was nothing before; in a title it
     always does. `partial` means that the repository is a derivative but names no parent by its id; `unknown`, as
     outcome and as relation, that a parent may be named where it could not be read. Without a parent the relation is
