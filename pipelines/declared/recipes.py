@@ -17,6 +17,13 @@ _TRAINS = patterns.compile(r"(?m)\b(?:do_train|learning_rate|num_(?:train_)?epoc
 _BEGUN = patterns.compile(
     r"(?m)(?:\bmodel_name_or_path|^base_model)[\"']?(?:\s*[:=]\s*|\s+)[\"']?([\w.-]+/[\w.-]+|[a-z]\w+-[\w.-]+)"
 )
+_CALLS = patterns.compile(
+    r"\b(?:trainer|model|tagger)\w*\.(?:train|fit|fine_tune|train_model)\(|\bTrainer\(", patterns.I
+)
+_LOADS = patterns.compile(  # what libraries that train load first; some name the family before: ("bert", "owner/name")
+    r"""\b\w*(?:Transformer\w*Embeddings|from_pretrained|models\.Transformer|SentenceTransformer|Model)\(\s*(?:model\s*=\s*)?"""
+    r"""(?:["'][a-z0-9]+["']\s*,\s*)?["']([A-Za-z0-9][\w.-]*/[\w.-]+|[a-z][a-z0-9]*-[\w.-]+)["']"""
+)
 _MERGES = patterns.compile(r"merg(?:e|ing)|slerp|recipe", patterns.I)  # models are used for other things, too
 _HEAD = patterns.compile(r"base model|finetuned from|parent model", patterns.I)
 _SOURCES = "Sources"  # in the table of a spaCy pipeline: data, and the model that it begins from
@@ -28,7 +35,7 @@ _LONGEST = 20_000  # characters of a block that are looked at
 
 
 def recipe_parents(card: Card) -> Iterator[Parent]:
-    """The parts of a merge by its configuration or by a list of them, else what a training command names."""
+    """The parts of a merge by its configuration or a list of them, else what a training command or code begins from."""
     merged = [*_merged(card)]
     yield from merged or _trained(card)
 
@@ -71,7 +78,12 @@ def _parts(card: Card, number: int) -> Iterator[Parent]:
 def _trained(card: Card) -> Iterator[Parent]:
     for block in card.blocks:
         text = block.text[:_LONGEST]
-        if block.kind == "code" and _TRAINS.search(text) and (named := _BEGUN.search(text)):
+        if block.kind != "code":
+            continue
+        named = (_BEGUN.search(text) if _TRAINS.search(text) else None) or (
+            _LOADS.search(text) if _CALLS.search(text) else None
+        )
+        if named:
             yield Parent(named.group(1), Relation.FINETUNE, "card", _at(card, block, named.group(), "training-recipe"))
 
 
