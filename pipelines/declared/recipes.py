@@ -17,9 +17,8 @@ _TRAINS = patterns.compile(r"(?m)\b(?:do_train|learning_rate|num_(?:train_)?epoc
 _BEGUN = patterns.compile(
     r"(?m)(?:\bmodel_name_or_path|^base_model)[\"']?(?:\s*[:=]\s*|\s+)[\"']?([\w.-]+/[\w.-]+|[a-z]\w+-[\w.-]+)"
 )
-_CALLS = patterns.compile(
-    r"\b(?:trainer|model|tagger)\w*\.(?:train|fit|fine_tune|train_model)\(|\bTrainer\(", patterns.I
-)
+TRAINING_CALL = r"\b(?:trainer|model|tagger)\w*\.(?:train|fit|fine_tune|train_model)\(|\bTrainer\("
+_CALLS = patterns.compile(TRAINING_CALL, patterns.I)
 _LOADS = patterns.compile(  # what libraries that train load first; some name the family before: ("bert", "owner/name")
     r"""\b\w*(?:Transformer\w*Embeddings|from_pretrained|models\.Transformer|SentenceTransformer|Model)\(\s*(?:model\s*=\s*)?"""
     r"""(?:["'][a-z0-9]+["']\s*,\s*)?["']([A-Za-z0-9][\w.-]*/[\w.-]+|[a-z][a-z0-9]*-[\w.-]+)["']"""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from crawler.model import Evidence, Finding, Outcome, Relation
 from pipelines.declared.around import around
 from pipelines.declared.code.conversions import made_by
-from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
+from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements, whole_script_in_card
 from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.of_tree import Weight
 from pipelines.declared.code.trees import in_stage, notebook_of
@@ -23,27 +23,27 @@ from pipelines.wording import pattern
 Found = Mapping[Weight, list[Evidence]]
 
 
-@detector(version=15)
+@detector(version=16)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
-    repository, a notebook elsewhere that is said to have trained it, or trainers in one that the card names as its
-    training code or presents as its own, the script that a command of the card runs and the notebook that it links to
-    among them; a script that the card runs in the folder that it links to; a recipe of a general trainer that the card
-    runs with its configuration; a command that gives a program a configuration under the model's own name, in the card
-    or the code's README; a folder of this model that the words beside a link name; a file of the model's own of which a
-    sentence, in many languages, says that it made the weights; code that links to the model's page and is linked from
-    there; code that was promised and has come. `partial`: a concrete script, recipe or configuration, linked or named
-    in the card's words or commands, wherever it lies now; the notebook of a program that the model's tags name; what
-    converted or merged the model; a notebook or a trainer's configuration among the model's files, code of others that
-    it was trained with, an example for users, a fork of a general trainer without a recipe for this model (what the
-    trainer has under such words is none), code that nobody looked into. A trainer merely named, hyperparameters,
-    promises, evaluation, inference and conversion code do not count, nor does code for another stage than the model's
-    own: fine-tuning code for users beside a model made from no other are `partial`, and so is code without a step for
-    the preferences that the card says the model was aligned with. The stage that a file's name tells ends the name of
-    the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the model's own code
-    repository was not looked at.
+    repository, a whole script in its card, a notebook elsewhere that is said to have trained it, or trainers in one
+    that the card names as its training code or presents as its own, the script that a command of the card runs and the
+    notebook that it links to among them; a script that the card runs in the folder that it links to; a recipe of a
+    general trainer that the card runs with its configuration; a command that gives a program a configuration under the
+    model's own name, in the card or the code's README; a folder of this model that the words beside a link name; a file
+    of the model's own of which a sentence, in many languages, says that it made the weights; code that links to the
+    model's page and is linked from there; code that was promised and has come. `partial`: a concrete script, recipe or
+    configuration, linked or named in the card's words or commands, wherever it lies now; the notebook of a program that
+    the model's tags name; what converted or merged the model; a notebook or a trainer's configuration among the model's
+    files, code of others that it was trained with, an example for users, a fork of a general trainer without a recipe
+    for this model (what the trainer has under such words is none), code that nobody looked into. A trainer merely
+    named, hyperparameters, promises, evaluation, inference and conversion code do not count, nor does code for another
+    stage than the model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is
+    code without a step for the preferences that the card says the model was aligned with. The stage that a file's name
+    tells ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
+    model's own code repository was not looked at.
     """
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)
@@ -111,6 +111,8 @@ def _of_card(repository: Repository) -> Iterator[tuple[Weight, Evidence]]:
         yield Weight.OWN_CODE if trained_it else Weight.PART, evidence
     if config := config_in_card(card):
         yield Weight.CONFIGURATION, config
+    if whole := whole_script_in_card(card, repository.snapshot.repo_id):
+        yield Weight.OWN_CODE, whole
     if script := script_in_card(card, repository.snapshot.repo_id):
         yield Weight.PART, script
 

@@ -10,6 +10,7 @@ from pipelines.card import Block, Card, Sentence
 from pipelines.declared.around import around
 from pipelines.declared.code.commands import ADDRESS, recipe_named, script_named, scripts_in
 from pipelines.declared.code.links import COLAB, Said, says
+from pipelines.declared.recipes import TRAINING_CALL
 from pipelines.evidence import at_link, at_sentence
 from pipelines.filenames import may_train, trains
 from pipelines.wording import load, pattern
@@ -35,6 +36,16 @@ _NOTEBOOKS = tuple(
 )
 _OTHERWISE = patterns.compile(  # made from another model, or the data
     r"onnx|gguf|format|merg|averag|conver|quanti|prun|\bdat(?:a|en|os|i)\b|\bdados\b|\bdonn[eé]es\b|данн", patterns.I
+)
+# What a whole script has: an import, data, a setting, and the call that trains.
+_WHOLE = tuple(
+    patterns.compile(source, patterns.I)
+    for source in (
+        TRAINING_CALL,
+        r"(?m)^\s*(?:import|from) \w",
+        r"data|corpus",
+        r"epoch|learning_rate|\blr\b|batch",
+    )
 )
 _SUFFIXES = (".ipynb", ".py", ".sh")
 _HUB_SCRIPT = patterns.compile(
@@ -87,13 +98,28 @@ def config_in_card(card: Card) -> Evidence | None:
     return None
 
 
+def whole_script_in_card(card: Card, repo_id: str) -> Evidence | None:
+    """A whole script that stands in the card: it loads the data, sets up the training and calls it.
+
+    One that begins from this very model shows users how to go on, unless the heading calls it training.
+    """
+    found = (
+        _at_script(card, block, call.group(), "training-code-in-card")
+        for block in card.blocks
+        if block.kind == "code" and (call := _WHOLE[0].search(block.text[:_LONGEST]))
+        if all(one.search(block.text[:_LONGEST]) for one in _WHOLE[1:])
+        if repo_id not in block.text or _is_called_training(block)
+    )
+    return next(found, None)
+
+
 def script_in_card(card: Card, repo_id: str) -> Evidence | None:
     """Training code that stands in the card: a piece of it, a command, or words that name the script that was run.
 
     Where it starts from this very model it is for users, unless the heading calls it training.
     """
     found = (
-        _at_script(card, block, place)
+        _at_script(card, block, place, "training-script-in-card")
         for block in card.blocks
         if (place := _place_of_code(block)) and (repo_id not in block.text or _is_called_training(block))
     )
@@ -116,10 +142,10 @@ def _place_of_code(block: Block) -> str:
     return next(scripts_in(text), "")
 
 
-def _at_script(card: Card, block: Block, place: str) -> Evidence:
+def _at_script(card: Card, block: Block, place: str, rule: str) -> Evidence:
     line = min(block.line_start + block.text[: block.text.index(place)].count("\n"), block.line_end)
     quote = card.quote(line, block.line_end, place.split("\n")[0][:40])
-    return Evidence(README, quote, "training-script-in-card", line, block.line_end)
+    return Evidence(README, quote, rule, line, block.line_end)
 
 
 def _at_block(card: Card, block: Block, rule: str) -> Evidence:
