@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler import patterns
 from pipelines.wording import load, words
@@ -69,8 +69,9 @@ def is_saved_by(path: str, libraries: frozenset[str]) -> bool:
     name = path.lower().rpartition("/")[2]
     saved: Mapping[str, list[str]] = load("weights")["saved_as"]
     endings = tuple(ending for library in libraries & saved.keys() for ending in saved[library])
-    is_other = name.partition(".")[0] in words("weights", "plain_names") or _is_not_parameters(name)
-    return bool(endings) and name.endswith(endings) and not is_other
+    if not endings or not name.endswith(endings):
+        return False
+    return not (name.partition(".")[0] in words("weights", "plain_names") or _is_not_parameters(name))
 
 
 def unfinished(paths: Iterable[str]) -> list[str]:
@@ -148,11 +149,16 @@ def _is_state(name: str) -> bool:
 
 def _is_not_parameters(name: str) -> bool:
     parts = _SEPARATORS.split(name)[:-1]
-    if any(fnmatchcase(part, entry) for part in (*parts, name.rpartition(".")[0]) for entry in _entries("not_weights")):
+    if any(_fits_not_weights(part) for part in (*parts, name.rpartition(".")[0])):
         return True
     told = words("weights", "not_weights_alone")
     beside = told | words("weights", "beside")
     return not told.isdisjoint(parts) and all(part in beside or part.isdigit() for part in parts)
+
+
+@lru_cache(maxsize=1_000)  # words of names are the same in most repositories
+def _fits_not_weights(part: str) -> bool:
+    return any(fnmatchcase(part, entry) for entry in _entries("not_weights"))
 
 
 def _is_plain(name: str) -> bool:

@@ -44,7 +44,9 @@ _ANY_CUE = alternatives("relations", [entry for cue in load("relations")["cues"]
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
 _OF_DATA = pattern("relations", "of_data")
-ENCODER = patterns.compile(rf"(?<!\bs)(?:{'|'.join(load('relations')['heads']['families'])})", patterns.I)  # not SBERT
+ENCODER = patterns.AnyOf(  # not SBERT
+    [rf"(?<!\bs){name}" for name in load("relations")["heads"]["families"]], patterns.I
+)
 _ORIGIN, _ANOTHERS = pattern("relations", "origin.said"), pattern("relations", "origin.not_said")
 _ITSELF = patterns.compile(
     r"\W*(?:this|these|here|it|original|quanti[sz]ed|(?:we )?merged|(?:a )?result of|(?:an? )?(?:\S+ ){0,2}\S*merger?"

@@ -27,7 +27,7 @@ from pipelines.repository import Repository
 
 Told = tuple[Relation, Evidence]
 _PEFT = patterns.compile(r"\W*PEFT (?:version )?\d+\.\d+", patterns.I)
-_PEFT_LOADS = patterns.compile(r"\b(?:Auto)?PeftModel\w*\.from_pretrained\((?:[^\"')]{0,80}[\"']([\w./-]+)[\"'])?")
+_PEFT_LOADS = patterns.compile(r"PeftModel\w*\.from_pretrained\((?:[^\"')]{0,80}[\"']([\w./-]+)[\"'])?")
 
 
 @once
@@ -90,7 +90,8 @@ def _by_peft(repository: Repository) -> Told | None:
     own = repository.snapshot.repo_id.lower()
     for sentence in repository.card.sentences:
         listed_there = sentence.kind == "list" and _PEFT.match(sentence.text)
-        loads = _PEFT_LOADS.search(sentence.text[:5000]) if sentence.kind == "code" else None
+        shows = sentence.kind == "code" and "PeftModel" in sentence.text
+        loads = _PEFT_LOADS.search(sentence.text[:5000]) if shows else None
         of_another = loads and "/" in (loads.group(1) or "") and loads.group(1).lower() != own
         if listed_there or (loads and not of_another):
             around = loads.group() if loads else ""

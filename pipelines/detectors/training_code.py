@@ -21,6 +21,7 @@ from pipelines.repository import Repository
 from pipelines.wording import pattern
 
 Found = Mapping[Weight, list[Evidence]]
+_CONFIGS = (".yaml", ".yml", ".cfg")  # asked first: a listing may have tens of thousands of files
 
 
 @detector(version=16)
@@ -126,7 +127,7 @@ def _of_files(repository: Repository) -> Iterator[tuple[Weight, Evidence]]:
                 Weight.PART if example.search(path) else Weight.OWN_FILE,
                 listed(path, in_stage("training-file", path)),
             )
-        elif pattern("training_code", "config_files").search(path):
+        elif path.endswith(_CONFIGS) and pattern("training_code", "config_files").search(path):
             yield Weight.CONFIGURATION, listed(path, "trainer-config-file")
     if notebook := notebook_of(files, repository.own_words, frozenset()):
         yield Weight.PART, listed(notebook, "notebook-listed")

@@ -23,8 +23,8 @@ _TEMPLATE = patterns.AnyOf(
 )  # fmt: skip
 
 
-_COUNTED = patterns.compile(
-    r"\b(?:\d[\w.,]*(?: ?[x×])?|one|two|four|single)[ -]+(?:[\w.-]+ ){0,4}?(?:epochs?|iterations|g?tpus?|gpus?)\b",
+_COUNTED = patterns.AnyOf(
+    (r"\b(?:\d[\w.,]*(?: ?[x×])?|one|two|four|single)[ -]+(?:[\w.-]+ ){0,4}?(?:epochs?|iterations|g?tpus?|gpus?)\b",),
     patterns.I,
 )
 
@@ -81,7 +81,7 @@ def _pattern(strength: str, attribute: str) -> patterns.AnyOf:
 
 def _without_machines(sentence: Sentence) -> Sentence:
     """A sentence without what it counts of machines and rounds: "on 4 GPUs", "for 10 epochs"."""
-    if not any(map(str.isdigit, sentence.text)):
+    if not (_COUNTED.able(sentence.text) and any(map(str.isdigit, sentence.text))):
         return sentence
     return sentence._replace(text=_COUNTED.sub(" ", sentence.text[:_LONGEST]))
 

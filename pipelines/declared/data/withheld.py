@@ -19,7 +19,7 @@ _CLAUSE = patterns.compile(
 )
 _ASIDE = patterns.compile(r"\((?:[^()\s]+\s+){3}[^()]{0,200}\)")
 _NEAR = 100  # characters behind a predicate in which its object begins
-_DATA = patterns.compile(spelled_out("withheld", "<data>"), patterns.I)
+_DATA = alternatives("withheld", ["<data>"])
 _IS = patterns.compile(spelled_out("withheld", "<be>"), patterns.I)
 _NOT = patterns.compile(spelled_out("withheld", r"<not>|\b(?:none|nothing|neither)\b"), patterns.I)
 _NOT_BEHIND = patterns.compile(r"ません|ない|않|없|못", patterns.I)
@@ -37,7 +37,10 @@ def withheld(
     does where the sentence goes on with data that the one `before` named, or stands `beside` a link to data. There
     "private data" may as well be that of users.
     """
-    if not any(one.search(text) for one in _ANY.able(text)):
+    able = _ANY.able(text)
+    if not able or not (on_data or beside or _DATA.search(text) or _named_in(before)):  # of what should it speak?
+        return
+    if not any(one.search(text) for one in able):
         return
     if "(" in text:
         text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
