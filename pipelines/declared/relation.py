@@ -39,6 +39,13 @@ def told_relation(repository: Repository) -> Told | None:
     return next((told for tell in _TELLING if (told := tell(repository))), None)
 
 
+def _by_draft(repository: Repository) -> Told | None:
+    """A head for speculative decoding (EAGLE, Medusa) is an addition to the model it drafts for."""
+    name = repository.snapshot.repo_id
+    is_draft = any(fits(part, "name", "draft") for part in parts(name)) and not packed(repository)
+    return _name(repository, Relation.ADAPTER) if is_draft else None
+
+
 def _by_hub(repository: Repository) -> Told | None:
     """The Hub's word. The name of a file form is later than a merge or adapter: conversions copy the metadata.
 
@@ -173,8 +180,9 @@ def _by_words(repository: Repository) -> Told | None:
 
 
 _TELLING: tuple[Callable[[Repository], Told | None], ...] = (
-    _by_hub, stated_relation, _by_adapter_file, _by_adapter_configuration, _by_library, _by_peft, _by_configuration,
-    _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_words, _by_finetune_name, _by_renamed, tuned,
+    _by_draft, _by_hub, stated_relation, _by_adapter_file, _by_adapter_configuration, _by_library, _by_peft,
+    _by_configuration, _by_name, _by_file, _by_tag, _by_original, _by_same_name, _by_words, _by_finetune_name,
+    _by_renamed, tuned,
 )  # fmt: skip
 
 
