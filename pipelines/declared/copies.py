@@ -17,7 +17,7 @@ from pipelines.declared.relation_words import fits, is_house, joined, named, wit
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import pattern
+from pipelines.wording import load, pattern
 
 _LOADED = patterns.compile(
     r"""(?:from_pretrained\(|SentenceTransformer\(|\bmodel(?:_id|_name)? ?= ?)\s*"""
@@ -80,12 +80,20 @@ def _is_namesake(repository: Repository, name: str) -> bool:
     is_alone = is_bare(name) and _ALONE.fullmatch(name) is not None  # of another family it is this one, shortened
     if not same or not (owner or is_alone) or owner == repository.owner or named(name, Relation.QUANTIZED):
         return False
-    return not _may_have_moved(repository, name) or is_house(owner) or _speaks_of(repository, owner)
+    if not owner:  # the Hub kept no such id of what was tuned for a purpose, but somebody's own name, shortened
+        return not any(fits(part, "heads", "purposes") for part in own)
+    return not may_have_moved(repository, name)
 
 
-def _may_have_moved(repository: Repository, name: str) -> bool:
-    """Is the other's name this one's, letter by letter? Then it may be where this one was before."""
-    return name.rpartition("/")[2].lower() == repository.snapshot.repo_id.rpartition("/")[2].lower()
+def may_have_moved(repository: Repository, name: str) -> bool:
+    """Is the other's name this one's, letter by letter, and its owner none whom the card or the world knows?
+
+    Then it may be where this model was before: accounts move, and their code keeps the old address.
+    """
+    owner, _, short = name.lower().rpartition("/")
+    if short != repository.snapshot.repo_id.lower().rpartition("/")[2]:
+        return False
+    return not (is_house(owner) or owner in load("relations")["makers"]["owners"] or _speaks_of(repository, owner))
 
 
 def _speaks_of(repository: Repository, owner: str) -> bool:

@@ -53,6 +53,7 @@ _ITSELF = patterns.compile(
     r"|an? (?:\S+ )?merging of|[A-Za-z]\w*[-\d.]\S* (?:is|was|uses))\b",  # "Gull-7B is a merge of"
     patterns.I,
 )
+_IS_ONE = patterns.compile(r"\W*(?:this|it)\b[^.]{0,80}?\b(?:is|was)\b(?! (?:saved|available|provided))", patterns.I)
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
 _WINDOW = 160  # characters after a cue in which the parent is named
@@ -135,7 +136,8 @@ def _in_sentence(
             kept = named if relation is Relation.MERGE else named[:1]
             yield from (Parent(name, relation, "card", row) for name, row in kept)
             return
-        if unnamed_rule and not _is_of_its_kind(sentence.text, cue.group()):
+        offered = relation is Relation.QUANTIZED and told is not relation and not _IS_ONE.match(sentence.text)
+        if unnamed_rule and not offered and not _is_of_its_kind(sentence.text, cue.group()):
             rule = "derivative-unnamed" if sentence.kind == "heading" else unnamed_rule  # a title is of the model
             unnamed.append(Parent("", relation, "card", at_sentence(card, sentence, rule, cue.group())))
     yield from unnamed[:1]

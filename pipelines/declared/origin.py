@@ -118,7 +118,7 @@ def _by_tokenizer(repository: Repository) -> Evidence | None:
         return None
     others = (one for one in ids if one.rpartition("/")[0] not in ("", repository.owner) or is_bare(one))
     short = name.rpartition("/")[2].lower()
-    for other in (one for one in others if one != short):  # which is this model, its owner left out
+    for other in (one for one in others if one.rpartition("/")[2] != short):  # which is this model, here or elsewhere
         family = parts(other)[0]
         is_known = name.lower() in ids or fits(family, "heads", "named")
         if is_known and len(family) >= _CODE and any(part.startswith(family) for part in parts(name)):

@@ -73,8 +73,6 @@ def _in_card(repository: Repository) -> list[Parent]:
     if done is None:  # the "original model" of a fine-tune
         tuned = {parent.name for parent in found if parent.name and parent.relation is Relation.FINETUNE}
         found = [parent for parent in found if parent.relation is not Relation.QUANTIZED or parent.name not in tuned]
-    if done is not Relation.QUANTIZED:  # forms of files that the card offers or mentions
-        found = [parent for parent in found if parent.name or parent.relation is not Relation.QUANTIZED]
     if stated_origin(repository):  # a later stage of a model that was made from nothing
         found = [parent for parent in found if parent.evidence.rule != "tuned-unnamed"]
     if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.model import Evidence, Relation
-from pipelines.declared.copies import loaded, names_owner
+from pipelines.declared.copies import loaded, may_have_moved, names_owner
 from pipelines.declared.derivation import told_parents
 from pipelines.declared.from_nothing import is_made_from_nothing
 from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells
@@ -40,6 +40,8 @@ def _by_code(repository: Repository) -> Evidence | None:
     owners = {name.partition("/")[0] for name in loaded(repository)}
     prose = sum(len(one.text) for one in repository.card.sentences if one.kind != "code")
     if prose < _CARD or len(owners) != 1 or not ids or owners == {repository.owner} or _names_itself(repository, ids):
+        return None
+    if any(may_have_moved(repository, name) for name in ids):
         return None
     shown = (one for one in repository.card.sentences if one.kind == "code" and ids[0] in one.text.lower())
     return next((at_sentence(repository.card, one, "card-of-another") for one in shown), None)
