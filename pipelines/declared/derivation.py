@@ -53,7 +53,10 @@ _ITSELF = patterns.compile(
     r"|an? (?:\S+ )?merging of|[A-Za-z]\w*[-\d.]\S* (?:is|was|uses))\b",  # "Gull-7B is a merge of"
     patterns.I,
 )
-_IS_ONE = patterns.compile(r"\W*(?:this|it)\b[^.]{0,80}?\b(?:is|was)\b(?! (?:saved|available|provided))", patterns.I)
+_IS_ONE = patterns.compile(
+    r"\W*(?:original model|(?:this|it)\b[^.]{0,80}?\b(?:is|was|contains)\b(?! (?:saved|available|provided)))",
+    patterns.I,
+)
 _HEDGED = patterns.compile(r"\b(?:not|never|can|could|should|may|must|you|your|if|users?|be)\b|n['’]t\b", patterns.I)
 _TEMPLATE = patterns.compile(r"more information needed|\[optional\]\W*$", patterns.I)
 _WINDOW = 160  # characters after a cue in which the parent is named
