@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crawler import patterns
 from crawler.model import Snapshot
+from crawler.patterns import needs, vocabulary
 from crawler.patterns.split import alternatives
 from pipelines import detection
 from pipelines.card import parse_card
@@ -169,6 +170,7 @@ ATOMS = (
     "s",
     "中",
     "中海",
+    "gäl",
     "[abK]",
     "[^a]",
     ".",
@@ -185,7 +187,7 @@ SOURCES = st.recursive(st.sampled_from(ATOMS), _composed, max_leaves=6)
 
 @given(
     st.lists(st.lists(SOURCES, min_size=1, max_size=2).map("|".join), min_size=1, max_size=4),
-    st.text("abgulAGULsSſkK中海 \n", max_size=20),
+    st.text("abgulAGULsSſkKäÄ中海 \n", max_size=20),
     st.sampled_from((0, patterns.I)),
 )
 def test_alternatives_answer_apart_as_they_do_together(sources, text, flags):
@@ -210,10 +212,21 @@ def test_a_choice_is_taken_apart_outside_of_brackets_alone(source, parts):
     assert alternatives(source) == parts
 
 
-@given(SOURCES, st.text("abgulAGULsSſkK中海 \n", max_size=20), st.sampled_from((0, patterns.I)))
+@given(SOURCES, st.text("abgulAGULsSſkKäÄ中海 \n", max_size=20), st.sampled_from((0, patterns.I)))
 def test_what_is_screened_out_has_no_match(source, text, flags):
     expression = patterns.compile(f"(?i){source}" if flags else source)
     assert patterns.Screen([expression]).able(text) or not expression.search(text)
+
+
+def test_a_letter_that_is_looked_for_in_lower_case_equals_no_other():
+    """Of all characters, whatever a Latin or Cyrillic letter matches without case is itself in lower case."""
+    cased = [one for one in map(chr, range(sys.maxunicode + 1)) if one != one.lower() or one != one.upper()]
+    text = "\n".join(one for one in cased if not "\ud800" <= one <= "\udfff" and one not in vocabulary.HIDING)
+    looked_for = [letter for letter in cased if "À" <= letter <= "ӿ" or "Ḁ" <= letter <= "ỿ"]
+    for letter in (one for one in looked_for if needs.is_sure(one, fold=True)):
+        equal = patterns.compile(letter, patterns.I).findall(text)
+        assert equal
+        assert {one.lower() for one in equal} == {letter.lower()}, letter
 
 
 def test_no_expression_of_ours_is_screened_out_where_it_matches(expressions):

@@ -14,12 +14,12 @@ from crawler.patterns.vocabulary import BEYOND_ASCII
 Needs = tuple[frozenset[str], ...]  # of each set a match holds one word at least; the rarest first
 _Parts = Sequence[tuple[Any, Any]]  # as the parser of `re` gives them: what kind of part, and its particulars
 _SHORTEST = 3  # bytes of a word worth looking for; a character beyond ASCII says as much as two letters
-_LONG = 4  # bytes of words looked for beside the best ones of an expression
 _MOST_SPELLED = 40  # words that a sequence is spelled out to
 _SIGNS = frozenset(":;=@#&%$+*_/\\|<>{}[]`~^")  # rarer in sentences than any letter
 _NOTHING = frozenset({""})
 _EQUAL_ASCII = "ſıİK"  # where case does not count
-_CHANGES_WITH_PLACE = "Σ"  # `lower` makes another letter of it at the end of a word
+_FAITHFUL = (("À", "ɏ"), ("Ѐ", "ӿ"), ("Ḁ", "ỿ"))  # Latin and Cyrillic letters beyond ASCII, but these:
+_UNSURE = "ΣſıİṠṡẛ"  # `lower` makes another letter of Σ at the end of a word, and leaves apart what equals the others
 
 
 def ways_of(expression: Pattern[str]) -> list[Needs]:
@@ -40,23 +40,24 @@ def _sure_words(words: frozenset[str], fold: bool) -> frozenset[str]:
 
 def _sure(word: str, fold: bool) -> str:
     """The longest part of a word that stands in every text it matches once both are lower case; "" for none."""
-    sure = "".join(letter if _is_sure(letter, fold) else "\0" for letter in word).lower()
+    sure = "".join(letter if is_sure(letter, fold) else "\0" for letter in word).lower()
     longest = max(sure.split("\0"), key=_bytes)
     if _bytes(longest) < _SHORTEST and any(not letter.isascii() and letter not in _EQUAL_ASCII for letter in word):
         return BEYOND_ASCII
     return longest
 
 
-def _is_sure(letter: str, fold: bool) -> bool:
-    """Where case counts, all but one; where it does not, ASCII, Cyrillic and the letters of scripts that have none."""
-    if not fold or letter.isascii() or "Ѐ" <= letter <= "ӿ":
-        return letter not in _CHANGES_WITH_PLACE
+def is_sure(letter: str, fold: bool) -> bool:
+    """Does `lower` make the same of whatever this letter equals? Of Latin, Cyrillic and what has no case it does."""
+    if letter in _UNSURE:
+        return False
+    if not fold or letter.isascii() or any(first <= letter <= last for first, last in _FAITHFUL):
+        return True
     return letter.lower() == letter.upper() == letter
 
 
 def _rarest(needs: list[frozenset[str]]) -> Needs:
-    best = sorted((words for words in needs if _worth(words)[0] >= _SHORTEST), key=_worth, reverse=True)
-    return tuple(words for words in best if words is best[0] or _worth(words)[0] >= _LONG)
+    return tuple(sorted((words for words in needs if _worth(words)[0] >= _SHORTEST), key=_worth, reverse=True))
 
 
 def _ways(parsed: _Parts) -> list[_Parts]:

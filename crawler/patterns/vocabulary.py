@@ -10,7 +10,7 @@ from typing import Any
 import ahocorasick_rs
 
 BEYOND_ASCII = "\x80\x80"  # stands for any character beyond ASCII
-_HIDING = "ſıİᲀᲁᲂᲃᲄᲅᲆᲇᲈ"  # equal to s, i or Cyrillic letters where case does not count; `lower` does not make them so
+HIDING = "ſıİᲀᲁᲂᲃᲄᲅᲆᲇᲈ"  # equal to s, i or Cyrillic letters where case does not count; `lower` does not make them so
 _KEPT = 500_000  # characters of texts whose words are remembered: one expression after the other is asked of a card's
 
 Standing = tuple[int, frozenset[str]]  # the bits of those that ask for a word that stands in a text, and these words
@@ -41,7 +41,7 @@ class _Known:
             self._automaton = ahocorasick_rs.AhoCorasick([*self._askers], store_patterns=True)
         words = frozenset(self._automaton.find_matches_as_strings(text.lower(), overlapping=True))
         if not text.isascii():
-            if any(letter in text for letter in _HIDING):
+            if any(letter in text for letter in HIDING):
                 return HIDDEN
             words |= {BEYOND_ASCII}
         return reduce(or_, map(self._askers.__getitem__, words), 0), words
