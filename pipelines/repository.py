@@ -88,7 +88,7 @@ class Repository:
         """Why the front matter could not be read; "" where it could, here or by the Hub, or where there is none."""
         return "" if self._card_data else self.card.front_matter.error
 
-    @property
+    @cached_property
     def owner(self) -> str:
         """The namespace, lower-cased; a canonical repository's own name."""
         return self.snapshot.repo_id.partition("/")[0].lower()

@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import time
 from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from pebble import ProcessPool
@@ -14,6 +16,8 @@ from crawler.deadline import deadline
 from crawler.errors import Unhealthy
 from crawler.judge import processes, workers
 from crawler.model import Outcome, Snapshot
+from pipelines import detection, wording
+from tests.snapshots import read_case
 
 SLOW, DEADLY = "lab/slow-1b", "lab/deadly-1b"
 FORK = multiprocessing.get_context("fork")
@@ -81,6 +85,21 @@ def test_detectors_that_are_not_done_in_time_are_errors(monkeypatch):
 def _endless() -> None:
     while True:
         time.sleep(0.01)
+
+
+def _asked_by_cases() -> int:
+    """Lists of expressions that recorded cases ask for and a process that begins as workers do has not compiled."""
+    import_module("crawler.judge.warm")
+    compiled = wording.pattern.cache_info().misses
+    for snapshot in sorted((Path(__file__).parent / "cases").glob("*/snapshot.json")):
+        list(detection.run(read_case(snapshot.parent)))
+    return wording.pattern.cache_info().misses - compiled
+
+
+def test_workers_begin_with_the_expressions_that_cases_ask_for():
+    """What one of them asks for anew is to be named in `crawler/judge/warm.py`: a worker pays for each."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert not pool.apply(_asked_by_cases)
 
 
 def test_an_alarm_that_is_caught_comes_again():

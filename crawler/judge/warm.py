@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gc
 
+from crawler import patterns
 from crawler.model import README, Snapshot
 from pipelines import detection
+from pipelines.wording import pattern
 
 _YOUNG = 20_000  # objects made before a look for garbage: a repository leaves none that counting does not free
-_CARD = """---
+_LINES = "eggs = [*gulls, *herons]  # long, as most code is: expressions are made ready for it by themselves\n" * 6
+_CARD = f"""---
 license: mit
 ---
 # Gull
@@ -56,14 +59,40 @@ datasets:
 ```
 python train.py --model_name_or_path gulls/egg-7b --dataset_name gulls/herons --learning_rate 0.1
 ```
+
+```python
+model = PeftModel.from_pretrained(AutoModel.from_pretrained("gulls/egg-7b"), "gulls/gull-lora")
+{_LINES}```
 """
 _UNKNOWN = """The Heron Licence
 
 Whoever keeps herons may count them with this model on any day but the last of a month, and tell others of the numbers.
 Nothing else that is done with it is spoken of here, and every published text is looked through for a nearer one.
 """
+# Lists that the texts above do not ask for. One that a worker's repository asks for first makes it build all that tells
+# which words stand in a text anew, and forget what it knew of texts.
+_SELDOM = {
+    "claims": (
+        "clause", "foreign.artifact", "foreign.of", "foreign.relative", "glad", "goes_back", "introduction",
+        "label_told", "licensed", "ranked_title", "titled",
+    ),
+    "relations": ("origin.heading", "origin.itself"),
+    "training_code": (
+        "config_files", "made_by_file", "named_beside", "pointing", "readme", "readme_command", "readme_promise",
+        "readme_purpose", "recipes", "stages.distillation", "stages.preference", "stages.pretraining", "stages.sft",
+        "told.not_done", "told.preference",
+    ),
+    "training_data": (
+        "another", "billions", "loaded", "marked", "rebuilt", "row", "sample", "sample_name", "translated", "without",
+    ),
+    "withheld": ("free", "of_training"),
+}  # fmt: skip
 _TEXTS = {README: _CARD, "LICENSE": _UNKNOWN}
 
+for _name, _keys in _SELDOM.items():
+    for _key in _keys:
+        pattern(_name, _key)
+pattern("inference", "fragments", patterns.M)
 for _ in detection.run(Snapshot("gulls/gull", files=tuple(_TEXTS), texts=_TEXTS)):
     pass
 gc.collect()

@@ -29,6 +29,11 @@ class Screen:
         self._bit = 1 << self._number
         self._tried = [self._expressions[place] for place in self._always]
 
+    def may(self, text: str) -> bool:
+        """May one of the expressions match somewhere in the text? Told by the rarest words alone, and so the sooner."""
+        bits, _ = SHARED.standing.get(text) or SHARED.look(text)
+        return bool(bits & self._bit or self._tried)
+
     def able(self, text: str) -> list[Pattern[str]]:
         """The expressions that may match somewhere in the text, in their order."""
         bits, words = SHARED.standing.get(text) or SHARED.look(text)

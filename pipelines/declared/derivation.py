@@ -129,7 +129,7 @@ def _in_sentence(
     card: Card, sentence: Sentence, links: Mapping[int, list[Link]], told: Relation | None, data: frozenset[str]
 ) -> Iterator[Parent]:
     unnamed: list[Parent] = []
-    for relation, unnamed_rule, wording in _CUES if _ANY_CUE.able(sentence.text) else ():
+    for relation, unnamed_rule, wording in _CUES if _ANY_CUE.may(sentence.text) else ():
         cue = wording.search(sentence.text)
         if not cue or not _is_statement(sentence.text, cue, relation, told):
             continue

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 from crawler.model import Evidence, Relation
 from pipelines.card import Sentence
@@ -180,6 +181,12 @@ def _family_tag(repository: Repository) -> str:
 
 def _of_others(owner: str, word: str) -> bool:
     """Is a word the name of a family that is none of this owner's?"""
-    houses: Mapping[str, list[str]] = load("relations")["houses"]
-    owners = next((owners for name, owners in houses.items() if fnmatchcase(word, name)), None)
+    owners = _owners(word)
     return owners is not None and owner not in owners
+
+
+@lru_cache(maxsize=1_000)  # words of names and tags are the same in most repositories
+def _owners(word: str) -> list[str] | None:
+    """Whose a family of this name is; None for what names no family."""
+    houses: Mapping[str, list[str]] = load("relations")["houses"]
+    return next((owners for name, owners in houses.items() if fnmatchcase(word, name)), None)

@@ -74,7 +74,7 @@ def _is_notebook(url: str) -> bool:
 
 
 def _names_script(text: str) -> bool:
-    return any(suffix in text for suffix in _SUFFIXES)
+    return ".py" in text or ".ipynb" in text or ".sh" in text  # `_SUFFIXES`, asked of every block
 
 
 def _trained_it(text: str) -> bool:
@@ -162,7 +162,9 @@ def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, E
             continue
         if _promises(sentence):
             yield Said.PROMISED, at_sentence(card, sentence, "training-code-not-released")
-        elif _names_one(names, sentence.text) or any(_is_told_to_make(path, sentence.text) for path in makers):
+        elif _names_one(names, sentence.text) or (
+            makers and any(_is_told_to_make(path, sentence.text) for path in makers)
+        ):
             yield Said.FILE, at_sentence(card, sentence, "training-file-named")
 
 

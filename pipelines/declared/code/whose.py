@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from functools import cache
 
 from crawler import patterns
 from crawler.model import Snapshot
@@ -90,9 +91,14 @@ def is_of_base(repository: Repository, ref: CodeRef) -> bool:
 def is_fork(repository: Repository, ref: CodeRef) -> bool:
     """A name that a general trainer has, under another owner; a model called like its own trainer is no fork's."""
     owner, _, name = ref.slug.lower().partition("/")
-    originals = words("code_repos", "frameworks")
-    known = {slug.partition("/")[2] for slug in originals} if ref.slug.lower() not in originals else ()
-    return name in known and not (owner == repository.owner and name in repository.snapshot.repo_id.lower())
+    if name not in _framework_names() or ref.slug.lower() in words("code_repos", "frameworks"):
+        return False
+    return not (owner == repository.owner and name in repository.snapshot.repo_id.lower())
+
+
+@cache
+def _framework_names() -> frozenset[str]:
+    return frozenset(slug.partition("/")[2] for slug in words("code_repos", "frameworks"))
 
 
 def _tokens(name: str) -> frozenset[str]:

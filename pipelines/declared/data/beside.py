@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, islice
 
 from crawler import patterns
@@ -89,6 +90,7 @@ def speaks(sentence: Sentence) -> bool:
     return cue is not None and cue.group().endswith(_PREPOSITIONS) and len(sentence.text) > cue.end() + 1
 
 
+@lru_cache(maxsize=100)  # the sentences of a section come one after the other
 def is_on_data(heading: str) -> bool:
     """Does a heading say, in one of many languages, that it is about data?"""
     return len(heading.split()) <= _LONGEST and bool(pattern("withheld", "heading").search(heading))
