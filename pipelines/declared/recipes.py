@@ -17,8 +17,7 @@ _TRAINS = patterns.compile(r"(?m)\b(?:do_train|learning_rate|num_(?:train_)?epoc
 _BEGUN = patterns.compile(
     r"(?m)(?:\bmodel_name_or_path|^base_model)[\"']?(?:\s*[:=]\s*|\s+)[\"']?([\w.-]+/[\w.-]+|[a-z]\w+-[\w.-]+)"
 )
-TRAINING_CALL = r"\b(?:trainer|model|tagger)\w*\.(?:train|fit|fine_tune|train_model)\(|\bTrainer\("
-_CALLS = patterns.compile(TRAINING_CALL, patterns.I)
+_CALLS = pattern("training_code", "script", 0)
 _LOADS = patterns.compile(  # what libraries that train load first; some name the family before: ("bert", "owner/name")
     r"""\b\w*(?:Transformer\w*Embeddings|from_pretrained|models\.Transformer|SentenceTransformer|Model)\(\s*(?:model\s*=\s*)?"""
     r"""(?:["'][a-z0-9]+["']\s*,\s*)?["']([A-Za-z0-9][\w.-]*/[\w.-]+|[a-z][a-z0-9]*-[\w.-]+)["']"""
@@ -76,14 +75,14 @@ def _parts(card: Card, number: int) -> Iterator[Parent]:
 
 def _trained(card: Card) -> Iterator[Parent]:
     for block in card.blocks:
-        text = block.text[:_LONGEST]
-        if block.kind != "code":
-            continue
-        named = (_BEGUN.search(text) if _TRAINS.search(text) else None) or (
-            _LOADS.search(text) if _CALLS.search(text) else None
-        )
-        if named:
+        if block.kind == "code" and (named := _begun(block.text[:_LONGEST])):
             yield Parent(named.group(1), Relation.FINETUNE, "card", _at(card, block, named.group(), "training-recipe"))
+
+
+def _begun(text: str) -> patterns.Match[str] | None:
+    """What a piece of code begins from that trains, by its settings or by what it loads."""
+    by_setting = _BEGUN.search(text) if _TRAINS.search(text) else None
+    return by_setting or (_LOADS.search(text) if _CALLS.search(text) else None)
 
 
 def _at(card: Card, block: Block, around: str, rule: str) -> Evidence:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from crawler.model import Evidence, Finding, Outcome, Relation
 from pipelines.declared.around import around
 from pipelines.declared.code.conversions import made_by
-from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements, whole_script_in_card
+from pipelines.declared.code.in_card import config_in_card, notebooks, script_in_card, statements
 from pipelines.declared.code.links import CodeLink, Said, code_links
 from pipelines.declared.code.of_tree import Weight
 from pipelines.declared.code.trees import in_stage, notebook_of
@@ -112,10 +112,9 @@ def _of_card(repository: Repository) -> Iterator[tuple[Weight, Evidence]]:
         yield Weight.OWN_CODE if trained_it else Weight.PART, evidence
     if config := config_in_card(card):
         yield Weight.CONFIGURATION, config
-    if whole := whole_script_in_card(card, repository.snapshot.repo_id):
-        yield Weight.OWN_CODE, whole
     if script := script_in_card(card, repository.snapshot.repo_id):
-        yield Weight.PART, script
+        is_whole, evidence = script
+        yield Weight.OWN_CODE if is_whole else Weight.PART, evidence
 
 
 def _of_files(repository: Repository) -> Iterator[tuple[Weight, Evidence]]:

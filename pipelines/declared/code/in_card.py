@@ -10,7 +10,6 @@ from pipelines.card import Block, Card, Sentence
 from pipelines.declared.around import around
 from pipelines.declared.code.commands import ADDRESS, recipe_named, script_named, scripts_in
 from pipelines.declared.code.links import COLAB, Said, says
-from pipelines.declared.recipes import TRAINING_CALL
 from pipelines.evidence import at_link, at_sentence
 from pipelines.filenames import may_train, trains
 from pipelines.wording import load, pattern
@@ -37,13 +36,12 @@ _NOTEBOOKS = tuple(
 _OTHERWISE = patterns.compile(  # made from another model, or the data
     r"onnx|gguf|format|merg|averag|conver|quanti|prun|\bdat(?:a|en|os|i)\b|\bdados\b|\bdonn[eé]es\b|данн", patterns.I
 )
-# What a whole script has: an import, data, a setting, and the call that trains.
+# What a whole script has beside the call that trains: an import, data that a call gets, a setting.
 _WHOLE = tuple(
     patterns.compile(source, patterns.I)
     for source in (
-        TRAINING_CALL,
         r"(?m)^\s*(?:import|from) \w",
-        r"data|corpus",
+        r"(?m)^\s*\w*(?:corpus|data|examples|df)\w*(?:\s*:\s*\w+)?\s*=\s*[\w.]+\(",
         r"epoch|learning_rate|\blr\b|batch",
     )
 )
@@ -74,7 +72,7 @@ def _is_notebook(url: str) -> bool:
 
 
 def _names_script(text: str) -> bool:
-    return ".py" in text or ".ipynb" in text or ".sh" in text  # `_SUFFIXES`, asked of every block
+    return any(suffix in text for suffix in _SUFFIXES)
 
 
 def _trained_it(text: str) -> bool:
@@ -98,32 +96,26 @@ def config_in_card(card: Card) -> Evidence | None:
     return None
 
 
-def whole_script_in_card(card: Card, repo_id: str) -> Evidence | None:
-    """A whole script that stands in the card: it loads the data, sets up the training and calls it.
-
-    One that begins from this very model shows users how to go on, unless the heading calls it training.
-    """
-    found = (
-        _at_script(card, block, call.group(), "training-code-in-card")
-        for block in card.blocks
-        if block.kind == "code" and (call := _WHOLE[0].search(block.text[:_LONGEST]))
-        if all(one.search(block.text[:_LONGEST]) for one in _WHOLE[1:])
-        if repo_id not in block.text or _is_called_training(block)
-    )
-    return next(found, None)
-
-
-def script_in_card(card: Card, repo_id: str) -> Evidence | None:
+def script_in_card(card: Card, repo_id: str) -> tuple[bool, Evidence] | None:
     """Training code that stands in the card: a piece of it, a command, or words that name the script that was run.
 
-    Where it starts from this very model it is for users, unless the heading calls it training.
+    With it, whether it is a whole script, which gets the data, sets up the training and calls it: such a one comes
+    first. Where the code starts from this very model it is for users, unless the heading calls it training.
     """
-    found = (
-        _at_script(card, block, place, "training-script-in-card")
+    found = [
+        (_is_whole(block), block, place)
         for block in card.blocks
         if (place := _place_of_code(block)) and (repo_id not in block.text or _is_called_training(block))
-    )
-    return next(found, None)
+    ]
+    if not found:
+        return None
+    is_whole, block, place = max(found, key=lambda one: one[0])  # the first of the best
+    return is_whole, _at_script(card, block, place, "training-code-in-card" if is_whole else "training-script-in-card")
+
+
+def _is_whole(block: Block) -> bool:
+    text = block.text[:_LONGEST]
+    return block.kind == "code" and bool(_SCRIPT.search(text)) and all(one.search(text) for one in _WHOLE)
 
 
 def _is_called_training(block: Block) -> bool:
@@ -162,9 +154,7 @@ def statements(card: Card, own_files: tuple[str, ...]) -> Iterator[tuple[Said, E
             continue
         if _promises(sentence):
             yield Said.PROMISED, at_sentence(card, sentence, "training-code-not-released")
-        elif _names_one(names, sentence.text) or (
-            makers and any(_is_told_to_make(path, sentence.text) for path in makers)
-        ):
+        elif _names_one(names, sentence.text) or any(_is_told_to_make(path, sentence.text) for path in makers):
             yield Said.FILE, at_sentence(card, sentence, "training-file-named")
 
 

@@ -81,7 +81,7 @@ def _of_readme(link: CodeLink, shown: Shown) -> Weight:
         return Weight.OWN_CODE
     if presented and link.own and (shown.purpose or (shown.command and not shown.example)) and shown.of_this:
         return Weight.OWN_CODE
-    named = link.said is Said.NAMED and ((link.own and shown.code) or shown.in_readme)
+    named = link.said is Said.NAMED and link.own and shown.code
     return Weight.PART if named or (presented and shown.example) else Weight.OTHER
 
 
