@@ -82,7 +82,7 @@ def _of_readme(link: CodeLink, shown: Shown) -> Weight:
     if presented and link.own and (shown.purpose or (shown.command and not shown.example)) and shown.of_this:
         return Weight.OWN_CODE
     named = link.said is Said.NAMED and link.own and shown.code
-    return Weight.PART if named or (presented and shown.example) else Weight.OTHER
+    return Weight.PART if named or (presented and (shown.example or shown.command)) else Weight.OTHER
 
 
 def _of_general(link: CodeLink, own_path: bool = False) -> Weight:
