@@ -7,7 +7,8 @@ from itertools import islice
 
 from crawler import patterns
 from crawler.model import Evidence, Relation
-from pipelines.declared.derivation import MODEL_ID, Parent, ids_in, model_id
+from pipelines.declared.derivation import Parent
+from pipelines.declared.model_ids import MODEL_ID, ids_in, model_id
 from pipelines.evidence import at_entry, fact
 from pipelines.once import once
 from pipelines.repository import Entry, Repository

@@ -12,7 +12,8 @@ from math import inf
 from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card import Card
-from pipelines.declared.derivation import Parent, is_bare, model_id, told_parents
+from pipelines.declared.derivation import Parent, told_parents
+from pipelines.declared.model_ids import is_bare, model_id
 from pipelines.declared.relation_words import fits, is_house, joined, named, without_forms
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
@@ -32,6 +33,7 @@ _ADDRESS = patterns.compile(r"\S+/\S*")
 _NO_LETTER = patterns.compile(r"[^a-z0-9]+")
 _ALONE = patterns.compile(r"(?:(?:distil)?(?:bert|roberta)|xlm-roberta|albert|camembert|t5)-.+|(?:distil)?gpt2(?:-.+)?")
 _PROSE = frozenset({"paragraph", "list", "heading", "quote"})
+_TELLING = 6  # letters of a name that is no word like "test"
 _LONGEST = 600  # characters of a sentence that are looked at
 
 
@@ -64,6 +66,23 @@ def original_of(repository: Repository) -> Parent | None:
         in_code = []
     linked = ((name, row) for name, row in _linked(repository) if _is_namesake(repository, name))
     return next((Parent(name, Relation.QUANTIZED, "card", row) for name, row in (*in_code, *linked)), None)
+
+
+@once
+def named_after(repository: Repository) -> Parent | None:
+    """The other owner's model that the code in a card loads, where this one's name begins with its whole name.
+
+    The card is that one's, with a name of its own: "gull-7b-16k" under the card of "aster/gull-7b".
+    """
+    own = repository.snapshot.repo_id.lower().rpartition("/")[2]
+    if names_owner(repository) or any(own == name.rpartition("/")[2] for name in loaded(repository)):
+        return None
+    return next((Parent(name, None, "card", row) for name, row in _in_code(repository) if _begins(own, name)), None)
+
+
+def _begins(own: str, name: str) -> bool:
+    owner, _, short = name.lower().rpartition("/")
+    return bool(owner) and len(short) >= _TELLING and own.startswith(short) and own != short
 
 
 def _tuned_at(card: Card) -> float:

@@ -10,21 +10,14 @@ from crawler import patterns
 from crawler.model import Evidence, Relation
 from pipelines.card import Card, Link, Sentence
 from pipelines.declared.from_nothing import is_made_from_nothing
+from pipelines.declared.model_ids import BARE, ids_spelled, is_address, model_id
 from pipelines.evidence import at_link, at_sentence
 from pipelines.once import once
 from pipelines.wording import alternatives, load, pattern
 
-MODEL_ID = patterns.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9_][\w.-]{0,95}|[A-Za-z][\w.-]{2,95}")
-_HOST = r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/"
-_URL = patterns.compile(
-    _HOST + r"(?:models/)?([\w.-]+(?:/[\w.-]+)?)/?"
-    r"(?:(?:tree|blob|resolve)/\S*)?(?:@[\w./-]+)?(?:[?#]\S*)?$"
-)
-_ADDRESS = patterns.compile(_HOST + r"[^\s<>()\[\]\"'`,;]{3,300}")
-_REVISION = patterns.compile(r"(?:/(?:tree|blob|resolve)/\S*|[@:][\w.-]+)?/*$")
-_LIKE_A_NAME = patterns.compile(r"[-/\d]")
-_SPELLED = patterns.compile(r"(?<![\w/.:@-])([A-Za-z0-9][\w.-]{1,60}/[A-Za-z0-9][\w.-]{2,90})(?![\w/])")
-_BARE = pattern("relations", "bare_ids", 0)
+_ELSEWHERE = pattern("relations", "elsewhere", 0)
+_LABELLED = pattern("relations", "labelled")
+_OF_A_PART = pattern("relations", "of_a_part")
 
 
 def _unnamed(cue: Mapping[str, Any]) -> str:
@@ -32,10 +25,6 @@ def _unnamed(cue: Mapping[str, Any]) -> str:
     return ("tuned-unnamed" if cue.get("open") else "derivative-unnamed") if cue["strong"] else ""
 
 
-_NO_MODELS = frozenset({
-    "datasets", "spaces", "docs", "blog", "papers", "collections", "models", "tasks", "learn", "join", "chat",
-    "settings", "organizations",
-})  # fmt: skip
 _CUES = tuple(
     (Relation(cue["relation"]), _unnamed(cue), alternatives("relations", cue["patterns"]))
     for cue in load("relations")["cues"]
@@ -43,6 +32,7 @@ _CUES = tuple(
 _ANY_CUE = alternatives("relations", [entry for cue in load("relations")["cues"] for entry in cue["patterns"]])
 _NOT_OURS = pattern("relations", "not_ours")
 _POSSIBLE = pattern("relations", "possible")
+_TOLD_USERS = pattern("relations", "told_users")
 _OF_DATA = pattern("relations", "of_data")
 ENCODER = patterns.AnyOf(  # not SBERT
     [rf"(?<!\bs){name}" for name in load("relations")["heads"]["families"]], patterns.I
@@ -72,31 +62,6 @@ class Parent:
     evidence: Evidence
 
 
-def model_id(text: str) -> str:
-    """The Hub id in a value or address, or "" for local paths, prose and pages that are no models."""
-    text = text.strip().strip("<>`\"'")
-    if url := _URL.match(text):
-        text = url.group(1)
-        if text.partition("/")[0].lower() in _NO_MODELS or not _LIKE_A_NAME.search(text):  # else a person's page
-            return ""
-    text = _REVISION.sub("", text, count=1)
-    is_id = MODEL_ID.fullmatch(text) and ".." not in text and text.lower() not in {"none", "null", "unknown"}
-    return text if is_id else ""
-
-
-def is_bare(text: str) -> bool:
-    """Is this an id that the Hub kept from the time before namespaces?"""
-    return _BARE.fullmatch(text) is not None
-
-
-def ids_in(text: str) -> tuple[str, ...]:
-    """The Hub ids in a metadata value: an id or address by itself, else addresses, else ids among other words."""
-    if name := model_id(text):
-        return (name,)
-    linked = tuple(name for address in _ADDRESS.findall(text) if (name := model_id(address.rstrip(".:"))))
-    return linked or tuple(_ids_spelled(text))
-
-
 @once
 def told_parents(card: Card) -> tuple[Parent, ...]:
     """Parents that sentences name, whatever name and files say."""
@@ -108,14 +73,15 @@ def body_parents(card: Card, told: Relation | None, data: frozenset[str]) -> Ite
 
     `data` holds the lower-cased ids that the card names as datasets: "fine-tuned on owner/data" names no parent.
     """
-    if is_made_from_nothing(card):
-        return
+    from_nothing = is_made_from_nothing(card)
     by_line: dict[int, list[Link]] = {}
     for link in card.links:
-        if link.where == "text" and _URL.match(link.url):
+        if link.where == "text" and is_address(link.url):
             by_line.setdefault(link.line, []).append(link)
     nameless: list[Parent] = []
     for sentence in card.sentences:
+        if from_nothing and not _LABELLED.match(sentence.text):
+            continue
         if sentence.kind != "code" and len(sentence.text) < 2000:
             for parent in _in_sentence(card, sentence, by_line, told, data):
                 if parent.name:
@@ -156,6 +122,7 @@ def _is_statement(text: str, cue: patterns.Match[str], relation: Relation, told:
     before = text[: cue.start()]
     if (
         _HEDGED.search(cue.group())
+        or _TOLD_USERS.match(text)
         or _OF_DATA.search(cue.group())
         or _NOT_OURS.search(before)
         or _POSSIBLE.search(before)
@@ -171,27 +138,15 @@ def _linked(
     for line in range(sentence.line_start, sentence.line_end + 1):
         for link in links.get(line, ()):
             name = model_id(link.url)
-            if name and (not link.text or link.text in after):
+            behind = after.partition(link.text)[2] if link.text else ""
+            if name and (not link.text or link.text in after) and not _OF_A_PART.match(behind):
                 yield name, at_link(card, link, "base-model-link")
 
 
 def _spelled(card: Card, sentence: Sentence, after: str, cue: str) -> Iterator[tuple[str, Evidence]]:
     marked = "\n".join(card.lines[sentence.line_start - 1 : sentence.line_end]) if "/" in after else ""
-    for name in _ids_spelled(after, marked):
+    elsewhere = _ELSEWHERE.findall(marked)  # repositories of code have names of the same form
+    for name in (one for one in ids_spelled(after, marked) if one not in elsewhere):
         yield name, at_sentence(card, sentence, "base-model-text", cue)
-    for match in _BARE.finditer(after):
+    for match in BARE.finditer(after):
         yield match.group(1), at_sentence(card, sentence, "base-model-text", cue)
-
-
-def _ids_spelled(text: str, marked: str = "") -> Iterator[str]:
-    """The ids in a text, no paths of files.
-
-    One that ends in letters alone may be two words: it counts where `marked` sets it as code.
-    """
-    for match in _SPELLED.finditer(text):
-        name = match.group(1).rstrip(".")
-        owner, _, rest = name.partition("/")
-        sure = not rest.isalpha() or f"`{name}`" in marked
-        is_file = "." in rest and rest.rpartition(".")[2].isalpha()
-        if "." not in owner and sure and not is_file and name.count("/") == 1:
-            yield name

@@ -11,7 +11,7 @@ _NOT_OURS = pattern("relations", "not_ours")
 _NO_PARENT = patterns.AnyOf(
     (
         r"(?:\b(?:instead of|rather than|without)\b[^.]{0,20})?"
-        r"\b(?:train\w*\b[^.,]{0,80}|model (?:\w+ ){0,3})\bfrom scratch",
+        r"\b(?:(?:pre-?|re-?)?train\w*\b[^.,]{0,80}|model (?:\w+ ){0,3})\bfrom scratch",
         r"randomly initiali[sz]ed|random initiali[sz]ation",
     ),
     patterns.I,

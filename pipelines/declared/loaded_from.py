@@ -9,7 +9,8 @@ from crawler import patterns
 from crawler.model import Evidence
 from crawler.model_config import CONFIG
 from pipelines.declared.base_entries import is_folder
-from pipelines.declared.derivation import Parent, model_id
+from pipelines.declared.derivation import Parent
+from pipelines.declared.model_ids import model_id
 from pipelines.repository import Repository
 
 _KEY = "_name_or_path"  # as the Transformers library writes it

@@ -12,8 +12,9 @@ from functools import lru_cache
 from crawler.model import Evidence, Relation
 from pipelines.card import Sentence
 from pipelines.declared.copies import loaded
-from pipelines.declared.derivation import ENCODER, is_bare
+from pipelines.declared.derivation import ENCODER
 from pipelines.declared.from_nothing import is_made_from_nothing
+from pipelines.declared.model_ids import is_bare
 from pipelines.declared.names import Names
 from pipelines.declared.relation_words import fits, is_house, parts, tag_that_tells, tags_of
 from pipelines.evidence import at_sentence, fact
@@ -45,9 +46,10 @@ def stated_origin(repository: Repository) -> Evidence | None:
 
 
 def _speaks_of_another(repository: Repository) -> bool:
-    """Does the code in the card load models, and none of them this one?"""
-    names = {name.rpartition("/")[2] for name in loaded(repository)}
-    return bool(names) and repository.snapshot.repo_id.lower().rpartition("/")[2] not in names
+    """Does the code in the card load models, and none of them this one or another of its owner?"""
+    ids = loaded(repository)
+    own = repository.snapshot.repo_id.lower().rpartition("/")[2]
+    return bool(ids) and all(one.partition("/")[0] != repository.owner and one.rpartition("/")[2] != own for one in ids)
 
 
 def _said(sentence: Sentence, names: Names) -> str:
@@ -81,9 +83,15 @@ def _by_task(repository: Repository) -> Evidence | None:
     if not tags.isdisjoint(heads["none"]) or (origin and is_made_from_nothing(repository.card)):
         return None
     fitting = [("families", "tasks")] if origin or _names_a_family(repository) else []
-    fitting += [] if origin else [("decoders", "decoding")]  # decoders can do some untuned
+    fitting += [] if origin or _is_general(tags) else [("decoders", "decoding")]  # decoders can do some untuned
     tasks = (task for models, tasks in fitting if not tags.isdisjoint(heads[models]) for task in heads[tasks])
     return next((fact(f"tags: {task}", "task-tag") for task in tasks if task in tags), None)
+
+
+def _is_general(tags: frozenset[str]) -> bool:
+    """Are several tasks named that a decoder does? Then it was made to be tuned for any."""
+    heads = load("relations")["heads"]
+    return sum(task in tags for task in (*heads["decoding"], *heads["general"])) > 1
 
 
 def _names_a_family(repository: Repository) -> bool:

@@ -6,7 +6,7 @@ from crawler import patterns
 from crawler.model import README, Relation
 from crawler.model_config import CONFIG
 from pipelines.declared.base_entries import configured_parent, stated_parents
-from pipelines.declared.copies import original_of
+from pipelines.declared.copies import named_after, original_of
 from pipelines.declared.data.refs import Place, dataset_refs
 from pipelines.declared.derivation import Parent, body_parents
 from pipelines.declared.loaded_from import loaded_parent
@@ -17,6 +17,7 @@ from pipelines.declared.relation import told_relation
 from pipelines.declared.relation_words import fits, parts
 from pipelines.once import once
 from pipelines.repository import Repository
+from pipelines.wording import pattern
 
 MAX_PARENTS = 32
 _ENTERED = {"front-matter-base-model", "card-data-base-model"}
@@ -32,6 +33,8 @@ def parents(repository: Repository) -> tuple[Parent, ...]:
     if original:
         return (original,)  # the metadata beside its card is what that one was made from
     found = _named(repository)
+    if _is_nameless(found) and (shown := named_after(repository)):
+        found = (shown, *found)
     if (told or found) and _is_nameless(found) and (loaded := loaded_parent(repository)):
         found = (loaded, *found)  # the sentence that tells the relation stays beside it
     return found
@@ -75,8 +78,10 @@ def _in_card(repository: Repository) -> list[Parent]:
         found = [parent for parent in found if parent.relation is not Relation.QUANTIZED or parent.name not in tuned]
     if stated_origin(repository):  # a later stage of a model that was made from nothing
         found = [parent for parent in found if parent.evidence.rule != "tuned-unnamed"]
-    if told and told[1].rule == "stated-conversion":  # the rest of the card is the original's
-        return [parent for parent in found if parent.evidence.line_start == told[1].line_start]
+    if told and told[1].rule == "stated-conversion":  # what follows in the card is the original's
+        line = told[1].line_start or 0
+        there = [parent for parent in found if parent.evidence.line_start == line]
+        return there or [parent for parent in found if parent.name and (parent.evidence.line_start or 0) < line]
     return found
 
 
@@ -142,8 +147,16 @@ def is_converted(repository: Repository) -> bool:
         doubtful = repository.entries("datasets", "dataset") or told is None or told[0] is not Relation.MERGE
         return not (doubtful and _tells_of_training(repository))
     # Files of a form alone may be how a model was published first.
-    by_name = told is not None and told[1].rule == "quantized-name"
-    return by_name or any(parent.name for parent in parents(repository))
+    rule = told[1].rule if told else ""
+    by_itself = rule == "quantized-name" or (rule == "stated-conversion" and not _tells_on_what(repository))
+    return by_itself or any(parent.name for parent in parents(repository))
+
+
+def _tells_on_what(repository: Repository) -> bool:
+    """Does a sentence say on what the model was trained? Houses convert their own, and tell how it was made."""
+    prose = (one.text[:1500] for one in repository.card.sentences if one.kind != "code")
+    told = (text for text in prose if not pattern("relations", "conversion.said").search(text))
+    return any(pattern("training_data", "trained_on").search(text) for text in told)
 
 
 def _tells_of_training(repository: Repository) -> bool:

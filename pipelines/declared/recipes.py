@@ -8,7 +8,8 @@ from itertools import islice, takewhile
 from crawler import patterns
 from crawler.model import README, Evidence, Relation
 from pipelines.card import Block, Card
-from pipelines.declared.derivation import Parent, ids_in, is_bare, model_id
+from pipelines.declared.derivation import Parent
+from pipelines.declared.model_ids import ids_in, is_bare, model_id
 from pipelines.wording import pattern
 
 _MERGED = patterns.compile(r"(?m)^\s*merge_method\s*:")

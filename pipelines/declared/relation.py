@@ -157,7 +157,10 @@ def _by_renamed(repository: Repository) -> Told | None:
 
 
 def _by_finetune_name(repository: Repository) -> Told | None:
-    return _name(repository, Relation.FINETUNE) if named(repository.snapshot.repo_id, Relation.FINETUNE) else None
+    told = {part for part in parts(repository.snapshot.repo_id) if fits(part, "name", Relation.FINETUNE)}
+    if "reinforcement-learning" in tags_of(repository):
+        told -= {"rl"}  # the field, not a step
+    return _name(repository, Relation.FINETUNE) if told else None
 
 
 def _by_words(repository: Repository) -> Told | None:

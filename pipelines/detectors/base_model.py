@@ -14,7 +14,7 @@ from pipelines.evidence import MAX_EVIDENCE, looked, unknown_card, unknown_front
 from pipelines.repository import Repository
 
 
-@detector(version=14)
+@detector(version=15)
 def base_model(repository: Repository) -> Finding:
     """Which model was this one made from, and how?
 
@@ -24,7 +24,9 @@ def base_model(repository: Repository) -> Finding:
     same name under another owner and never names its own owner is that model's: this is a copy of it, unless it says
     above from which model it was tuned, or the names are equal and the card never speaks of that owner: accounts move,
     and their code keeps the old address. So is one whose code loads models of one other owner alone and in which no
-    word of this one's name stands, and a repository with the whole name of a model that others begin from. Parents are
+    word of this one's name stands, and a repository with the whole name of a model that others begin from. A model that
+    was cut to fewer languages is a copy as well; one with a longer name than that which its code loads from another
+    owner was made from it. A number of experts in the name ("2x7b") tells a merge. Parents are
     named by the configuration of an adapter, too, by those of merges and training runs that the card shows, and, of a
     derivative that names none, by what its `config.json` says that the weights were loaded from. A card that says that
     the repository holds a copy or a conversion is taken at its word. The tag of a trainer, a task's head on an encoder

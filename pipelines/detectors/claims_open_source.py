@@ -6,6 +6,7 @@ from crawler import patterns
 from crawler.model import Evidence, Finding, Outcome, Relation, Snapshot
 from pipelines.card import Card, Sentence
 from pipelines.declared.claims import claim_in, mentions
+from pipelines.declared.copies import named_after
 from pipelines.declared.names import Names
 from pipelines.declared.parents import is_converted, is_copied, parents, relation_of
 from pipelines.detection import detector
@@ -23,13 +24,14 @@ _HEADED = patterns.compile(r"^\W*((?:[^\W\d_A-Za-z]|\p{M}){2,})\W*[:：–—]")
 _PROGRAM = patterns.compile(r"[@={}();]")
 
 
-@detector(version=13)
+@detector(version=14)
 def claims_open_source(repository: Repository) -> Finding:
     """Does the card claim that this model is open source?
 
     Read sentence by sentence, in the languages most cards are written in; citations, widget texts and comparisons with
     other models are no claims. "Open weights", "open model" and the names of licences are not taken for "open source".
-    What stands in the card of a conversion, or of a merge of somebody else's model, was said of the original.
+    What stands in the card of a conversion, or of a merge of somebody else's model, was said of the original, and so
+    was what stands in a card whose code loads another owner's model, with whose whole name this one's begins.
     """
     if not repository.readable:
         return unknown_card(repository)
@@ -39,7 +41,7 @@ def claims_open_source(repository: Repository) -> Finding:
         if rule := _claim(sentence, _told(before, sentence), names):
             evidence = at_sentence(card, sentence, rule)
             found.setdefault(evidence.quote, evidence)
-    if found and (is_copied(repository) or _is_quantized(repository)):
+    if found and (is_copied(repository) or _is_quantized(repository) or named_after(repository)):
         copied = looked(repository, "claims in the card are of the original model", "claim-of-the-original")
         return Finding(Outcome.NO, "the card makes no such claim", copied)
     if found:
