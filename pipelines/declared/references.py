@@ -13,7 +13,7 @@ from pipelines.declared.data.refs import dataset_refs
 from pipelines.evidence import at_link
 from pipelines.once import once
 from pipelines.repository import Repository
-from pipelines.wording import words
+from pipelines.wording import load, words
 
 MAX_DATASETS = 64
 MAX_CODE_REPOS = 12
@@ -81,14 +81,20 @@ def _code_ref(card: Card, link: Link, author: str) -> CodeRef | None:
     slug = f"{owner}/{repo.removesuffix('.git').rstrip('.')}"
     if owner.lower() in _NO_OWNERS or slug.endswith("/") or slug.lower() in words("code_repos", "tools"):
         return None
-    framework = not same_house(owner.lower(), author) and slug.lower() in words("code_repos", "frameworks")
+    framework = slug.lower() in words("code_repos", "frameworks") and not is_of_house(slug.lower(), author)
     return CodeRef(slug, unquote(path or ""), link, at_link(card, link, "code-link"), framework)
 
 
-def same_house(owner: str, author: str) -> bool:
-    """Are two owners one, or accounts of one house: "google-research" on GitHub, "google-t5" on the Hub?"""
+def is_of_house(slug: str, author: str) -> bool:
+    """Does a code repository, lower-cased, belong to an owner on the Hub, or to an account of the same house?
+
+    "google-research" on GitHub and "google-t5" on the Hub are of one house by their names.
+    """
+    owner = slug.partition("/")[0]
     house = owner.partition("-")[0]
-    return owner == author or (len(house) >= _HOUSE and house == author.partition("-")[0])
+    if owner.replace("-", "") == author.replace("-", "") or author in load("code_repos")["homes"].get(slug, ()):
+        return True
+    return len(house) >= _HOUSE and house == author.partition("-")[0]
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

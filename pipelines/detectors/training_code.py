@@ -24,27 +24,28 @@ Found = Mapping[Weight, list[Evidence]]
 _CONFIGS = (".yaml", ".yml", ".cfg")  # asked first: a listing may have tens of thousands of files
 
 
-@detector(version=16)
+@detector(version=17)
 def training_code(repository: Repository) -> Finding:
     """Can the code that trained this very model be reached?
 
     The tree of a linked repository decides; what the card says finds it. `yes`: a training script in the model's
     repository, a whole script in its card, a notebook elsewhere that is said to have trained it, or trainers in one
     that the card names as its training code or presents as its own, the script that a command of the card runs and the
-    notebook that it links to among them; a script that the card runs in the folder that it links to; a recipe of a
-    general trainer that the card runs with its configuration; a command that gives a program a configuration under the
-    model's own name, in the card or the code's README; a folder of this model that the words beside a link name; a file
-    of the model's own of which a sentence, in many languages, says that it made the weights; code that links to the
-    model's page and is linked from there; code that was promised and has come. `partial`: a concrete script, recipe or
-    configuration, linked or named in the card's words or commands, wherever it lies now; the notebook of a program that
-    the model's tags name; what converted or merged the model; a notebook or a trainer's configuration among the model's
-    files, code of others that it was trained with, an example for users, a fork of a general trainer without a recipe
-    for this model (what the trainer has under such words is none), code that nobody looked into. A trainer merely
-    named, hyperparameters, promises, evaluation, inference and conversion code do not count, nor does code for another
-    stage than the model's own: fine-tuning code for users beside a model made from no other are `partial`, and so is
-    code without a step for the preferences that the card says the model was aligned with. The stage that a file's name
-    tells ends the name of the evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the
-    model's own code repository was not looked at.
+    notebook that it links to among them; code of the owner with a recipe under the model's whole name; a script that
+    the card runs in the folder that it links to; a recipe of a general trainer that the card runs with its
+    configuration; a command that gives a program a configuration under the model's own name, in the card or the code's
+    README; a folder of this model that the words beside a link name; a file of the model's own of which a sentence, in
+    many languages, says that it made the weights; code that links to the model's page and is linked from there; code
+    that was promised and has come. `partial`: a concrete script, recipe or configuration, linked or named in the card's
+    words or commands, wherever it lies now; the notebook of a program that the model's tags name; what converted or
+    merged the model; a notebook or a trainer's configuration among the model's files, code of others that it was
+    trained with, an example for users, a fork of a general trainer without a recipe for this model (what the trainer
+    has under such words is none), code that nobody looked into. A trainer merely named, hyperparameters, promises,
+    evaluation, inference and conversion code do not count, nor does code for another stage than the model's own:
+    fine-tuning code for users beside a model made from no other are `partial`, and so is code without a step for the
+    preferences that the card says the model was aligned with. The stage that a file's name tells ends the name of the
+    evidence's rule (`-pretraining`, `-sft`, `-preference`, `-distillation`). `unknown`: the model's own code repository
+    was not looked at.
     """
     if not repository.readable and repository.snapshot.files is None:
         return unknown_card(repository)

@@ -132,7 +132,8 @@ def _is_its_notebook(repository: Repository, ref: CodeRef) -> bool:
     Such a program writes the cards of what it trains, and offers its notebook there to users.
     """
     name = ref.slug.rpartition("/")[2].lower()
-    return ref.path.endswith(".ipynb") and not ref.framework and name in map(str.lower, repository.tags)
+    is_notebook = ref.path.endswith(".ipynb") and _is_script(ref.path)
+    return is_notebook and not ref.framework and name in map(str.lower, repository.tags)
 
 
 def _is_script(path: str) -> bool:

@@ -9,7 +9,7 @@ from crawler.model import CodeRepoFacts
 from pipelines.declared.around import around
 from pipelines.declared.code.commands import ADDRESS
 from pipelines.declared.code.links import CodeLink, Said, says
-from pipelines.declared.code.trees import Shown, holds_training, leads_into, names_model
+from pipelines.declared.code.trees import Shown, holds_training, leads_into, names_model, plainest
 from pipelines.declared.code.whose import base_words, names_in
 from pipelines.filenames import stage_of, trains
 from pipelines.repository import Repository
@@ -41,7 +41,7 @@ def with_trainer_of(shown: Shown, facts: CodeRepoFacts) -> Shown:
     if shown.trainer or not shown.recipe:
         return shown
     trainers = [file for file in facts.files if trains(file)]
-    return replace(shown, trainer=next(iter(trainers), ""), stages=frozenset(map(stage_of, trainers)))
+    return replace(shown, trainer=plainest(trainers), stages=frozenset(map(stage_of, trainers)))
 
 
 def _place(text: str, files: tuple[str, ...], names: frozenset[str], *, whole: bool) -> str:

@@ -56,7 +56,7 @@ def tells_of_tuning(shown: Shown) -> bool:
 
 def _is_told(link: CodeLink, shown: Shown) -> bool:
     """Is own code told to train, and for this model? A trainer of no stage says little by itself."""
-    told = shown.in_readme or shown.for_this or shown.stages != {Stage.UNSAID}
+    told = shown.in_readme or shown.for_this or shown.recipe or shown.stages != {Stage.UNSAID}
     known = link.namesake or shown.of_this or shown.of_owner or (link.kin and shown.fits)
     return bool(told and known)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler import patterns
 from crawler.model import README, CodeRepoFacts, Evidence, Kind, Ref
 from pipelines.evidence import about, listed
-from pipelines.filenames import Stage, runs_model, stage_of, trains
+from pipelines.filenames import Stage, may_train, runs_model, stage_of, trains
 from pipelines.wording import pattern
 
 _WORDS = (patterns.compile(r"[a-z0-9]+(?:\.\d+)*"), patterns.compile(r"[a-z]+"))
@@ -60,16 +61,18 @@ def shown_by(facts: CodeRepoFacts, path: str, names: frozenset[str], owner: str,
     ours = [file for file in trainers if not example.search(file)]
     for_this = next((file for file in ours if names_model(file, names, whole=in_fork)), "")
     recipe = pattern("training_code", "recipes")
-    own = (file for file in files if recipe.search(file) and names_model(file, names, whole=in_fork))
+    own = [
+        file for file in files if recipe.search(file) and names_model(file, names, whole=in_fork) and may_train(file)
+    ]
     whole = files is facts.files
     readme = facts.texts.get(README, "")[:_LONGEST_README]
     command = _line(facts, "readme_command", "training-command-in-readme") if whole else None
     told = [command.quote] if command and not ours else []
     examples = [file for file in trainers if example.search(file)]
     return Shown(
-        trainer=for_this or next(iter(ours), ""),
+        trainer=for_this or plainest(ours),
         example=next(iter(examples), ""),
-        recipe=next(own, ""),
+        recipe=next((file for file in own if names_model(file, names, whole=True)), next(iter(own), "")),
         own_example=next((file for file in examples if names_model(file, names, whole=in_fork)), ""),
         for_this=bool(for_this),
         stages=frozenset(map(stage_of, ours or told)),
@@ -100,6 +103,11 @@ def leads_into(path: str) -> bool:
     """Does a link lead to a folder or a file of code, neither to the whole repository nor to a document?"""
     match = _PATH.match(path)
     return match is not None and not match[1].lower().endswith(_DOCUMENTS)
+
+
+def plainest(trainers: Sequence[str]) -> str:
+    """Of the files that train the one that is called so and lies least deep: "train.py" before parts of it."""
+    return min(trainers, key=lambda one: (not one.rpartition("/")[2].startswith("train."), one.count("/")), default="")
 
 
 def linked_script(files: tuple[str, ...], path: str) -> str:

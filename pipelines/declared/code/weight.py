@@ -142,11 +142,18 @@ def _seen_from_there(repository: Repository, link: CodeLink, facts: CodeRepoFact
         page = f".co/{repository.snapshot.repo_id.lower()}"  # of huggingface.co and of hf.co
         if link.said is Said.OTHER and page in readme and not _has_home(repository):
             return replace(link, own=True, namesake=True, said=Said.OWN)
+        if link.said is Said.OTHER and link.kin and _has_recipe(repository, link, facts):
+            return replace(link, said=Said.NAMED)
         if f".co/{repository.owner}/" in readme:
             return replace(link, own=True)
     if link.said is Said.OWN and not link.kin and _is_derived(repository):
         return replace(link, own=False, namesake=False)
     return link
+
+
+def _has_recipe(repository: Repository, link: CodeLink, facts: CodeRepoFacts) -> bool:
+    """Does a repository of the owner hold a recipe by the whole name of this model?"""
+    return bool(shown_by(facts, "", names_in(repository, link.ref), repository.owner, in_fork=True).recipe)
 
 
 def _has_home(repository: Repository) -> bool:

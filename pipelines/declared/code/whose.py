@@ -9,7 +9,7 @@ from crawler import patterns
 from crawler.model import Snapshot
 from pipelines.declared.data.refs import dataset_refs
 from pipelines.declared.parents import parents
-from pipelines.declared.references import CodeRef, same_house
+from pipelines.declared.references import CodeRef, is_of_house
 from pipelines.once import once
 from pipelines.repository import Repository
 from pipelines.wording import load, words
@@ -28,7 +28,10 @@ def is_kin(repository: Repository, ref: CodeRef) -> bool:
     (owner, _, name), ours = ref.slug.lower().partition("/"), repository.owner
     alike = min(len(owner), len(ours)) >= _ALIKE and (owner.startswith(ours) or ours.startswith(owner))
     return (
-        same_house(owner, ours) or alike or name == ours or _tokens(name) - words("training_code", "of_code") == {ours}
+        is_of_house(ref.slug.lower(), ours)
+        or alike
+        or name == ours
+        or _tokens(name) - words("training_code", "of_code") == {ours}
     )
 
 
