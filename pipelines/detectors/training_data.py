@@ -20,6 +20,7 @@ from pipelines.declared.parents import is_converted
 from pipelines.detection import detector
 from pipelines.evidence import MAX_EVIDENCE, about, at_link, at_sentence, looked, not_stated, unknown_card
 from pipelines.repository import Repository
+from pipelines.wording import pattern
 
 # One such dataset is enough: nobody has the whole. A dataset that is gone may be one of many names for a known one.
 _SHORT = {"dataset-gated-by-hand", "dataset-without-data", "dataset-with-pieces-missing", "dataset-is-a-sample"}
@@ -31,7 +32,7 @@ _TUNED = patterns.compile(r"\bfine-?\s?tuned\b.{0,80}\bon\b", patterns.I)
 _PRETRAINED = patterns.compile(r"\bpre-?train", patterns.I)
 
 
-@detector(version=15)
+@detector(version=16)
 def training_data(repository: Repository) -> Finding:
     """Is the data this model was trained on named, and can it be obtained?
 
@@ -41,7 +42,7 @@ def training_data(repository: Repository) -> Finding:
     have one (rows, items, stages, files on a disk, what a sentence counts beside), "other data" beside what is named,
     and data withheld beside data released make it `partial`, and so do corpora that a house sells. A page on which
     somebody found texts is no dataset. Well-known public sets need no address: in the metadata, or where a sentence on
-    training names them and nothing beside.
+    training names them, or their part in one language, and nothing beside, or one that the model's name carries.
     """
     if is_converted(repository):
         nothing = looked(repository, "a conversion or merge trains on nothing", "repackaged")
@@ -52,7 +53,8 @@ def training_data(repository: Repository) -> Finding:
     sold: list[Evidence] = []
     for what, evidence, sentence in prose(repository.card):
         said[what].append(evidence)
-        if what is Said.NAMED and sentence.kind != "heading" and names_restricted(sentence.text):
+        of_another = pattern("training_data", "another").search(sentence.text[:1500])
+        if what is Said.NAMED and sentence.kind != "heading" and names_restricted(sentence.text) and not of_another:
             sold.append(evidence)
     if refs := training_refs(repository):
         missing = [*(row for what in WITHHELD for row in said[what]), *sold, *_sold(repository)]

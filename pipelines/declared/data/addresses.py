@@ -19,7 +19,7 @@ _OF_DATA = patterns.compile(
     patterns.I,
 )
 _NOT_DATA_TEXT = patterns.compile(
-    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|repo\w*|script|website|leaderboard|notebook|github"
+    r"\b(?:paper|report|blog|post|article|licen[sc]e|model|code|procedure|repo\w*|script|website|leaderboard|notebook|github"
     r"|training(?! (?:data|set|corp))|gpus?|tpus?|cloud|cluster|supercomputer|colab|(?:un)?cased)\b",
     patterns.I,
 )

@@ -16,6 +16,7 @@ HUB = patterns.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/", patter
 _LONGEST = 6  # words of a heading on data
 _PREPOSITIONS = (" on", " with", " using", " from")  # at the end of "trained on"
 _MARK = patterns.compile(r"[^\w\s#\"'«“‘`@<!/-]|\d[\d ]{0,2}[):.]?\s*\D|[a-z][):.]?\s+[A-Z0-9]")
+_NUMBER = patterns.compile(r"\s*(\d{1,3})[.)]\s")
 _BOLD = patterns.compile(r"\s*(?:\*\*|__|<b>|<strong>)\w")
 
 Run = Sequence[tuple[int, Block]]  # blocks with their numbers
@@ -28,7 +29,31 @@ def runs(card: Card) -> Iterator[tuple[str, Run]]:
 
 
 def enumerations(card: Card) -> Iterator[tuple[str, Run]]:
-    """What a card enumerates, with its kind: tables, lists, and paragraphs that each begin with a label."""
+    """What a card enumerates, with its kind: tables, lists, and paragraphs that each begin with a label.
+
+    A list whose numbers go on with those of the one before ("6." after "5.") is one with it.
+    """
+    before: Run = ()
+    for kind, run in _enumerated(card):
+        if kind == "list" and before and 1 < _ordinal(card, run[0][1]) == _ordinal(card, before[-1][1]) + 1:
+            before = [*before, *run]
+            continue
+        if before:
+            yield "list", before
+        before = run if kind == "list" else ()
+        if kind != "list":
+            yield kind, run
+    if before:
+        yield "list", before
+
+
+def _ordinal(card: Card, block: Block) -> int:
+    """The number that an item of a list bears, 0 for none."""
+    number = _NUMBER.match(card.lines[block.line_start - 1])
+    return int(number[1]) if number else 0
+
+
+def _enumerated(card: Card) -> Iterator[tuple[str, Run]]:
     for is_labelled, told in groupby(runs(card), lambda one: _is_labelled(card, one)):
         if is_labelled:
             yield "paragraph", [run[0] for _, run in told]

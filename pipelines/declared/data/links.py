@@ -104,7 +104,7 @@ def _is_placed(card: Card, link: Link) -> bool:
     block = card.block_of(link)
     if block is None or link.where != "text" or not is_elsewhere(link):
         return False
-    over = pattern("training_data", "heading").fullmatch(" ".join(block.section[-1:]).strip())
+    over = any(pattern("training_data", "heading").fullmatch(one.strip()) for one in _headings(block))
     if block.kind == "table":
         told = pattern("training_data", "row").fullmatch(block.text.split("|")[0].strip())
         return bool(over and is_address_of_data(link)) or bool(told and may_be_data(link))
@@ -119,6 +119,13 @@ def _is_placed(card: Card, link: Link) -> bool:
         or bool(over and _is_called_data(sentence.text, link) and may_be_data(link))
         or (may_be_data(link) and (_is_listed(card, link, block) or _lies(sentence, link)))
     )
+
+
+def _headings(block: Block) -> tuple[str, ...]:
+    """The heading over a block; over rows of a table the one above as well: "Pre-training data", "Uncased"."""
+    *above, last = block.section or ("",)
+    deep = block.kind == "table" and not pattern("training_data", "evaluation").search(last)
+    return (*above[-1:], last) if deep else (last,)
 
 
 def _follows(sentence: Sentence, link: Link) -> bool:

@@ -21,6 +21,7 @@ _FILE = patterns.compile(
     r"(?m)(?:^[\s-]*(?:path|data_files)\s*:|--train_(?:file|path)[ =])\s*[\"'\[]*"
     r"((?:[.~]{0,2}/\S+|[\w./-]+\.(?:jsonl?|csv|tsv|txt|parquet|arrow))\b)"
 )
+_ADDRESS = patterns.compile(r"https?://[^\s\"'<>]+")
 _MEASURES = patterns.compile(r"eval|test|valid", patterns.I)
 
 
@@ -48,9 +49,14 @@ def _files_of_its_own(card: Card, names: Sequence[str]) -> Iterator[Evidence]:
             continue
         for match in _FILE.finditer(block.text[:_LONGEST]):
             line = block.line_start + block.text.count("\n", 0, match.start(1))
-            if not _MEASURES.search(match.group()):
+            if not (_MEASURES.search(match.group()) or _is_downloaded(block, match[1].rpartition("/")[2])):
                 quote = card.quote(line, block.line_end, match.group(1))
                 yield Evidence(README, quote, "data-part-without-address", line, block.line_end)
+
+
+def _is_downloaded(block: Block, name: str) -> bool:
+    """Does an address that the code holds end in the name of a file?"""
+    return any(address.rpartition("/")[2] == name for address in _ADDRESS.findall(block.text[:_LONGEST]))
 
 
 def _withheld_rows(run: Run) -> Iterator[Block]:

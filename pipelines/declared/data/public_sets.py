@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from crawler import patterns
@@ -10,6 +10,7 @@ from pipelines.wording import load
 
 _WORD = patterns.compile(r"[^\W_]+")
 _VERSION = patterns.compile(r"v?\d+(?:k|h|hrs)?$", patterns.I)
+_COMPOUND = patterns.compile(r"[A-Z]\w*[a-z]\w*-[A-Z]\S*")  # a name of its own: "TExAS-SQuAD"
 _NUMBER = patterns.compile(r"v?\d+\w{0,3}", patterns.I)
 _IN_BRACKETS = patterns.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _SHORT_FORM = patterns.compile(r"(?:\b[A-Z][\w-]*\s+){2,8}\(\s*([A-Z][^()]{1,30}?)\s*\)")
@@ -55,6 +56,17 @@ def _shorter(match: patterns.Match[str]) -> str:
     return f"{match[1]} " if is_public(match[1]) else match.group()
 
 
+def names_within(text: str) -> frozenset[str]:
+    """The names of public sets anywhere in a text, however they are written; lower-cased, joined, without version."""
+    words, place, found = words_of(_COMPOUND.sub(" ", text)), 0, set()
+    while place < len(words):
+        length = _name_at(tuple(words[place : place + _LONGEST]), any_case=True)
+        if length:
+            found.add(_VERSION.sub("", "".join(words[place : place + length]).lower()))
+        place += length or 1
+    return frozenset(found)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, without punctuation; of a long one the first."""
     return _WORD.findall(text)[:_MOST_WORDS]
@@ -78,10 +90,11 @@ def _names_only(words: list[str], any_case: bool = False) -> bool:
         if follows and words[place].lower() == "of":  # "SQuAD 2.0 of 2018": more of the same
             break
         number = bool(_NUMBER.fullmatch(words[place]))
-        behind = follows and words[place].lower() in load("public_sets")["behind"]
-        if not (number or behind or words[place].lower() in _beside()):
+        behind = follows and (words[place].lower() in load("public_sets")["behind"] or _is_code(words[place], any_case))
+        neutral = words[place].lower() in _beside() or is_in_one_language(words[: place + 1])
+        if not (number or behind or neutral):
             return False
-        place, follows = place + 1, number or behind
+        place, follows = place + 1, bool(number or behind)
     return named > 0
 
 
@@ -97,9 +110,21 @@ def _name_at(words: tuple[str, ...], any_case: bool) -> int:
     return 0
 
 
+def is_in_one_language(words: Sequence[str]) -> bool:
+    """Do words end in those for a part of a set that is in one language, as "the Finnish part"?"""
+    public = load("public_sets")
+    return len(words) > 1 and words[-1].lower() in public["parts"] and words[-2].lower() in public["languages"]
+
+
+def _is_code(word: str, any_case: bool) -> bool:
+    """Is this the code of a language, as people write it behind a name in prose: "WikiANN hu"?"""
+    return not any_case and word in load("public_sets")["codes"]
+
+
 @cache
 def _beside() -> frozenset[str]:
-    return frozenset(load("public_sets")["beside"])
+    public = load("public_sets")
+    return frozenset(public["beside"]) | frozenset(public["languages"])
 
 
 @cache

@@ -10,6 +10,7 @@ from crawler import patterns
 from crawler.model import DatasetFacts, Evidence
 from pipelines.card import Card, Sentence
 from pipelines.declared.data.beside import is_on_data, lines_beside, speaks
+from pipelines.declared.data.public_sets import is_in_one_language, words_of
 from pipelines.declared.data.refs import DatasetRef, Place, dataset_refs
 from pipelines.declared.data.used_for import is_meant
 from pipelines.declared.data.withheld import withheld
@@ -26,7 +27,9 @@ _NAMED = pattern("training_data", "named", 0)
 _PHRASE = pattern("training_data", "phrase")
 _SECTION = pattern("training_data", "section")
 _UNNAMED = pattern("training_data", "unnamed")
+_NEAR = 60  # characters before a selection in which its language stands
 _LONGEST_HEADING = 6  # words: what is longer is a title, which may hold "dataset" as well
+_EVALUATED = patterns.compile(r"\W*(?:we )?evaluat", patterns.I)
 _TRAIN = patterns.compile(r"\btrain|fine-?tun", patterns.I)
 _IMPORTED = patterns.compile(r"original (?:model )?card|base model card|original readme", patterns.I)
 
@@ -134,7 +137,7 @@ def _prose(card: Card) -> Iterator[tuple[Said, Evidence, Sentence]]:
 
 def _said(sentence: Sentence, before: str, beside: bool) -> Iterator[tuple[Said, str]]:
     text, cue = sentence.text, _TRAINED_ON.search(sentence.text)
-    has_cue = cue is not None and not is_meant(text, cue.start())
+    has_cue = cue is not None and not is_meant(text, cue.start()) and not _EVALUATED.match(text)
     on_data, on_tests = _is_headed(" ".join(sentence.section[-1:]))
     of_tests = (on_tests or _EVALUATION.search(text)) and not has_cue
     listed = sentence.kind == "list" and before.endswith(":") and bool(_TRAINED_ON.search(before))
@@ -147,7 +150,7 @@ def _said(sentence: Sentence, before: str, beside: bool) -> Iterator[tuple[Said,
         yield from _matches(text, Said.MORE)
     if match := _NAMED.search(text):
         yield Said.NAMED, match.group()
-        yield from _matches(text, Said.REBUILT)
+        yield from _rebuilt(text)
     elif not told and (match := _PHRASE.search(text)):
         yield Said.ABOUT, match.group()
     elif not told and (match := _UNNAMED.search(text)):
@@ -166,6 +169,13 @@ def _withheld(text: str, on_data: bool, before: str, beside: bool) -> Iterator[t
     for kind, match in withheld(text, on_data, before, beside):
         if not pattern("withheld", "of_another").search(text[: match.end()]):
             yield _KINDS.get(kind) or Said(kind), match.group()
+
+
+def _rebuilt(text: str) -> Iterator[tuple[Said, str]]:
+    """That data is a selection; what is of one language in a set of many is a part of its own."""
+    match = pattern("training_data", Said.REBUILT).search(text)
+    if match and not is_in_one_language(words_of(text[max(0, match.end() - _NEAR) : match.end()])[:-1]):
+        yield Said.REBUILT, match.group()
 
 
 def _matches(text: str, what: Said) -> Iterator[tuple[Said, str]]:

@@ -8,7 +8,7 @@ from crawler import patterns
 from crawler.model import README, Evidence
 from pipelines.card import Card, Link, Sentence
 from pipelines.declared.data.beside import runs, speaks
-from pipelines.declared.data.public_sets import all_public, is_restricted, words_of
+from pipelines.declared.data.public_sets import all_public, is_restricted, names_within, words_of
 from pipelines.declared.data.training import Said, prose
 from pipelines.declared.data.used_for import is_meant, phrases
 from pipelines.declared.parents import parents
@@ -92,13 +92,22 @@ def well_known(repository: Repository) -> tuple[Evidence, ...]:
     for what, evidence, sentence in prose(card):
         if what is Said.NAMED and not (_is_meant(sentence) or (derived and _speaks_of_base(sentence))):
             used = phrases(sentence.text[:_LONGEST])
-            if any(all_public(phrase) for phrase in _objects(sentence)) or (used and all(map(all_public, used))):
+            told = any(all_public(phrase) for phrase in _objects(sentence)) or (used and all(map(all_public, used)))
+            if told or (_tells(sentence) and _is_in_name(repository, sentence)):
                 found.append(at_sentence(card, sentence, "data-well-known", evidence.quote[:60]))
             elif _tells(sentence):
                 return ()
         elif what in (Said.UNNAMED, Said.MORE, Said.REBUILT):
             return ()
     return tuple(found) or (*_in_passing(card, derived), *_in_columns(card))
+
+
+def _is_in_name(repository: Repository, sentence: Sentence) -> bool:
+    """Does the model's name carry the public set that a sentence names? Then other words there are about it."""
+    carried = names_within(repository.snapshot.repo_id.rpartition("/")[2].replace("_", "-"))
+    cue = pattern("training_data", "trained_on").search(sentence.text[:_LONGEST])
+    said = names_within(sentence.text[cue.start() : _LONGEST]) if cue else frozenset()
+    return not carried.isdisjoint(said) and "translat" not in sentence.text.lower()
 
 
 def _in_passing(card: Card, derived: bool) -> Iterator[Evidence]:
