@@ -19,7 +19,7 @@ _REASONS = {
 }
 
 
-@detector(version=16)
+@detector(version=17)
 def license_id(repository: Repository) -> Finding:
     """Under which licence does the publisher release the model?
 

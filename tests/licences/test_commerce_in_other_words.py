@@ -37,6 +37,7 @@ AGAINST = [
     "You may evaluate the model internally, but you may not put it to productive or revenue-generating use.",
     "Harbour grants a licence for scientific research exclusively.",
     "Profit-making companies are not licensed under these terms.",
+    "The weights are for study and restricted from any commercial use.",
     "No commercial exploitation of any kind is permitted.",
     "The model is made available to academics for non-profit research alone.",
     "Permission is given to use and copy the weights for study and teaching only.",
