@@ -23,6 +23,7 @@ _NOT_DATA_TEXT = patterns.compile(
     r"|training(?! (?:data|set|corp))|gpus?|tpus?|cloud|cluster|supercomputer|colab|(?:un)?cased)\b",
     patterns.I,
 )
+_CALLED_DATA = patterns.compile(r"\b(?:data ?sets?|corp(?:us|ora))\W*$", patterns.I)  # "the game script dataset"
 _PAGE = patterns.compile(
     r"\W*(?:(?:on|our|the|this|my) )?(?:git ?hub|git|repo\w*|web ?site)(?: (?:page|repo\w*|link))?\W*", patterns.I
 )
@@ -35,7 +36,8 @@ def is_address_of_data(link: Link) -> bool:
 
 def may_be_data(link: Link) -> bool:
     """Does neither the address nor the text say that it is something else?"""
-    return link.where == "text" and not _NOT_DATA_TEXT.search(link.text) and is_elsewhere(link)
+    other = _NOT_DATA_TEXT.search(link.text) and not _CALLED_DATA.search(link.text)
+    return link.where == "text" and not other and is_elsewhere(link)
 
 
 def may_be_place(link: Link) -> bool:

@@ -39,7 +39,7 @@ _DATA_BEFORE = patterns.compile(
 )
 _LABEL = patterns.compile(
     r"\W*(?:you can (?:find|get|download|access) )?(?:(?:the|this|our|all|my) )?"
-    r"(?:(?:pre-?|fine-?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))"
+    r"(?:(?:pre-?|fine[- ]?)?(?:train|tun)(?:ing|ed) )?(?:data ?sets?|data|corp(?:us|ora))"
     rf"(?: (?:{_MAY_BE}|{_GIVEN}|used|and|code|model|evaluation|web ?site|for|training|of|source|link|repo\w*|page)\b)"
     r"{0,10}\W{0,5}",
     patterns.I,
