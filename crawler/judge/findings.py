@@ -106,16 +106,17 @@ def _update_model(db: Database, judging: Judging, stored: Stored, columns: Mappi
 
 
 def _replace_evidence(db: Database, stored: Stored, findings: Findings, numbers: RuleNumbers) -> None:
-    rows: list[tuple[Any, ...]] = []
+    rows: dict[tuple[Any, ...], None] = {}  # once each: two names of one dataset lead to the same line of its card
     hub = fact(db, "hub") or LIVE
     for detector, finding in findings:
         for piece in finding.evidence:
             rule = numbers.number(db, detector, finding, piece)
             url = address(piece, stored.snapshot, hub) if piece.repo else None
             place, quote = storable(piece.place), storable(piece.quote)
-            rows.append((stored.no, len(rows), rule, url, place, piece.line_start, piece.line_end, quote))
+            rows[rule, url, place, piece.line_start, piece.line_end, quote] = None
+    numbered = ((stored.no, number, *row) for number, row in enumerate(rows))
     db.execute("DELETE FROM evidence_rows WHERE model_no = ?", (stored.no,))
-    db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    db.conn.executemany("INSERT INTO evidence_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?)", numbered)
 
 
 def _rule_no(db: Database, values: tuple[Any, ...]) -> int:

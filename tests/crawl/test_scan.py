@@ -71,6 +71,11 @@ def test_every_quote_stands_at_its_path_and_lines(scanned):
         assert quote in "\n".join(lines[start - 1 : end]), (repo_id, path, start, end, quote)
 
 
+def test_no_evidence_is_told_twice(scanned):
+    columns = "repo_id, question, rule, url, path, line_start, line_end, quote"
+    assert rows(scanned, f"SELECT {columns} FROM evidence GROUP BY {columns} HAVING count(*) > 1") == []
+
+
 def test_every_outcome_rests_on_evidence(scanned):
     for question in ("weights", "inference_code", "training_code", "training_data", "data_card", "model_card",
                      "claims_open_source"):  # fmt: skip
